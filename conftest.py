@@ -1,0 +1,42 @@
+"""Shared by every test: a real PostgreSQL, the application's own role in it, the fixed cast, and no way out to the network."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from kith.foundations.staff.models import Worker
+from tests.cast import Cast, assemble
+
+
+@pytest.fixture(autouse=True)
+def _as_the_application(request: pytest.FixtureRequest) -> None:
+    """Database tests act as the application does: without the rights of the tables' owner."""
+    if "db" in request.fixturenames or (request.node.get_closest_marker("django_db") and "transactional_db" not in request.fixturenames):
+        request.getfixturevalue("db")
+        with connection.cursor() as cursor:
+            cursor.execute("set local role kith_app")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def cast(db: None, now: datetime) -> Cast:
+    return assemble(at=now)
+
+
+@pytest.fixture
+def client_of() -> Callable[[Worker], Client]:
+    """A test client signed in as this worker."""
+
+    def signed_in(worker: Worker) -> Client:
+        client = Client(raise_request_exception=True)
+        client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

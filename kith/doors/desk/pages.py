@@ -1,0 +1,33 @@
+"""Pages made of several rooms."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kith.foundations.access.pages import page_for_anybody
+
+
+@page_for_anybody
+def health(request: HttpRequest) -> HttpResponse:
+    """Answers when the server and its database do: the request itself opened a transaction."""
+    del request
+    return HttpResponse("well", content_type="text/plain")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return render(request, "desk/not_found.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    del exception
+    return render(request, "desk/refused.html", {"sentence": "You cannot open this page."}, status=403)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "desk/broken.html", status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form from before the last sign-in, or from another site."""
+    del reason
+    return render(request, "desk/stale_form.html", status=403)

@@ -1,0 +1,1 @@
+"""Foundations: know nothing of social work practice."""

@@ -1,0 +1,77 @@
+"""Adding workers and teams; signing in and out."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+
+from kith.foundations.access.commands import give_role
+from kith.foundations.access.models import RoleHeld
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Role
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.events import SignedIn, SignedOut, TeamAdded, WorkerAdded
+from kith.foundations.staff.models import Membership, Team, Worker
+
+MACHINE_EMAIL = "machine@kith.invalid"
+
+
+@transaction.atomic
+def machine(*, at: datetime) -> Worker:
+    """The worker as whom the machine acts (imports, the synthetic council, the clock): made at first need, and it cannot sign in."""
+    worker, made = Worker.objects.get_or_create(
+        email=MACHINE_EMAIL, defaults={"name": "Kith", "is_machine": True, "password": make_password(None)}
+    )
+    if made:
+        RoleHeld.objects.create(worker_id=worker.pk, role=Role.MACHINE, starts_on=at.date())
+        announce(WorkerAdded(subject=f"staff.Worker:{worker.pk}", reason="the machine's own worker"), by=worker, at=at)
+    return worker
+
+
+@transaction.atomic
+def add_team(*, name: str, service: str = "children's", phone: str = "", by: Worker, at: datetime) -> Team:
+    """Add a team."""
+    require(by, Ability.ADMINISTER)
+    team = Team.objects.create(name=name, service=service, phone=phone)
+    announce(TeamAdded(subject=f"staff.Team:{team.pk}"), by=by, at=at)
+    return team
+
+
+@transaction.atomic
+def add_worker(
+    *,
+    email: str,
+    name: str,
+    password: str,
+    roles: list[Role],
+    team: Team | None = None,
+    job_title: str = "",
+    phone: str = "",
+    starts_on: date | None = None,
+    by: Worker,
+    at: datetime,
+) -> Worker:
+    """Add a worker with roles, and a place in a team."""
+    require(by, Ability.ADMINISTER)
+    since = starts_on or at.date()
+    worker = Worker(email=email.lower(), name=name, job_title=job_title, phone=phone, starts_on=since)
+    worker.set_password(password)
+    worker.save()
+    if team:
+        Membership.objects.create(worker=worker, team=team, starts_on=since)
+    for role in roles:
+        give_role(worker_id=worker.pk, role=role, starts_on=since, by=by, at=at)
+    announce(WorkerAdded(subject=f"staff.Worker:{worker.pk}"), by=by, at=at)
+    return worker
+
+
+@transaction.atomic
+def note_sign_in(*, by: Worker, at: datetime) -> None:
+    """Write a sign-in into the ledger."""
+    announce(SignedIn(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
+
+
+@transaction.atomic
+def note_sign_out(*, by: Worker, at: datetime) -> None:
+    """Write a sign-out into the ledger."""
+    announce(SignedOut(subject=f"staff.Worker:{by.pk}"), by=by, at=at)

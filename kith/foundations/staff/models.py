@@ -1,0 +1,67 @@
+"""Workers and the teams that they belong to."""
+
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from kith.foundations.access.queries import abilities_held
+from kith.foundations.access.rules import Ability
+
+
+class Team(models.Model):
+    """A team of workers, with a telephone that somebody answers."""
+
+    name = models.CharField(max_length=100, unique=True)
+    service = models.CharField(max_length=60, default="children's")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    manager = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="manages")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Worker(AbstractBaseUser):
+    """Somebody who works with the record, or a machine that acts under its own name."""
+
+    email = models.EmailField(unique=True, max_length=254)
+    name = models.CharField(max_length=120)
+    job_title = models.CharField(max_length=120, blank=True, default="")
+    phone = models.CharField(max_length=40, blank=True, default="")
+    is_machine = models.BooleanField(default=False)
+    starts_on = models.DateField(default=date.today)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects: BaseUserManager["Worker"] = BaseUserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]  # a leaver's account ends on its date, by itself
+        return not self.is_machine and (self.ends_on is None or self.ends_on >= date.today())
+
+    @cached_property
+    def abilities(self) -> frozenset[Ability]:
+        """What this worker may do today; read once for each time the worker is loaded."""
+        return abilities_held(self.pk, on=date.today())
+
+
+class Membership(models.Model):
+    """A worker's dated place in a team."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="memberships")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="memberships")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts")
+        ]

@@ -1,0 +1,29 @@
+"""Shapes of what is known about people."""
+
+from kith.practice.people.models.alert import Alert
+from kith.practice.people.models.as_received import AsReceived
+from kith.practice.people.models.contact_point import ContactPoint
+from kith.practice.people.models.fact import Fact
+from kith.practice.people.models.identifier import Identifier, IdentifierClash
+from kith.practice.people.models.name import Name
+from kith.practice.people.models.person import Person
+from kith.practice.people.models.place import Place, Residence
+from kith.practice.people.models.professional import Professional
+from kith.practice.people.models.relationship import Relationship
+from kith.practice.people.models.vehicle import Vehicle
+
+__all__ = [
+    "Alert",
+    "AsReceived",
+    "ContactPoint",
+    "Fact",
+    "Identifier",
+    "IdentifierClash",
+    "Name",
+    "Person",
+    "Place",
+    "Professional",
+    "Relationship",
+    "Residence",
+    "Vehicle",
+]

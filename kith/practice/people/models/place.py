@@ -1,0 +1,50 @@
+"""Places where people live, and who lived where from when to when. A household is read from this, never typed again."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import Q
+
+from kith.practice.people.models.dated import Dated, DateRange
+
+
+class Place(models.Model):
+    """A dwelling or other address, shared by everybody known there. `key` is the normalised address: the same place is one row."""
+
+    lines = models.CharField(max_length=300)  # comma-separated, without the postcode
+    postcode = models.CharField(max_length=8, blank=True, default="")
+    uprn = models.CharField(max_length=12, blank=True, default="")
+    key = models.CharField(max_length=320, unique=True)
+    is_communal = models.BooleanField(default=False)  # a hostel, hospital, prison: living there makes no household
+
+    class Meta:
+        indexes = [models.Index(fields=["postcode"], name="place_by_postcode"), models.Index(fields=["uprn"], name="place_by_uprn")]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.lines, self.postcode) if part)
+
+
+class Residence(Dated):
+    """A person's dated address. Two main homes at once cannot both be true; shared care has two homes and says so."""
+
+    class Kind(models.TextChoices):
+        MAIN = "main", "main home"
+        SHARED_CARE = "shared_care", "home in shared care"
+        TEMPORARY = "temporary", "staying temporarily"
+        PLACEMENT = "placement", "placement"
+        CORRESPONDENCE = "correspondence", "correspondence only"
+        OTHER = "other", "other address"
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="residences")
+    kind = models.CharField(max_length=15, choices=Kind, default=Kind.MAIN)
+    is_confidential = models.BooleanField(default=False)
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            ExclusionConstraint(
+                name="one_main_home_at_a_time",
+                expressions=[("person", RangeOperators.EQUAL), (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS)],
+                condition=Q(kind="main"),
+            ),
+        ]

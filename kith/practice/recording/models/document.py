@@ -1,0 +1,39 @@
+"""Documents: files about people, kept with their checksum, shown only safely."""
+
+from django.db import models
+
+
+class Document(models.Model):
+    """The file itself lies in the document storage under `storage_key`; here is what is known of it."""
+
+    class Scan(models.TextChoices):
+        CLEAN = "clean", "no virus found"
+        INFECTED = "infected", "held back: a virus was found"
+        NOT_SCANNED = "not_scanned", "not scanned: no scanner is set up"
+        WAITING = "waiting", "waiting to be scanned"
+
+    title = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()  # bytes
+    sha256 = models.CharField(max_length=64)
+    storage_key = models.CharField(max_length=200)
+    dated_on = models.DateField(null=True, blank=True)
+    entry = models.ForeignKey("recording.Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    scan = models.CharField(max_length=11, choices=Scan, default=Scan.WAITING)
+    text = models.TextField(blank=True, default="")  # drawn from PDF and Word, for search
+    added_at = models.DateTimeField()
+    added_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
+    struck_at = models.DateTimeField(null=True, blank=True)
+    struck_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    struck_reason = models.TextField(blank=True, default="")
+
+
+class DocumentPerson(models.Model):
+    """Whom a document is about."""
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="people")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="document_links")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "person"], name="a_document_is_about_a_person_once")]

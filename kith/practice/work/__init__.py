@@ -1,0 +1,1 @@
+"""Work: who has whom, and what is due. Words: allocation, task. Says out: PersonAllocated, AllocationEnded, TaskRaised, TaskDone."""

@@ -1,0 +1,61 @@
+"""Allocations and tasks."""
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Allocation(models.Model):
+    """A worker's, or a team's, dated role with a person. One open lead a role: the database holds it."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "allocated worker"
+        FAMILY_HELP_LEAD = "family_help_lead", "Family Help lead practitioner"
+        PROTECTION_LEAD = "protection_lead", "lead child protection practitioner"
+        CO_WORKER = "co_worker", "co-worker"
+        PERSONAL_ADVISER = "personal_adviser", "personal adviser"
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="allocations")
+    worker = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="allocations")
+    team = models.ForeignKey("staff.Team", on_delete=models.PROTECT, related_name="allocations")
+    role = models.CharField(max_length=20, choices=Role, default=Role.LEAD)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    allocated_at = models.DateTimeField()
+    allocated_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
+    end_reason = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "role"],
+                condition=Q(ends_on__isnull=True) & ~Q(role="co_worker"),
+                name="one_open_lead_allocation_a_role",
+            ),
+            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="allocation_ends_after_it_starts"),
+        ]
+        indexes = [models.Index(fields=["worker", "person"], name="open_allocations", condition=Q(ends_on__isnull=True))]
+
+
+class Task(models.Model):
+    """Something to do about a person by a day."""
+
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="tasks")
+    worker = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="tasks")
+    title = models.CharField(max_length=200)
+    due_on = models.DateField()
+    raised_at = models.DateTimeField()
+    raised_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at__isnull=True, done_by__isnull=True) | Q(done_at__isnull=False, done_by__isnull=False),
+                name="task_done_at_and_by",
+            )
+        ]
+        indexes = [
+            models.Index(fields=["worker", "due_on"], name="open_tasks_of_a_worker", condition=Q(done_at__isnull=True)),
+            models.Index(fields=["person", "due_on"], name="open_tasks_about_a_person", condition=Q(done_at__isnull=True)),
+        ]

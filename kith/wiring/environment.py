@@ -1,0 +1,42 @@
+"""One typed reader for what the environment says. It fails loudly: a setting that cannot be read is a sentence, not a guess."""
+
+import os
+from pathlib import Path
+
+
+class BadSetting(Exception):
+    """An environment variable that cannot be used; the text says which, why and what to write instead."""
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    raw = os.environ.get(name, "").strip().lower()
+    if raw in ("", "default"):
+        return default
+    if raw in ("1", "true", "yes", "on"):
+        return True
+    if raw in ("0", "false", "no", "off"):
+        return False
+    raise BadSetting(f"{name} is {raw!r}. Write 1 or 0.")
+
+
+def number(name: str, default: int) -> int:
+    raw = os.environ.get(name, "").strip()
+    if not raw:
+        return default
+    try:
+        return int(raw)
+    except ValueError:
+        raise BadSetting(f"{name} is {raw!r}. Write a whole number.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def home() -> Path:
+    """KITH_HOME: where the embedded database, documents and secrets of this installation live."""
+    return Path(os.environ.get("KITH_HOME") or Path.home() / ".kith").expanduser()

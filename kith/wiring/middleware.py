@@ -1,0 +1,74 @@
+"""The worker's context: one transaction a request, the worker's id told to the database, the ability checked, refusals written down."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import acting_through, record_refusal
+from kith.foundations.ledger.events import Origin
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class WorkerContext:
+    """Everything a request does is one transaction, in which the database knows whose eyes are looking."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        origin = Origin(door="page", address=request.META.get("REMOTE_ADDR", ""))
+        refusal: Refusal | None = None
+        with acting_through(origin):
+            with transaction.atomic():
+                _tell_the_database_who_looks(request)
+                response = self.get_response(request)
+                refusal = getattr(request, "refusal", None)
+                if response.status_code >= 500 or refusal is not None:
+                    transaction.set_rollback(True)
+            if refusal is not None:
+                _write_down(request, refusal)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """A route names its ability or is refused; without a sign-in the way leads to the sign-in page and back."""
+        del args, kwargs
+        ability: Ability | None = view.ability  # type: ignore[attr-defined]  # a route without one crashes, on purpose
+        if ability is None:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        try:
+            require(request.user, ability)
+        except Refusal as refusal:
+            return self.process_exception(request, refusal)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """A refusal that no page turned into a form error becomes a page of its own. Bugs crash."""
+        if not isinstance(exception, Refusal):
+            return None
+        request.refusal = exception  # type: ignore[attr-defined]  # read again after the rollback
+        return render(request, "desk/refused.html", {"sentence": str(exception)}, status=403)
+
+
+def _tell_the_database_who_looks(request: HttpRequest) -> None:
+    worker_id = str(request.user.pk) if request.user.is_authenticated else ""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('kith.worker_id', %s, true)", [worker_id])
+
+
+def _write_down(request: HttpRequest, refusal: Refusal) -> None:
+    by = request.user if request.user.is_authenticated else None
+    record_refusal(str(refusal), attempted=request.path, by=by, at=timezone.now())
