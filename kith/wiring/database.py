@@ -22,6 +22,7 @@ def database_settings(*, role: str) -> dict[str, Any]:
     settings.setdefault("OPTIONS", {})
     if role == "app":
         settings["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 6, "timeout": 10}
+        settings["CONN_HEALTH_CHECKS"] = True  # a restarted server's dead connections are noticed before they are used
     return {"ENGINE": "django.db.backends.postgresql", **settings}
 
 

@@ -1,7 +1,6 @@
 """One typed reader for what the environment says. It fails loudly: a setting that cannot be read is a sentence, not a guess."""
 
 import os
-from pathlib import Path
 
 
 class BadSetting(Exception):
@@ -35,8 +34,3 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
-
-
-def home() -> Path:
-    """KITH_HOME: where the embedded database, documents and secrets of this installation live."""
-    return Path(os.environ.get("KITH_HOME") or Path.home() / ".kith").expanduser()

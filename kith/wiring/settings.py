@@ -5,11 +5,12 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from kith.foundations.postgres.connections import default_home
 from kith.wiring import environment as env
 from kith.wiring.database import database_settings
 from kith.wiring.rooms import ROOMS
 
-HOME = env.home()
+HOME = default_home()
 PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = False
 
@@ -60,6 +61,8 @@ MIDDLEWARE = [
     "kith.wiring.middleware.WorkerContext",
     "axes.middleware.AxesMiddleware",
 ]
+if env.flag("KITH_MEASURE", default=False):
+    MIDDLEWARE.insert(0, "kith.wiring.middleware.Measure")
 ROOT_URLCONF = "kith.wiring.urls"
 WSGI_APPLICATION = "kith.wiring.wsgi.application"
 
@@ -95,7 +98,7 @@ SESSION_COOKIE_NAME = "kith_session"
 SESSION_COOKIE_AGE = env.number("KITH_SESSION_MINUTES", 60) * 60  # since the last request; drafts outlive it
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_HTTPONLY = True  # the CSRF cookie is read by our own script: a form open through a new sign-in goes on saving
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kith.doors.desk.pages.stale_form"
 

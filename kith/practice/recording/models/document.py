@@ -28,6 +28,15 @@ class Document(models.Model):
     struck_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     struck_reason = models.TextField(blank=True, default="")
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(struck_at__isnull=True, struck_by__isnull=True)
+                | models.Q(struck_at__isnull=False, struck_by__isnull=False),
+                name="document_struck_at_and_by",
+            )
+        ]
+
 
 class DocumentPerson(models.Model):
     """Whom a document is about."""

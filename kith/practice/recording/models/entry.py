@@ -52,7 +52,12 @@ class EntryPart(models.Model):
         NO = "no", "Not seen"
         NOT_APPLICABLE = "", "Not a visit"
 
+    class Role(models.TextChoices):
+        ABOUT = "about", "about"
+        MENTIONED = "mentioned", "mentioned"  # named in it: the entry is on their record too
+
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="parts")
+    role = models.CharField(max_length=9, choices=Role, default=Role.ABOUT)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="entry_parts")
     text = models.TextField(blank=True, default="")
     seen = models.CharField(max_length=3, choices=Seen, blank=True, default="")

@@ -1,0 +1,51 @@
+"""`kith check`: is all well? One line a thing; exit code 1 if anything is not."""
+
+import json
+import shutil
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+LITTLE_ROOM = 2 * 10**9  # bytes
+
+
+@app.command()
+def check(as_json: Annotated[bool, typer.Option("--json", help="For machines")] = False) -> None:
+    """Say whether the database, its tables, the disk and the settings are well."""
+    found = {"database": _database(), "tables": _tables(), "disk": _disk(), "settings": _settings()}
+    if as_json:
+        typer.echo(json.dumps({name: {"well": not trouble, "trouble": trouble} for name, trouble in found.items()}))
+    else:
+        for name, trouble in found.items():
+            typer.echo(f"{name}: {trouble or 'well'}")
+    if any(found.values()):
+        raise typer.Exit(1)
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version_num')::int / 10000, current_setting('fsync')")
+        version, fsync = cursor.fetchone() or (0, "off")
+    return "" if version >= 16 and fsync == "on" else f"PostgreSQL {version} with fsync {fsync}; Kith needs 16 or later with fsync on"
+
+
+def _tables() -> str:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(waiting)} migrations wait; run kith migrate" if waiting else ""
+
+
+def _disk() -> str:
+    free = shutil.disk_usage(settings.HOME).free
+    return "" if free > LITTLE_ROOM else f"only {free // 10**6} MB are free where {settings.HOME} lies"
+
+
+def _settings() -> str:
+    call_command("check", verbosity=0)
+    return ""

@@ -1,0 +1,14 @@
+"""`kith migrate`: tables, grants and static files up to date. What `kith run` calls before it serves."""
+
+import typer
+from django.core.management import call_command
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database's tables and the static files up to date."""
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    typer.echo("The database is up to date.")

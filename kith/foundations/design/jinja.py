@@ -1,0 +1,52 @@
+"""The Jinja environment of every page: strict about undefined names, escaping everything, with the few words that pages need."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment, StrictUndefined
+
+
+def environment(**options: Any) -> Environment:
+    """What settings.TEMPLATES names."""
+    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    made.globals.update(url=_url, static=static, council=settings.COUNCIL_NAME)
+    made.filters.update(date=day, moment=moment, clock=clock, nhs=nhs_number, times=times)
+    return made
+
+
+def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    return reverse(name, args=args, kwargs=kwargs or None)
+
+
+def day(value: date | datetime | None) -> str:
+    """4 March 2026; a time is first taken to London."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value)
+    return f"{value.day} {value:%B %Y}"
+
+
+def clock(value: datetime) -> str:
+    """2:05pm."""
+    local = timezone.localtime(value)
+    return f"{local.hour % 12 or 12}:{local:%M}{'am' if local.hour < 12 else 'pm'}"
+
+
+def moment(value: datetime | None) -> str:
+    """4 March 2026, 2:05pm."""
+    return f"{day(value)}, {clock(value)}" if value else ""
+
+
+def nhs_number(value: str) -> str:
+    """943 476 5919."""
+    return f"{value[:3]} {value[3:6]} {value[6:]}"
+
+
+def times(count: int, one: str, many: str) -> str:
+    """1 person, 2 people."""
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,119 @@
+// Saves a draft on every pause, valid or not. What could not be saved is said, kept in this window and tried again.
+const PAUSE = 1200, AGAIN = 5000;
+
+export function keepDrafts() {
+  const form = document.querySelector("form[data-autosave-url]");
+  if (form) new Keeper(form).start();
+  const signOut = document.querySelector("form[data-sign-out]");
+  if (signOut) signOut.addEventListener("submit", forget);
+}
+
+// Whoever signs out leaves nothing of what they typed in the browser: the server has it.
+function forget() {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
+}
+
+// The token changes with each sign-in; a form that was open through one takes the new one from the cookie.
+function token() {
+  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  return found ? found[1] : "";
+}
+
+class Keeper {
+  constructor(form) {
+    this.form = form;
+    this.url = form.dataset.autosaveUrl;
+    this.status = document.querySelector("[data-autosave-status]");
+    this.key = "draft:" + this.url;
+    this.changed = false;
+    this.busy = false;
+    this.stopped = false;
+  }
+
+  start() {
+    this.offerBack();
+    this.form.addEventListener("input", () => this.touch());
+    this.form.addEventListener("change", () => this.touch());
+    this.form.addEventListener("submit", () => {
+      this.stopped = true;
+      if (token()) this.form.elements.csrfmiddlewaretoken.value = token();
+    });
+    document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.save(true); });
+    window.addEventListener("beforeunload", (event) => { if (this.changed && !this.stopped) event.preventDefault(); });
+  }
+
+  touch() {
+    this.changed = true;
+    sessionStorage.setItem(this.key, new URLSearchParams(new FormData(this.form)).toString());
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(false), PAUSE);
+  }
+
+  async save(leaving) {
+    if (this.stopped) return;
+    if (this.busy) { this.timer = setTimeout(() => this.save(false), PAUSE); return; }
+    this.busy = true;
+    this.changed = false;
+    const body = new URLSearchParams(new FormData(this.form));
+    body.delete("csrfmiddlewaretoken");
+    try {
+      const answer = await fetch(this.url, {
+        method: "POST", body, keepalive: leaving, redirect: "manual",
+        headers: { Accept: "application/json", "X-CSRFToken": token() },
+      });
+      await this.heed(answer);
+    } catch {
+      this.later("Not saved: Kith cannot be reached. Your words are kept in this window; trying again.");
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async heed(answer) {
+    if (answer.ok) {
+      const said = await answer.json();
+      this.form.elements.revision.value = said.revision;
+      if (!this.changed) sessionStorage.removeItem(this.key);
+      this.say("Saved at " + said.saved_at);
+    } else if (answer.status === 409) {
+      const said = await answer.json();
+      this.stopped = true;
+      this.say("This draft was changed in another window. ", true, said.conflict_url, "Compare both texts");
+    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+      this.later("You have been signed out. Your words are kept in this window. ", "/sign-in", "Sign in again in a new tab");
+    } else {
+      this.later("Not saved yet. Your words are kept in this window; trying again.");
+    }
+  }
+
+  later(text, href, words) {
+    this.changed = true;
+    this.say(text, true, href, words);
+    this.timer = setTimeout(() => this.save(false), AGAIN);
+  }
+
+  // What an earlier window of this tab could not save is put back where the server's copy is older.
+  offerBack() {
+    const kept = sessionStorage.getItem(this.key);
+    if (!kept) return;
+    const fields = new URLSearchParams(kept);
+    if (fields.get("revision") !== this.form.elements.revision.value) return;
+    for (const [name, value] of fields) {
+      const control = this.form.elements[name];
+      if (control && ["TEXTAREA", "INPUT"].includes(control.tagName) && control.type !== "hidden" && !["checkbox", "radio", "file"].includes(control.type)) control.value = value;
+    }
+    this.touch();
+    this.say("Words that had not been saved have been put back.");
+  }
+
+  say(text, trouble = false, href = "", words = "") {
+    this.status.textContent = text;
+    this.status.classList.toggle("is-trouble", trouble);
+    if (!href) return;
+    const link = document.createElement("a");
+    link.href = href;
+    link.textContent = words;
+    if (words.includes("new tab")) link.target = "_blank";
+    this.status.append(link);
+  }
+}

@@ -1,0 +1,204 @@
+"""Our own supervisor of the embedded server: a direct child, which stops cleanly when we die and comes back when it dies."""
+
+import contextlib
+import ctypes
+import os
+import secrets
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import psycopg
+
+from kith.foundations.postgres.layout import Account, Layout, binaries, make_folders, server_account
+from kith.foundations.postgres.roles import LOGINS, database_statements, role_statements
+from kith.foundations.postgres.trouble import DatabaseTrouble
+
+ADMIN, DATABASE = "kith_admin", "kith"
+MAJOR = "18"
+PR_SET_PDEATHSIG = 1
+PATIENCE = 120.0  # seconds: a big database needs a while to recover after a crash
+
+
+class Server:
+    """One embedded server, owned by this process."""
+
+    def __init__(self, home: Path) -> None:
+        self.layout = Layout(home)
+        self.account = server_account()
+        make_folders(self.layout, self.account)
+        self.bin = binaries(self.layout, self.account)
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Make the database at first need, start the server and wait until it answers. Raises DatabaseTrouble with a sentence."""
+        new = not (self.layout.data / "PG_VERSION").exists()
+        if new:
+            _initialise(self)
+        version = (self.layout.data / "PG_VERSION").read_text().strip()
+        if version != MAJOR:
+            raise DatabaseTrouble(
+                f"The database in {self.layout.data} was made by PostgreSQL {version}; this Kith runs {MAJOR}. "
+                f"Dump it with the Kith that made it (kith backup), move the folder away, and restore it here."
+            )
+        self._launch()
+        self._wait()
+        if new or not self.layout.passfile(LOGINS[-1]).exists():
+            _prepare(self.layout)
+
+    def keep_up(self) -> bool:
+        """Start the server again if it has died. Returns whether it had."""
+        if self.process is not None and self.process.poll() is None:
+            return False
+        deadline = time.monotonic() + PATIENCE
+        while True:  # children of a killed server hold its shared memory for a moment
+            try:
+                self._launch()
+                self._wait()
+            except DatabaseTrouble:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return True
+
+    def stop(self) -> None:
+        """Stop quickly and cleanly: sessions are ended, everything is on disk."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(30)
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGQUIT)
+            self.process.wait()
+
+    def _launch(self) -> None:
+        # Truncated at each start: what it says now is what explains a failure now.
+        with self.layout.log.open("wb") as log:
+            os.fchmod(log.fileno(), 0o600)
+            self.process = subprocess.Popen(  # noqa: S603 - our own binary and settings
+                [self.bin / "postgres", "-D", self.layout.data, *_options(self.layout)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                preexec_fn=_die_with_parent,  # noqa: PLW1509 - it only calls prctl, and we start it before any thread
+                start_new_session=True,  # Ctrl-C at the terminal is ours to pass on
+                **_as(self.account),
+            )
+        self.layout.pid.write_text(str(self.process.pid))
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if self.process is not None and self.process.poll() is not None:
+                raise DatabaseTrouble(_why(self.layout))
+            if answers(self.layout):
+                return
+            time.sleep(0.03)
+        raise DatabaseTrouble(f"The database did not answer in {PATIENCE:.0f} seconds. {_why(self.layout)}")
+
+
+def url(layout: Layout, login: str, database: str = DATABASE) -> str:
+    """A libpq URL without a secret in it: the password is in a file that only its owner may read."""
+    return f"postgresql://{login}@/{database}?host={layout.socket}&passfile={layout.passfile(login)}"
+
+
+def answers(layout: Layout) -> bool:
+    """Whether the server takes connections."""
+    try:
+        psycopg.connect(url(layout, ADMIN, "postgres"), connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _initialise(server: Server) -> None:
+    password = _secret(server.layout, ADMIN)
+    with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="kith-") as handed:  # noqa: S108 - made 0600, gone at once
+        handed.write(password)
+        handed.flush()
+        os.chown(handed.name, server.account.uid, server.account.gid)
+        command: Sequence[str | Path] = [
+            server.bin / "initdb", "-D", server.layout.data, "-U", ADMIN, "-E", "UTF8", "--locale-provider=builtin", "--locale=C.UTF-8",
+            "--auth-local=scram-sha-256", "--auth-host=reject", f"--pwfile={handed.name}", "--data-checksums",
+        ]  # fmt: skip
+        done = subprocess.run(  # noqa: S603 - our own binary
+            command, capture_output=True, text=True, cwd="/", check=False, **_as(server.account)
+        )
+    if done.returncode:
+        with contextlib.suppress(OSError):
+            server.layout.data.rename(server.layout.data.with_name(f"data-not-made-{int(time.time())}"))
+        raise DatabaseTrouble(_explain(done.stderr, server.layout))
+
+
+def _prepare(layout: Layout) -> None:
+    """Roles with passwords of their own, the database, and what each role may do."""
+    with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as admin:
+        for statement in role_statements():
+            admin.execute(statement.encode())
+        if not admin.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
+            admin.execute(f"create database {DATABASE} owner kith_owner".encode())
+        for login in LOGINS:
+            admin.execute(f"alter role {login} login password '{_secret(layout, login)}'".encode())
+    for database in ("template1", DATABASE):  # template1: so that the tests' own database is alike
+        with psycopg.connect(url(layout, ADMIN, database), autocommit=True) as admin:
+            for statement in database_statements():
+                admin.execute(statement.encode())
+
+
+def _secret(layout: Layout, login: str) -> str:
+    """A random password, kept as libpq's passfile."""
+    password = secrets.token_urlsafe(32)
+    path = layout.passfile(login)
+    path.touch(mode=0o600)
+    path.write_text(f"*:*:*:{login}:{password}\n")
+    return password
+
+
+def _options(layout: Layout) -> list[str]:
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(layout.socket),
+        "unix_socket_permissions": "0700",
+        "shared_buffers": f"{_shared_megabytes()}MB",
+        "max_wal_size": "3GB",
+        "random_page_cost": "1.1",
+        "jit": "off",
+        "work_mem": "16MB",
+        "maintenance_work_mem": "256MB",
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+    }
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
+
+
+def _shared_megabytes() -> int:
+    """A quarter of the memory, at most 4 GB; KITH_SHARED_MB says otherwise (tests want little)."""
+    told = os.environ.get("KITH_SHARED_MB", "")
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
+    return int(told) if told.isdigit() else max(128, min(4096, memory // 4))
+
+
+def _as(account: Account) -> dict[str, int | list[int]]:
+    return {"user": account.uid, "group": account.gid, "extra_groups": []} if account.is_other else {}
+
+
+def _die_with_parent() -> None:
+    """Asks the kernel to stop the server quickly and cleanly when we are gone, however we went."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+
+
+def _why(layout: Layout) -> str:
+    return _explain(layout.log.read_text(errors="replace"), layout)
+
+
+def _explain(said: str, layout: Layout) -> str:
+    if "No space left on device" in said:
+        return f"The disk that holds {layout.home} is full. Make room, then start Kith again: nothing that was saved is lost."
+    last = next((line for line in reversed(said.splitlines()) if "FATAL" in line or "error" in line.lower()), said.strip()[-300:])
+    return f"The embedded database could not be started: {last.strip()} (all of it is in {layout.log})."
