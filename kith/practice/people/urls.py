@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kith.practice.people import pages
+
+urlpatterns = [
+    path("people/<int:person_id>/add/<slug:what>", pages.add_fact, name="add_fact"),
+    path("people/<int:person_id>/end/<str:model>/<int:row_id>", pages.end_fact, name="end_fact"),
+    path("people/<int:person_id>/birth", pages.birth, name="record_birth"),
+    path("people/<int:person_id>/death", pages.death, name="record_death"),
+    path("identifier-clashes", pages.identifier_clashes, name="identifier_clashes"),
+]

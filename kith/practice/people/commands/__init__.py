@@ -1,0 +1,28 @@
+"""What can be done to what is known of people. One noun a file."""
+
+from kith.practice.people.commands.alerts import raise_alert, review_alert
+from kith.practice.people.commands.dated import end_dated
+from kith.practice.people.commands.facts import set_fact
+from kith.practice.people.commands.identifiers import give_identifier, settle_clash
+from kith.practice.people.commands.names import give_name
+from kith.practice.people.commands.network import add_professional, add_vehicle, give_contact_point, relate
+from kith.practice.people.commands.persons import record_birth, record_death, register_person
+from kith.practice.people.commands.residences import move_to
+
+__all__ = [
+    "add_professional",
+    "add_vehicle",
+    "end_dated",
+    "give_contact_point",
+    "give_identifier",
+    "give_name",
+    "move_to",
+    "raise_alert",
+    "record_birth",
+    "record_death",
+    "register_person",
+    "relate",
+    "review_alert",
+    "set_fact",
+    "settle_clash",
+]

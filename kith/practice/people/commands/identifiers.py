@@ -1,0 +1,65 @@
+"""Identifiers are given, and clashes settled. A clash is told to the record's guardian alone: never to the worker who typed the number."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.identifiers.numbers import Wrong, check
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.people.events import IdentifierClashed, PersonChanged, of_row
+from kith.practice.people.models import Identifier, IdentifierClash
+
+# Two people may rightly share these: a court case number covers siblings.
+SHARED = {Identifier.Scheme.COURT, Identifier.Scheme.POLICE, Identifier.Scheme.OTHER}
+
+
+class NumberIsWrong(Refusal):
+    """The number fails its check."""
+
+
+@transaction.atomic
+def give_identifier(
+    *, person_id: int, scheme: str, value: str, is_verified: bool = False, issued_by: str = "", source: str = "",
+    starts_on: date | None = None, by: Worker, at: datetime,
+) -> Identifier:  # fmt: skip
+    """Add a number by which another body knows the person."""
+    require(by, Ability.RECORD, about=person_id)
+    try:
+        normal = check(scheme, value)
+    except Wrong as wrong:
+        raise NumberIsWrong(str(wrong), field="value") from None
+    identifier = Identifier.objects.create(
+        person_id=person_id, scheme=scheme, value=normal, is_verified=is_verified, issued_by=issued_by, source=source, starts_on=starts_on,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    announce(of_row(PersonChanged, identifier, "identifier"), by=by, at=at)
+    _tell_of_clashes(identifier, by=by, at=at)
+    return identifier
+
+
+@transaction.atomic
+def settle_clash(*, clash: IdentifierClash, outcome: str, by: Worker, at: datetime) -> IdentifierClash:
+    """The guardian has looked into a clash and says what was found."""
+    require(by, Ability.ADMINISTER)
+    clash.settled_at, clash.settled_by, clash.outcome = at, by, outcome
+    clash.save(update_fields=["settled_at", "settled_by", "outcome"])
+    announce(
+        IdentifierClashed(person_ids=(clash.first_id, clash.second_id), subject=f"people.IdentifierClash:{clash.pk}", reason=outcome), by=by, at=at
+    )
+    return clash
+
+
+def _tell_of_clashes(identifier: Identifier, *, by: Worker, at: datetime) -> None:
+    if identifier.scheme in SHARED:
+        return
+    same = Identifier.objects.filter(scheme=identifier.scheme, value=identifier.value, ends_on=None).exclude(person_id=identifier.person_id)
+    for other_id in same.values_list("person_id", flat=True).distinct():
+        first, second = sorted((identifier.person_id, other_id))
+        clash, new = IdentifierClash.objects.get_or_create(
+            scheme=identifier.scheme, value=identifier.value, first_id=first, second_id=second, defaults={"found_at": at}
+        )
+        if new:
+            announce(IdentifierClashed(person_ids=(first, second), subject=f"people.IdentifierClash:{clash.pk}"), by=by, at=at)

@@ -1,0 +1,43 @@
+"""Names are given and kept."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.people.commands.dated import _make_room
+from kith.practice.people.commands.persons import _judge_names, _shown_name
+from kith.practice.people.events import PersonChanged, of_row
+from kith.practice.people.models import Name, Person
+
+
+@transaction.atomic
+def give_name(
+    *, person_id: int, kind: str, forenames: str, surname: str, starts_on: date | None, source: str = "", by: Worker, at: datetime
+) -> Name:
+    """Add a name. A new legal name ends the one before; every name stays findable."""
+    require(by, Ability.RECORD, about=person_id)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    forenames, surname = " ".join(forenames.split()), " ".join(surname.split())
+    _judge_names(forenames, surname, "")
+    if kind == Name.Kind.LEGAL:
+        legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL)
+        _make_room(legal, starts_on, None, what="a legal name", instead="Say from when the new name holds, or add this one as a former name.")
+    name = Name.objects.create(
+        person=person, kind=kind, forenames=forenames, surname=surname, starts_on=starts_on, source=source, recorded_at=at, recorded_by=by
+    )
+    _show_current_name(person)
+    announce(of_row(PersonChanged, name, "name"), by=by, at=at)
+    return name
+
+
+def _show_current_name(person: Person) -> None:
+    current = {name.kind: name for name in Name.objects.filter(person=person, ends_on=None).order_by("starts_on", "id")}
+    legal, known_as = current.get(Name.Kind.LEGAL), current.get(Name.Kind.KNOWN_AS)
+    if legal is None:
+        return
+    person.name = _shown_name(legal.forenames, legal.surname, known_as.full if known_as else "")
+    person.save(update_fields=["name"])

@@ -1,0 +1,118 @@
+"""Who is around a person: how to reach them, relationships, professionals, vehicles."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.identifiers.addresses import phone, registration
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.people.events import PersonChanged, of_row
+from kith.practice.people.models import ContactPoint, Person, Professional, Relationship, Vehicle
+from kith.practice.people.rules.relationships import KINDS, inverse_of
+
+
+class CannotBeReachedSo(Refusal):
+    """Not a telephone number or e-mail address."""
+
+
+class RelationshipCannotBe(Refusal):
+    """A relationship that cannot be true or is already there."""
+
+
+class RegistrationMissing(Refusal):
+    """A vehicle without its registration finds nobody."""
+
+
+@transaction.atomic
+def give_contact_point(
+    *, person_id: int, kind: str, value: str, safe: str = ContactPoint.Safe.NOT_KNOWN, note: str = "", starts_on: date | None = None,
+    source: str = "", by: Worker, at: datetime,
+) -> ContactPoint:  # fmt: skip
+    """Add a telephone number or e-mail address, and whether it is safe to use."""
+    require(by, Ability.RECORD, about=person_id)
+    value = value.strip()
+    key = _contact_key(kind, value)
+    point = ContactPoint.objects.create(
+        person_id=person_id, kind=kind, value=value[:254], key=key, safe=safe, note=note, starts_on=starts_on, source=source,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    announce(of_row(PersonChanged, point, "contact"), by=by, at=at)
+    return point
+
+
+@transaction.atomic
+def relate(
+    *, person_id: int, other_id: int, kind: str, has_pr: bool | None = None, starts_on: date | None = None, ends_on: date | None = None,
+    note: str = "", source: str = "", by: Worker, at: datetime,
+) -> Relationship:  # fmt: skip
+    """Say that the person is the `kind` of the other. It is read from both sides."""
+    require(by, Ability.RECORD, about=[person_id, other_id])
+    _judge_relationship(person_id, other_id, kind)
+    relationship = Relationship.objects.create(
+        person_id=person_id, other_id=other_id, kind=kind, has_pr=has_pr, starts_on=starts_on, ends_on=ends_on, note=note, source=source,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    announce(of_row(PersonChanged, relationship, "relationship", also=(other_id,)), by=by, at=at)
+    return relationship
+
+
+@transaction.atomic
+def add_professional(
+    *, person_id: int, role: str, organisation: str = "", name: str = "", phone_text: str = "", email: str = "",
+    starts_on: date | None = None, source: str = "", by: Worker, at: datetime,
+) -> Professional:  # fmt: skip
+    """Add a school, GP or other professional."""
+    require(by, Ability.RECORD, about=person_id)
+    if not organisation.strip() and not name.strip():
+        raise CannotBeReachedSo("Enter the organisation or the professional's name.", field="organisation")
+    professional = Professional.objects.create(
+        person_id=person_id, role=role, organisation=organisation.strip(), name=name.strip(), phone=phone_text.strip(), email=email.strip(),
+        starts_on=starts_on, source=source, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    announce(of_row(PersonChanged, professional, "professional"), by=by, at=at)
+    return professional
+
+
+@transaction.atomic
+def add_vehicle(
+    *, person_id: int, registration_text: str, description: str = "", starts_on: date | None = None, source: str = "", by: Worker, at: datetime
+) -> Vehicle:
+    """Add a vehicle that the person uses."""
+    require(by, Ability.RECORD, about=person_id)
+    plate = registration(registration_text)
+    if not plate:
+        raise RegistrationMissing("Enter the registration, or as much of it as was seen.", field="registration_text")
+    vehicle = Vehicle.objects.create(
+        person_id=person_id, registration=plate, description=description.strip()[:120], starts_on=starts_on, source=source,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    announce(of_row(PersonChanged, vehicle, "vehicle"), by=by, at=at)
+    return vehicle
+
+
+def _contact_key(kind: str, value: str) -> str:
+    if kind == ContactPoint.Kind.EMAIL:
+        if "@" not in value or " " in value:
+            raise CannotBeReachedSo("An e-mail address has an @ and no spaces, like name@example.org.", field="value")
+        return value.lower()[:254]
+    key = phone(value)
+    if key is None:
+        raise CannotBeReachedSo("A telephone number has 7 to 15 digits, like 07700 900123.", field="value")
+    return key
+
+
+def _judge_relationship(person_id: int, other_id: int, kind: str) -> None:
+    if kind not in KINDS:
+        raise RelationshipCannotBe("Choose one of the relationships in the list.", field="kind")
+    if person_id == other_id:
+        raise RelationshipCannotBe("A person cannot be related to themselves. Choose somebody else.", field="other")
+    if Person.objects.filter(pk__in=[person_id, other_id]).count() < 2:
+        raise RelationshipCannotBe("One of the two is not on record. Search for them again.", field="other")
+    open_ones = Relationship.objects.filter(ends_on=None)
+    same = open_ones.filter(person_id=person_id, other_id=other_id, kind=kind)
+    mirrored = open_ones.filter(person_id=other_id, other_id=person_id, kind=inverse_of(kind))
+    if same.exists() or mirrored.exists():
+        raise RelationshipCannotBe("That relationship is already recorded.", field="kind")

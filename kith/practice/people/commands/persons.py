@@ -1,0 +1,152 @@
+"""Persons become known, are born, die."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered
+from kith.practice.people.models import Fact, Name, Person
+
+LONGEST_NAME = 150
+FURTHEST_EXPECTED = timedelta(days=310)  # a pregnancy lasts 40 weeks; the date is an estimate
+
+
+class NameMissing(Refusal):
+    """A person has no name at all."""
+
+
+class NameTooLong(Refusal):
+    """A name that is not a name."""
+
+
+class BirthCannotBe(Refusal):
+    """A date of birth that cannot be true."""
+
+
+class NotUnborn(Refusal):
+    """Only an unborn child can be born."""
+
+
+class DeathCannotBe(Refusal):
+    """A date of death that cannot be true."""
+
+
+@transaction.atomic
+def register_person(
+    *,
+    forenames: str,
+    surname: str,
+    known_as: str = "",
+    sex: str = "U",
+    born_on: date | None = None,
+    birth_known: str = Person.BirthKnown.UNKNOWN,
+    is_unborn: bool = False,
+    expected_on: date | None = None,
+    source: str = "",
+    by: Worker,
+    at: datetime,
+) -> Person:
+    """Make a record of a person who was searched for and not found."""
+    require(by, Ability.RECORD)
+    forenames, surname, known_as = " ".join(forenames.split()), " ".join(surname.split()), " ".join(known_as.split())
+    _judge_names(forenames, surname, known_as)
+    _judge_birth(born_on, expected_on, at.date(), is_unborn=is_unborn)
+    person = Person.objects.create(
+        name=_shown_name(forenames, surname, known_as), born_on=born_on,
+        birth_known=_how_known(born_on, birth_known), is_unborn=is_unborn, expected_on=expected_on,
+        sex="U" if is_unborn else sex, recorded_at=at, recorded_by=by,
+    )  # fmt: skip
+    kept = {"person": person, "source": source, "recorded_at": at, "recorded_by": by}
+    Name.objects.create(kind=Name.Kind.LEGAL, forenames=forenames, surname=surname, starts_on=born_on, **kept)
+    if known_as:
+        Name.objects.create(kind=Name.Kind.KNOWN_AS, forenames=known_as, surname="", **kept)
+    announce(
+        PersonRegistered(
+            person_ids=(person.pk,), subject=f"people.Person:{person.pk}", what="registered", source="people.Person",
+            source_id=person.pk, happened_on=at.date(), reason=source,
+        ),
+        by=by, at=at,
+    )  # fmt: skip
+    return person
+
+
+@transaction.atomic
+def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, surname: str, by: Worker, at: datetime) -> Person:
+    """Turn an unborn child's record into that of the born child, in place: everything that was written stays with them."""
+    require(by, Ability.RECORD, about=person_id)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if not person.is_unborn:
+        raise NotUnborn(f"{person.name} is already recorded as born.")
+    _judge_names(forenames, surname, "")
+    _judge_birth(born_on, None, at.date(), is_unborn=False)
+    person.is_unborn, person.born_on, person.birth_known, person.sex = False, born_on, Person.BirthKnown.EXACT, sex
+    person.name = _shown_name(forenames, surname, "")
+    person.save(update_fields=["is_unborn", "born_on", "birth_known", "sex", "name"])
+    Name.objects.filter(person=person, kind=Name.Kind.LEGAL, ends_on=None).update(ends_on=born_on, kind=Name.Kind.FORMER)
+    kept = {"person": person, "source": "birth", "recorded_at": at, "recorded_by": by, "starts_on": born_on}
+    Name.objects.create(kind=Name.Kind.LEGAL, forenames=forenames, surname=surname, **kept)
+    Fact.objects.create(kind=Fact.Kind.BIRTH, text=born_on.isoformat(), code=Person.BirthKnown.EXACT, **kept)
+    announce(
+        BirthRecorded(
+            person_ids=(person.pk,), subject=f"people.Person:{person.pk}", what="birth", source="people.Person", source_id=person.pk,
+            happened_on=born_on,
+        ),
+        by=by, at=at,
+    )  # fmt: skip
+    return person
+
+
+@transaction.atomic
+def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> Person:
+    """Record that a person has died. The record stays, and open alerts stay with it."""
+    require(by, Ability.RECORD, about=person_id)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if died_on > at.date():
+        raise DeathCannotBe("The date of death is in the future. Check the date.", field="died_on")
+    if person.born_on and died_on < person.born_on:
+        raise DeathCannotBe("The date of death is before the date of birth. Check both.", field="died_on")
+    person.died_on = died_on
+    person.save(update_fields=["died_on"])
+    announce(
+        DeathRecorded(
+            person_ids=(person.pk,), subject=f"people.Person:{person.pk}", what="death", source="people.Person", source_id=person.pk,
+            happened_on=died_on,
+        ),
+        by=by, at=at,
+    )  # fmt: skip
+    return person
+
+
+def _shown_name(forenames: str, surname: str, known_as: str) -> str:
+    """"Robert Smith (Bobby)": what a list shows."""
+    full = f"{forenames} {surname}".strip()
+    return f"{full} ({known_as})" if known_as and known_as != forenames else full
+
+
+def _how_known(born_on: date | None, birth_known: str) -> str:
+    if born_on is None:
+        return Person.BirthKnown.UNKNOWN
+    return Person.BirthKnown.ESTIMATED if birth_known == Person.BirthKnown.ESTIMATED else Person.BirthKnown.EXACT
+
+
+def _judge_names(forenames: str, surname: str, known_as: str) -> None:
+    if not forenames and not surname and not known_as:
+        raise NameMissing("Enter a first name or a last name. If no name is known, write how the person was described.", field="forenames")
+    for field, text in (("forenames", forenames), ("surname", surname), ("known_as", known_as)):
+        if len(text) > LONGEST_NAME:
+            raise NameTooLong(f"A name must be {LONGEST_NAME} characters or fewer; this one has {len(text)}. Put the rest into a note.", field=field)
+
+
+def _judge_birth(born_on: date | None, expected_on: date | None, today: date, *, is_unborn: bool) -> None:
+    if is_unborn and born_on:
+        raise BirthCannotBe("An unborn child has an expected date, not a date of birth.", field="born_on")
+    if is_unborn and expected_on and expected_on > today + FURTHEST_EXPECTED:
+        raise BirthCannotBe("The expected date is more than ten months away. Check the year.", field="expected_on")
+    if born_on and born_on > today:
+        raise BirthCannotBe("The date of birth is in the future. For a child not yet born, choose unborn.", field="born_on")
+    if born_on and born_on.year < 1900:
+        raise BirthCannotBe(f"The date of birth is in the year {born_on.year}. Check the year.", field="born_on")

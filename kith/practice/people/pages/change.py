@@ -1,0 +1,94 @@
+"""One page for each thing that can be added to, or ended in, what is known of a person."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.apps import apps
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.staff.queries import worker_of
+from kith.practice.people.commands import end_dated
+from kith.practice.people.models.dated import Dated
+from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, DeathForm, EndForm
+from kith.practice.people.queries import NoSuchPerson, PersonCard, person_cards
+
+
+@page_for(Ability.RECORD)
+def add_fact(request: HttpRequest, person_id: int, what: str) -> HttpResponse:
+    """Add one thing. A relationship first asks, by way of the search, who the other person is."""
+    form_of = CHANGES.get(what)
+    if form_of is None:
+        raise Http404
+    options: dict[str, Any] = {}
+    if what == "relationship":
+        other = _other(request)
+        if other is None:
+            question = {"next": request.path, "for": "Who is it that is related?"}
+            return redirect(f"{reverse('pick_person')}?{urlencode(question)}")
+        options = {"other_id": other.id, "other_name": other.name}
+    return _change(request, person_id, form_of(request.POST or None, **options))
+
+
+@page_for(Ability.RECORD)
+def birth(request: HttpRequest, person_id: int) -> HttpResponse:
+    """An unborn child is born."""
+    return _change(request, person_id, BirthForm(request.POST or None))
+
+
+@page_for(Ability.RECORD)
+def death(request: HttpRequest, person_id: int) -> HttpResponse:
+    """A person has died."""
+    return _change(request, person_id, DeathForm(request.POST or None))
+
+
+@page_for(Ability.RECORD)
+def end_fact(request: HttpRequest, person_id: int, model: str, row_id: int) -> HttpResponse:
+    """Say until when something was so."""
+    table = next((m for m in apps.get_app_config("people").get_models() if m.__name__ == model and issubclass(m, Dated)), None)
+    if table is None:
+        raise Http404
+    row: Dated = get_object_or_404(table, pk=row_id, person_id=person_id)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            end_dated(row=row, **form.cleaned_data, by=worker_of(request), at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "Its end was recorded. It stays on the record with its dates.")
+            return redirect("details", person_id=person_id)
+    return _page(request, person_id, form, f"End: {row._meta.verbose_name}")
+
+
+def _change(request: HttpRequest, person_id: int, form: Change) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.keep(person_id, by=worker_of(request), at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, form.done)
+            return redirect("details", person_id=person_id)
+    return _page(request, person_id, form, form.heading)
+
+
+def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
+    card = person_cards([person_id], seen_by=worker_of(request)).get(person_id)
+    if card is None:
+        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+    about = f"{card.name}, {card.age(timezone.localdate())}"
+    back_to = reverse("details", kwargs={"person_id": person_id})
+    return render(request, "people/change.html", {"form": form, "heading": heading, "about": about, "back_to": back_to})
+
+
+def _other(request: HttpRequest) -> PersonCard | None:
+    asked = request.GET.get("person", "")
+    if not asked.isdigit():
+        return None
+    return person_cards([int(asked)], seen_by=worker_of(request)).get(int(asked))

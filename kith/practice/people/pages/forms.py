@@ -1,0 +1,198 @@
+"""The forms that add one thing to what is known of a person. Each hands what was typed to one command."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TickField
+from kith.foundations.staff.models import Worker
+from kith.practice.people import commands
+from kith.practice.people.models import Alert, ContactPoint, Fact, Identifier, Name, Professional, Residence
+from kith.practice.people.rules.code_sets import code_sets
+from kith.practice.people.rules.relationships import KINDS
+
+SINCE = "Since when? Leave empty if not known"
+YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
+
+
+class Change(Form):
+    """A form that keeps itself by one command."""
+
+    heading: ClassVar[str]
+    done: ClassVar[str]
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        raise NotImplementedError
+
+
+class NameForm(Change):
+    heading, done = "Add a name", "The name was added. The one before is kept."
+    kind = ChoiceField(label="What kind of name is it?", choices=Name.Kind.choices, required=True)
+    forenames = TextField(label="First and middle names")
+    surname = TextField(label="Last name")
+    starts_on = DateField(label=SINCE, required=False)
+    source = TextField(label="How is it known?", max_length=120)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.give_name(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class IdentifierForm(Change):
+    heading, done = "Add a number", "The number was added."
+    scheme = ChoiceField(label="Which number?", choices=Identifier.Scheme.choices, required=True, as_select=True)
+    value = TextField(label="The number", required=True, max_length=60, width="20")
+    is_verified = TickField(label="It was checked against a letter, card or trusted system")
+    issued_by = TextField(label="Who issued it?", max_length=120)
+    source = TextField(label="How is it known?", max_length=120)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.give_identifier(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class AddressForm(Change):
+    heading, done = "Add an address", "The address was added. Earlier ones are kept with their dates."
+    kind = ChoiceField(label="What kind of address is it?", choices=Residence.Kind.choices, required=True, initial="main")
+    lines = AreaField(label="Address", rows=3, max_length=300, help_text="House or flat, street, town")
+    postcode_text = TextField(label="Postcode", max_length=12, width="10")
+    uprn = TextField(label="UPRN, if known", max_length=12, width="10")
+    starts_on = DateField(label=SINCE, required=False)
+    ends_on = DateField(label="Until when? Leave empty if they still live there", required=False)
+    is_confidential = TickField(label="Confidential: must not become known to others", help_text="For a refuge, or where somebody unsafe must not learn it")
+    source = TextField(label="How is it known?", max_length=120)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.move_to(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class ContactForm(Change):
+    heading, done = "Add a telephone number or e-mail address", "It was added."
+    kind = ChoiceField(label="What is it?", choices=ContactPoint.Kind.choices, required=True)
+    value = TextField(label="Number or address", required=True, max_length=254)
+    safe = ChoiceField(label="Is it safe to use?", choices=ContactPoint.Safe.choices, required=True, help_text="Could somebody unsafe answer, or read it?")
+    note = TextField(label="Anything to know before using it?", max_length=300)
+    starts_on = DateField(label=SINCE, required=False)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.give_contact_point(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class RelationshipForm(Change):
+    heading, done = "Add a relationship", "The relationship was added. It shows on both records."
+    kind = ChoiceField(label="What are they to this person?", required=True, as_select=True)
+    has_pr = ChoiceField(label="Do they hold parental responsibility for this person?", choices=YES_NO)
+    starts_on = DateField(label=SINCE, required=False)
+    ends_on = DateField(label="Until when? Leave empty if it still holds", required=False)
+    note = TextField(label="Anything to know?", max_length=300)
+
+    def __init__(self, *args: Any, other_id: int, other_name: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.other_id = other_id
+        self.fields["kind"].label = f"What is {other_name} to this person?"
+        self.fields["kind"].choices = [("", "Choose"), *[(key, kind.neutral) for key, kind in KINDS.items()]]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        facts = {**self.cleaned_data, "has_pr": {"yes": True, "no": False}.get(self.cleaned_data["has_pr"])}
+        commands.relate(person_id=self.other_id, other_id=person_id, **facts, by=by, at=at)
+
+
+class ProfessionalForm(Change):
+    heading, done = "Add a school, GP or other professional", "It was added."
+    role = ChoiceField(label="Who is it?", choices=Professional.Role.choices, required=True, as_select=True)
+    organisation = TextField(label="School, surgery or organisation", max_length=200)
+    name = TextField(label="Name", max_length=200)
+    phone_text = TextField(label="Telephone", max_length=60, width="20")
+    email = TextField(label="E-mail", max_length=254)
+    starts_on = DateField(label=SINCE, required=False)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.add_professional(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class VehicleForm(Change):
+    heading, done = "Add a vehicle", "The vehicle was added. Search finds the person by it."
+    registration_text = TextField(label="Registration", required=True, max_length=12, width="10", help_text="As much of it as was seen")
+    description = TextField(label="Make, model, colour", max_length=120)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.add_vehicle(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class AlertForm(Change):
+    heading, done = "Raise an alert", "The alert was raised. Everybody who opens the record sees it."
+    kind = ChoiceField(label="What is the danger?", choices=Alert.Kind.choices, required=True, as_select=True)
+    reason = AreaField(label="How is it known, and what should people do?", required=True, max_length=4000)
+    is_risk_to_workers = TickField(label="It is a risk to workers who visit")
+    told = ChoiceField(label="Has the person been told of this alert?", choices=Alert.Told.choices, required=True)
+    review_on = DateField(label="When will it be reviewed?", required=True)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["review_on"].initial = date.today() + timedelta(days=182)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.raise_alert(person_id=person_id, **self.cleaned_data, starts_on=at.date(), by=by, at=at)
+
+
+class FactForm(Change):
+    heading, done = "Add something that is known", "It was added. What was known before is kept."
+    kind = ChoiceField(label="What is it about?", required=True, as_select=True)
+    answer = ChoiceField(label="Answer", as_select=True, help_text="Grouped by what it is about")
+    text = TextField(label="In words, if the list does not have it", max_length=300)
+    starts_on = DateField(label=SINCE, required=False)
+    source = TextField(label="How is it known?", max_length=120)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = [kind for kind in Fact.Kind if kind != Fact.Kind.BIRTH]
+        self.fields["kind"].choices = [("", "Choose"), *[(kind.value, kind.label) for kind in kinds]]  # type: ignore[attr-defined]  # a ChoiceField
+        answers = [(f"{kind}:{code}", f"{kind.label}: {words}") for kind in kinds for code, words in code_sets().get(kind, {}).items()]
+        self.fields["answer"].choices = [("", "Choose"), *answers]  # type: ignore[attr-defined]  # as above
+
+    def clean(self) -> dict[str, Any]:
+        facts = super().clean() or {}
+        kind, _, code = facts.get("answer", "").partition(":")
+        if code and kind != facts.get("kind"):
+            self.add_error("answer", "Choose an answer that belongs to what it is about")
+        return {**facts, "code": code}
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        facts = {name: self.cleaned_data[name] for name in ("kind", "code", "text", "starts_on", "source")}
+        commands.set_fact(person_id=person_id, **facts, by=by, at=at)
+
+
+class BirthForm(Change):
+    heading, done = "Record the birth", "The birth was recorded. Everything written before the birth stays on this record."
+    forenames = TextField(label="First and middle names")
+    surname = TextField(label="Last name")
+    sex = ChoiceField(label="Sex", choices=[("F", "Female"), ("M", "Male"), ("U", "Not recorded")], required=True)
+    born_on = DateField(label="Date of birth", required=True)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.record_birth(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class DeathForm(Change):
+    heading, done = "Record a death", "The death was recorded."
+    died_on = DateField(label="Date of death", required=True)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.record_death(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class EndForm(Form):
+    """Until when something was so."""
+
+    ends_on = DateField(label="From which day was it no longer so?", required=True)
+    reason = TextField(label="Anything to know about why?", max_length=300)
+
+
+CHANGES: dict[str, type[Change]] = {
+    "name": NameForm,
+    "number": IdentifierForm,
+    "address": AddressForm,
+    "contact": ContactForm,
+    "relationship": RelationshipForm,
+    "professional": ProfessionalForm,
+    "vehicle": VehicleForm,
+    "alert": AlertForm,
+    "fact": FactForm,
+}

@@ -1,0 +1,147 @@
+"""Who somebody is, in as few queries as a list can bear."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.staff.models import Worker
+from kith.practice.people.models import Alert, ContactPoint, Fact, Identifier, Name, Person, Residence
+from kith.practice.people.rules.ages import age_in_words, age_text
+from kith.practice.people.rules.code_sets import words_for
+
+HOMES = (Residence.Kind.MAIN, Residence.Kind.SHARED_CARE, Residence.Kind.PLACEMENT)
+_CARD = ("id", "name", "born_on", "birth_known", "is_unborn", "expected_on", "died_on", "sex", "restriction")
+
+
+class NoSuchPerson(Refusal):
+    """Nobody of that number, or nobody whom this worker may see: the two look the same."""
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person as a list shows them."""
+
+    id: int
+    name: str
+    born_on: date | None
+    birth_known: str
+    is_unborn: bool
+    expected_on: date | None
+    died_on: date | None
+    sex: str
+    restriction: str
+
+    def age(self, today: date) -> str:
+        return age_in_words(self.born_on, self.birth_known, today, unborn=self.is_unborn, expected=self.expected_on, died=self.died_on)
+
+    def age_at(self, on: date) -> str:
+        """How old they were at the time of something."""
+        return age_text(self.born_on, on) if self.born_on else ""
+
+
+@dataclass(frozen=True)
+class AlertView:
+    """A current warning."""
+
+    id: int
+    word: str
+    reason: str
+    starts_on: date | None
+    review_on: date
+    told: str
+    is_risk_to_workers: bool
+
+    def is_overdue(self, today: date) -> bool:
+        return self.review_on < today
+
+
+@dataclass(frozen=True)
+class AddressView:
+    """Where somebody lives now."""
+
+    text: str
+    postcode: str
+    place_id: int
+    kind: str
+    since: date | None
+    is_confidential: bool
+
+
+@dataclass(frozen=True)
+class Banner:
+    """Who is this, and is anyone in danger: the top of every page of a record."""
+
+    card: PersonCard
+    other_names: list[str]
+    homes: list[AddressView]
+    alerts: list[AlertView]
+    nhs_number: str
+    phones: list[ContactPoint]
+    needs: list[str]
+
+
+def person(person_id: int, *, seen_by: Worker) -> Person:
+    """One person. Raises NoSuchPerson."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    found = Person.objects.filter(pk=person_id).first()
+    if found is None:
+        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+    return found
+
+
+def person_cards(ids: Iterable[int], *, seen_by: Worker) -> dict[int, PersonCard]:
+    """Cards of several people, by id."""
+    require(seen_by, Ability.SEARCH)
+    return {row["id"]: PersonCard(**row) for row in Person.objects.filter(pk__in=list(ids)).values(*_CARD)}
+
+
+def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertView]]:
+    """Current alerts of several people, by person."""
+    require(seen_by, Ability.SEARCH)
+    found: dict[int, list[AlertView]] = defaultdict(list)
+    for alert in Alert.objects.filter(person_id__in=list(ids), ends_on=None).order_by("-is_risk_to_workers", "starts_on"):
+        word = Alert.Kind(alert.kind).label
+        view = AlertView(alert.pk, word, alert.reason, alert.starts_on, alert.review_on, alert.get_told_display(), alert.is_risk_to_workers)
+        found[alert.person_id].append(view)
+    return found
+
+
+def current_addresses(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AddressView]]:
+    """The homes of several people now: usually one each, two in shared care."""
+    require(seen_by, Ability.SEARCH)
+    found: dict[int, list[AddressView]] = defaultdict(list)
+    rows = Residence.objects.filter(person_id__in=list(ids), ends_on=None, kind__in=HOMES).select_related("place").order_by("kind", "-starts_on")
+    for row in rows:
+        place = row.place
+        view = AddressView(str(place), place.postcode, place.pk, row.get_kind_display(), row.starts_on, row.is_confidential)
+        found[row.person_id].append(view)
+    return found
+
+
+def banner(person_id: int, *, seen_by: Worker) -> Banner:
+    """The top of a person's record, in six short queries. Raises NoSuchPerson."""
+    card = person_cards([person_id], seen_by=seen_by).get(person_id)
+    if card is None:
+        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+    shown = Q(kind__in=(Fact.Kind.INTERPRETER, Fact.Kind.LANGUAGE, Fact.Kind.COMMUNICATION_NEED))
+    facts = Fact.objects.filter(shown, person_id=person_id, ends_on=None).exclude(code__in=("eng", "no"))
+    numbers = Identifier.objects.filter(person_id=person_id, scheme="nhs_number", ends_on=None).values_list("value", flat=True)
+    return Banner(
+        card=card,
+        other_names=_other_names(card),
+        homes=current_addresses([person_id], seen_by=seen_by)[person_id],
+        alerts=alerts_of([person_id], seen_by=seen_by)[person_id],
+        nhs_number=next(iter(numbers), ""),
+        phones=list(ContactPoint.objects.filter(person_id=person_id, ends_on=None).exclude(kind=ContactPoint.Kind.EMAIL)),
+        needs=[f"{fact.get_kind_display()}: {(words_for(fact.kind, fact.code) if fact.code else fact.text).lower()}" for fact in facts],
+    )
+
+
+def _other_names(card: PersonCard) -> list[str]:
+    names = [name.full for name in Name.objects.filter(person_id=card.id).order_by("id")]
+    return [name for name in dict.fromkeys(names) if name and name not in card.name]

@@ -1,0 +1,1 @@
+"""What can and cannot be true about people. Plain values in, verdicts out."""
