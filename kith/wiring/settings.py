@@ -67,6 +67,7 @@ ROOT_URLCONF = "kith.wiring.urls"
 WSGI_APPLICATION = "kith.wiring.wsgi.application"
 
 DATABASES = {"default": database_settings(role=env.text("KITH_DATABASE_ROLE", "app"))}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "reactions"  # where a room keeps its tasks
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES = [

@@ -76,14 +76,24 @@ class Keeper {
       if (!this.changed) sessionStorage.removeItem(this.key);
       this.say("Saved at " + said.saved_at);
     } else if (answer.status === 409) {
-      const said = await answer.json();
       this.stopped = true;
-      this.say("This draft was changed in another window. ", true, said.conflict_url, "Compare both texts");
+      this.say("This draft was changed in another window. ", true);
+      this.status.append(this.compareButton());
     } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
       this.later("You have been signed out. Your words are kept in this window. ", "/sign-in", "Sign in again in a new tab");
     } else {
       this.later("Not saved yet. Your words are kept in this window; trying again.");
     }
+  }
+
+  // Sends this window's text as it is: the server answers with both side by side.
+  compareButton() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "kith-link-button";
+    button.textContent = "Compare both texts";
+    button.addEventListener("click", () => this.form.requestSubmit(this.form.querySelector('[value="leave"]')));
+    return button;
   }
 
   later(text, href, words) {

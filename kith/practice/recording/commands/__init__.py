@@ -1,0 +1,24 @@
+"""What can be done to what is recorded."""
+
+from kith.practice.recording.commands.documents import LARGEST, add_document, keep_text
+from kith.practice.recording.commands.drafts import DraftConflict, put_away_draft, save_draft, start_draft
+from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, strike_out
+from kith.practice.recording.commands.story import choose_event, note_look, tell_story, withdraw_event, write_event
+
+__all__ = [
+    "LARGEST",
+    "DraftConflict",
+    "EntryNotReady",
+    "add_document",
+    "choose_event",
+    "finish_entry",
+    "keep_text",
+    "note_look",
+    "put_away_draft",
+    "save_draft",
+    "start_draft",
+    "strike_out",
+    "tell_story",
+    "withdraw_event",
+    "write_event",
+]

@@ -1,0 +1,120 @@
+"""Documents are added and their text drawn for search."""
+
+import hashlib
+import io
+import uuid
+import zipfile
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import PurePath
+
+import clamd
+import docx
+import pypdf
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from pypdf.errors import PyPdfError
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.recording.events import DocumentAdded, DocumentRead
+from kith.practice.recording.models import Document, DocumentPerson, StoryLine
+from kith.practice.recording.rules.files import NotKept, kind_of
+
+LARGEST = 100 * 2**20  # bytes
+MOST_TEXT = 2_000_000  # characters that search reads of one document
+
+
+class DocumentRefused(Refusal):
+    """A file that is not kept."""
+
+
+@transaction.atomic
+def add_document(
+    *, upload: UploadedFile, title: str, person_ids: Sequence[int], entry_id: int | None = None, dated_on: date | None = None,
+    by: Worker, at: datetime,
+) -> Document:  # fmt: skip
+    """Keep a file about people: type checked by content, checksum kept, scanned where a scanner is set up, text drawn afterwards."""
+    require(by, Ability.RECORD, about=list(person_ids))
+    media_type = _judge(upload)
+    scan = _scan(upload)
+    key = default_storage.save(f"{at:%Y/%m}/{uuid.uuid4().hex}", upload)
+    document = Document.objects.create(
+        title=(title.strip() or PurePath(upload.name or "").stem)[:200], file_name=PurePath(upload.name or "file").name[:200],
+        media_type=media_type, size=upload.size or 0, sha256=_checksum(upload), storage_key=key, dated_on=dated_on, entry_id=entry_id,
+        scan=scan, added_at=at, added_by=by,
+    )  # fmt: skip
+    DocumentPerson.objects.bulk_create([DocumentPerson(document=document, person_id=person_id) for person_id in person_ids])
+    StoryLine.objects.bulk_create(
+        [
+            StoryLine(person_id=id_, happened_at=at, what="document", source="recording.Document", source_id=document.pk, recorded_at=at, worker_id=by.pk)
+            for id_ in person_ids
+        ]
+    )
+    announce(DocumentAdded(person_ids=tuple(person_ids), subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def keep_text(*, document_id: int, by: Worker, at: datetime) -> None:
+    """Draw the text from a PDF or Word document, so that search finds it. A file that cannot be read keeps an empty text."""
+    document = Document.objects.get(pk=document_id)
+    require(by, Ability.RECORD)
+    with default_storage.open(document.storage_key) as kept:
+        document.text = _text_of(document.media_type, io.BytesIO(kept.read()))[:MOST_TEXT]
+    document.save(update_fields=["text"])
+    announce(DocumentRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
+
+
+def _judge(upload: UploadedFile) -> str:
+    name = upload.name or ""
+    if not upload.size:
+        raise DocumentRefused(f"{name} is empty. Choose the file again.", field="upload")
+    if upload.size > LARGEST:
+        raise DocumentRefused(f"{name} has {upload.size // 2**20} MB; at most {LARGEST // 2**20} MB fit. Split it, or save it smaller.", field="upload")
+    try:
+        return kind_of(name, upload).media_type  # type: ignore[arg-type]  # an uploaded file reads and seeks as any
+    except NotKept as reason:
+        raise DocumentRefused(str(reason), field="upload") from None
+
+
+def _checksum(upload: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _scan(upload: UploadedFile) -> str:
+    """Ask clamd, where one is set up. A scanner that cannot be reached stops the upload: an unscanned file must not slip in."""
+    if not settings.CLAMD:
+        return Document.Scan.NOT_SCANNED
+    host, _, port = settings.CLAMD.partition(":")
+    scanner = clamd.ClamdNetworkSocket(host, int(port), timeout=120) if port else clamd.ClamdUnixSocket(host, timeout=120)
+    upload.seek(0)
+    try:
+        verdict, virus = scanner.instream(upload)["stream"]
+    except (clamd.ConnectionError, OSError):
+        raise DocumentRefused("The virus scanner does not answer, so the file was not kept. Try again in a few minutes.", field="upload") from None
+    if verdict == "FOUND":
+        raise DocumentRefused(f"The virus scanner found {virus} in this file, so it was not kept. Tell your IT service desk.", field="upload")
+    upload.seek(0)
+    return Document.Scan.CLEAN
+
+
+def _text_of(media_type: str, content: io.BytesIO) -> str:
+    try:
+        if media_type == "application/pdf":
+            return "\n".join(page.extract_text() for page in pypdf.PdfReader(content).pages).replace("\x00", "")
+        if media_type.endswith("wordprocessingml.document"):
+            return "\n".join(paragraph.text for paragraph in docx.Document(content).paragraphs).replace("\x00", "")
+        if media_type in ("text/plain", "message/rfc822"):
+            return content.getvalue().decode("utf-8", "replace").replace("\x00", "")
+    except (PyPdfError, zipfile.BadZipFile, KeyError, ValueError):
+        return ""
+    return ""

@@ -1,0 +1,100 @@
+"""Drafts are started, saved on every pause, put away. Valid or not: a draft keeps what was typed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.recording.events import DraftPutAway, DraftSaved, DraftStarted
+from kith.practice.recording.models import Draft, Entry, EntryPart
+from kith.practice.recording.rules.entries import LONDON, Fields, ids
+
+
+class NoSuchDraft(Refusal):
+    """Not this worker's draft, or already finished."""
+
+
+class DraftConflict(Refusal):
+    """Another window saved in between."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__("This draft was changed in another window. Compare both texts; nothing of either is lost.")
+        self.draft = draft
+
+
+@transaction.atomic
+def start_draft(*, kind: str, person_ids: Sequence[int], corrects_entry_id: int | None = None, by: Worker, at: datetime) -> Draft:
+    """Begin an entry, with today's date and the people already filled in; or the correction of one, with what it says now."""
+    require(by, Ability.RECORD, about=list(person_ids))
+    local = at.astimezone(LONDON)
+    fields = {"happened_on_day": [str(local.day)], "happened_on_month": [str(local.month)], "happened_on_year": [str(local.year)]}
+    fields["people"] = [str(person_id) for person_id in person_ids]
+    if corrects_entry_id is not None:
+        fields = _as_typed(corrects_entry_id)
+    draft = Draft.objects.create(
+        worker=by, kind=kind, person_ids=list(person_ids), fields=fields, corrects_entry_id=corrects_entry_id, started_at=at, saved_at=at
+    )
+    announce(DraftStarted(subject=f"recording.Draft:{draft.pk}"), by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def save_draft(*, draft_id: UUID, fields: Fields, revision: int, by: Worker, at: datetime) -> Draft:
+    """Keep what was typed, whatever it is. Raises DraftConflict when another window has saved since `revision`."""
+    require(by, Ability.RECORD)
+    draft = _open_draft(draft_id, by)
+    if draft.revision != revision:
+        raise DraftConflict(draft)
+    draft.fields = {**draft.fields, **_cleaned(fields)}
+    draft.person_ids = ids(draft.fields, "people") or draft.person_ids
+    draft.revision, draft.saved_at = revision + 1, at
+    draft.save(update_fields=["fields", "person_ids", "revision", "saved_at"])
+    announce(DraftSaved(subject=f"recording.Draft:{draft.pk}"), by=by, at=at)
+    return draft
+
+
+@transaction.atomic
+def put_away_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
+    """Take a draft from the list. It is kept, and the worker can bring it back by its address."""
+    require(by, Ability.RECORD)
+    draft = _open_draft(draft_id, by)
+    draft.put_away_at = at
+    draft.save(update_fields=["put_away_at"])
+    announce(DraftPutAway(subject=f"recording.Draft:{draft.pk}"), by=by, at=at)
+    return draft
+
+
+def _open_draft(draft_id: UUID, by: Worker) -> Draft:
+    draft = Draft.objects.select_for_update().filter(pk=draft_id, worker=by, finished_at=None).first()
+    if draft is None:
+        raise NoSuchDraft("That draft is not one of your open drafts. It may be finished already: look at the person's story.")
+    return draft
+
+
+def _cleaned(fields: Fields) -> dict[str, list[str]]:
+    """Lists of texts without NUL characters, which JSON in PostgreSQL cannot hold."""
+    return {name: [str(value).replace("\x00", "") for value in values] for name, values in fields.items()}
+
+
+def _as_typed(entry_id: int) -> dict[str, list[str]]:
+    """A finished entry as the fields of a form."""
+    entry = Entry.objects.get(pk=entry_id)
+    local = entry.happened_at.astimezone(LONDON)
+    fields: dict[str, list[str]] = {
+        "happened_on_day": [str(local.day)], "happened_on_month": [str(local.month)], "happened_on_year": [str(local.year)],
+        "happened_time": [f"{local:%H:%M}" if entry.time_known else ""], "title": [entry.title], "text": [entry.text],
+        "place": [entry.place], "others": [entry.others], "people": [], "mentioned": [],
+    }  # fmt: skip
+    for part in EntryPart.objects.filter(entry=entry).order_by("id"):
+        fields["people" if part.role == EntryPart.Role.ABOUT else "mentioned"].append(str(part.person_id))
+        said: Mapping[str, str] = {
+            "seen": part.seen, "alone": {True: "yes", False: "no"}.get(part.seen_alone, ""), "why": part.why_not, "where": part.where_seen,
+            "wishes": part.wishes, "text": part.text,
+        }  # fmt: skip
+        fields.update({f"part_{part.person_id}_{name}": [text] for name, text in said.items()})
+    return fields

@@ -1,0 +1,159 @@
+"""Entries are finished, corrected, struck out. Never deleted."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.people.queries import person_cards
+from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
+from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
+from kith.practice.recording.rules.entries import Part, Reading, read
+
+SOURCE = "recording.Entry"
+
+
+class NoSuchDraft(Refusal):
+    """Not this worker's draft."""
+
+
+class EntryNotReady(Refusal):
+    """Something is missing before the entry can be finished; `missing` lists (field, sentence)."""
+
+    def __init__(self, missing: list[tuple[str, str]]) -> None:
+        super().__init__("Some answers are missing. The draft is kept.")
+        self.missing = missing
+
+
+class AlreadyStruck(Refusal):
+    """It was struck out before."""
+
+
+@transaction.atomic
+def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
+    """Put a draft on the record, or the correction in it. A second click finds the entry that the first one made."""
+    require(by, Ability.RECORD)
+    draft = Draft.objects.select_for_update().filter(pk=draft_id, worker=by).first()
+    if draft is None:
+        raise NoSuchDraft("That draft is not one of yours.")
+    if draft.finished_at is not None:
+        return _made_before(draft)
+    reading = _judged(draft, by=by, at=at)
+    entry = _correct(draft, reading, by=by, at=at) if draft.corrects_entry_id else _write(draft, reading, by=by, at=at)
+    draft.finished_at = at
+    draft.save(update_fields=["finished_at"])
+    kind = EntryCorrected if draft.corrects_entry_id else EntryFinished
+    announce(
+        kind(person_ids=tuple(part.person_id for part in reading.parts), subject=f"{SOURCE}:{entry.pk}", reason=reading.reason), by=by, at=at
+    )
+    return entry
+
+
+@transaction.atomic
+def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry:
+    """Mark an entry as wrong, with the reason. It stays readable, struck through."""
+    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    people = tuple(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
+    require(by, Ability.RECORD, about=people)
+    if entry.struck_at is not None:
+        raise AlreadyStruck("This entry is struck out already.")
+    if not reason.strip():
+        raise AlreadyStruck("Say why the entry is struck out.", field="reason")
+    entry.struck_at, entry.struck_by, entry.struck_reason = at, by, reason.strip()
+    entry.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    announce(EntryStruckOut(person_ids=people, subject=f"{SOURCE}:{entry.pk}", reason=reason.strip()), by=by, at=at)
+    return entry
+
+
+def _made_before(draft: Draft) -> Entry:
+    return Entry.objects.get(pk=draft.corrects_entry_id) if draft.corrects_entry_id else Entry.objects.get(draft_id=draft.pk)
+
+
+def _judged(draft: Draft, *, by: Worker, at: datetime) -> Reading:
+    reading = read(draft.fields, draft.kind, now=at, corrects=draft.corrects_entry_id is not None)
+    wanted = {part.person_id for part in reading.parts}
+    known = person_cards(wanted, seen_by=by)
+    if wanted - set(known):
+        reading.missing.append(("people", "One of the people chosen is not on record. Choose again"))
+    if reading.missing:
+        raise EntryNotReady(reading.missing)
+    return reading
+
+
+def _texts(reading: Reading) -> dict[str, Any]:
+    return {
+        "title": reading.title,
+        "happened_at": reading.happened_at,
+        "time_known": reading.time_known,
+        "text": reading.text,
+        "place": reading.place,
+        "others": reading.others,
+    }
+
+
+def _write(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry:
+    entry = Entry.objects.create(kind=draft.kind, draft_id=draft.pk, written_at=at, written_by=by, **_texts(reading))
+    EntryPart.objects.bulk_create([_row(entry, part) for part in reading.parts])
+    _tell(entry, [part.person_id for part in reading.parts], by=by, at=at)
+    return entry
+
+
+def _correct(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry:
+    """The version before is kept whole; what is on the record is the new one. Whom it is no longer about loses its line."""
+    entry = Entry.objects.select_for_update().get(pk=draft.corrects_entry_id)
+    parts = list(EntryPart.objects.filter(entry=entry))
+    EntryVersion.objects.create(
+        entry=entry, number=entry.version, body=_snapshot(entry, parts), written_at=entry.written_at, written_by_id=entry.written_by_id,
+        replaced_at=at, replaced_by=by, reason=reading.reason,
+    )  # fmt: skip
+    for name, value in {**_texts(reading), "version": entry.version + 1, "written_at": at, "written_by": by}.items():
+        setattr(entry, name, value)
+    entry.save()
+    EntryPart.objects.filter(entry=entry).delete()
+    EntryPart.objects.bulk_create([_row(entry, part) for part in reading.parts])
+    people = [part.person_id for part in reading.parts]
+    lines = StoryLine.objects.filter(source=SOURCE, source_id=entry.pk)
+    lines.update(happened_at=entry.happened_at)
+    lines.exclude(person_id__in=people).update(access_class=-1)
+    _tell(entry, people, by=by, at=at)
+    return entry
+
+
+def _row(entry: Entry, part: Part) -> EntryPart:
+    return EntryPart(
+        entry=entry, person_id=part.person_id, role=part.role, text=part.text, seen=part.seen, seen_alone=part.seen_alone,
+        why_not=part.why_not, where_seen=part.where_seen, wishes=part.wishes,
+    )  # fmt: skip
+
+
+def _tell(entry: Entry, people: list[int], *, by: Worker, at: datetime) -> None:
+    lines = [
+        StoryLine(
+            person_id=person_id, happened_at=entry.happened_at, what=entry.kind, source=SOURCE, source_id=entry.pk,
+            significance=StoryLine.Significance.NOTABLE if entry.kind == "decision" else StoryLine.Significance.ROUTINE,
+            recorded_at=at, worker_id=by.pk,
+        )
+        for person_id in people
+    ]  # fmt: skip
+    StoryLine.objects.bulk_create(
+        lines, update_conflicts=True, update_fields=["happened_at", "access_class"], unique_fields=["person", "source", "source_id", "what"]
+    )
+
+
+def _snapshot(entry: Entry, parts: list[EntryPart]) -> dict[str, Any]:
+    return {
+        "title": entry.title, "text": entry.text, "place": entry.place, "others": entry.others,
+        "happened_at": entry.happened_at.isoformat(), "time_known": entry.time_known,
+        "parts": [
+            {
+                "person_id": part.person_id, "role": part.role, "text": part.text, "seen": part.seen, "seen_alone": part.seen_alone,
+                "why_not": part.why_not, "where_seen": part.where_seen, "wishes": part.wishes,
+            }
+            for part in parts
+        ],
+    }  # fmt: skip

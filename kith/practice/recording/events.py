@@ -1,0 +1,67 @@
+"""What recording announces."""
+
+from dataclasses import dataclass
+
+from kith.foundations.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftStarted(Event):
+    """A worker began to write."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftSaved(Event):
+    """What was typed was kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftPutAway(Event):
+    """A worker put a draft away."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryFinished(Event):
+    """An entry was finished; it is on the record."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryCorrected(Event):
+    """A new version of an entry replaced the one before, which is kept."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryStruckOut(Event):
+    """An entry was marked as wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentAdded(Event):
+    """A document was added."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRead(Event):
+    """A document's text was drawn from it for search."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoryTold(Event):
+    """Something was added to people's stories by a room above."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventChosen(Event):
+    """A significant event was put into the chronology."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventWithdrawn(Event):
+    """A significant event was taken out of the chronology."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntriesLoaded(Event):
+    """A batch of entries was loaded; `reason` holds its manifest."""

@@ -1,0 +1,78 @@
+"""Adding documents, and showing or handing them out safely: never rendered as active content."""
+
+from django.contrib import messages
+from django.core.files.storage import default_storage
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.design.fields import DateField, FileField, Form, TextField, TickField
+from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.staff.queries import worker_of
+from kith.practice.people.queries import person_cards, siblings_and_household
+from kith.practice.recording.commands import add_document
+from kith.practice.recording.queries import document
+from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
+
+
+class DocumentForm(Form):
+    """A file about a person, and perhaps their family."""
+
+    upload = FileField(label="Choose the file", help_text=f"{ALLOWED}. At most 100 MB.", error_messages={"required": "Choose a file"})
+    title = TextField(label="What is it?", max_length=200, help_text="For example: Letter from the school, 3 March")
+    dated_on = DateField(label="Date on the document, if it has one", required=False)
+
+
+@page_for(Ability.RECORD)
+def add_document_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Add a document about a person and, ticked, about siblings and household."""
+    worker = worker_of(request)
+    card = person_cards([person_id], seen_by=worker)[person_id]
+    family = siblings_and_household(person_id, seen_by=worker)
+    form = DocumentForm(request.POST or None, request.FILES or None)
+    for member in family:
+        form.fields[f"also_{member.id}"] = TickField(label=f"It is about {member.name} too")
+    if request.method == "POST" and form.is_valid():
+        people = [person_id, *[member.id for member in family if form.cleaned_data.get(f"also_{member.id}")]]
+        facts = {name: form.cleaned_data[name] for name in ("upload", "title", "dated_on")}
+        try:
+            add_document(**facts, person_ids=people, by=worker, at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The document was added. Its text is being read for search.")
+            return redirect("documents", person_id=person_id)
+    context = {
+        "form": form, "heading": "Add a document", "about": f"{card.name}, {card.age(timezone.localdate())}",
+        "back_to": reverse("documents", kwargs={"person_id": person_id}),
+    }  # fmt: skip
+    return render(request, "recording/one_form.html", context)
+
+
+@page_for(Ability.VIEW)
+def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
+    """What is known of a document, with the way to the file."""
+    worker = worker_of(request)
+    found = document(document_id, seen_by=worker)
+    for link in found.people.all():
+        leave_trace(f"document:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
+    context = {"document": found, "is_picture": found.media_type in SHOWN_IN_PAGE}
+    return render(request, "recording/document.html", context)
+
+
+@page_for(Ability.VIEW)
+def document_file(request: HttpRequest, document_id: int) -> HttpResponseBase:
+    """The file itself, as a download; pictures may be shown. No script in it can run: sandboxed, typed by us, never sniffed."""
+    worker = worker_of(request)
+    found = document(document_id, seen_by=worker)
+    for link in found.people.all():
+        leave_trace(f"document file:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
+    shown = found.media_type in SHOWN_IN_PAGE and "download" not in request.GET
+    answer = FileResponse(
+        default_storage.open(found.storage_key), as_attachment=not shown, filename=found.file_name, content_type=found.media_type
+    )
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer

@@ -1,0 +1,202 @@
+"""Writing: choosing what to record, the form, saving on every pause, conflicts, finishing."""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlencode
+from uuid import UUID
+
+import yaml
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import worker_of
+from kith.practice.people.queries import PersonCard, person_cards, siblings_and_household
+from kith.practice.recording.commands import DraftConflict, EntryNotReady, finish_entry, put_away_draft, save_draft, start_draft
+from kith.practice.recording.models import Draft
+from kith.practice.recording.models.entry import EntryKind
+from kith.practice.recording.queries import draft as own_draft
+from kith.practice.recording.queries import open_drafts
+from kith.practice.recording.rules.entries import REQUIRED, Fields, ids, one
+
+_PROMPTS = Path(__file__).resolve().parent.parent / "definitions" / "prompts.yaml"
+NOT_FIELDS = {"csrfmiddlewaretoken", "revision", "do"}
+
+
+@cache
+def prompts() -> dict[str, list[str]]:
+    """What helps to think of, by kind of entry."""
+    read: dict[str, list[str]] = yaml.safe_load(_PROMPTS.read_text())
+    return read
+
+
+@page_for(Ability.RECORD)
+def choose_entry(request: HttpRequest) -> HttpResponse:
+    """What would you like to record, and about whom? Siblings and the household are offered in the form itself."""
+    worker = worker_of(request)
+    asked = request.POST.get("person") or request.GET.get("person", "")
+    card = person_cards([int(asked)], seen_by=worker).get(int(asked)) if asked.isdigit() else None
+    kind = request.POST.get("kind", "")
+    if request.method == "POST" and kind in EntryKind.values:
+        draft = start_draft(kind=kind, person_ids=[card.id] if card else [], by=worker, at=timezone.now())
+        return redirect("draft", draft_id=draft.pk)
+    context = {"card": card, "kinds": EntryKind.choices, "drafts": open_drafts(seen_by=worker)}
+    return render(request, "recording/choose_entry.html", context)
+
+
+@page_for(Ability.RECORD)
+def my_drafts(request: HttpRequest) -> HttpResponse:
+    """Everything that was begun and not finished."""
+    return render(request, "recording/my_drafts.html", {"drafts": open_drafts(seen_by=worker_of(request))})
+
+
+@page_for(Ability.RECORD)
+def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The form of an entry. Whatever button is pressed, what was typed is saved first."""
+    worker = worker_of(request)
+    draft = own_draft(draft_id, seen_by=worker)
+    if draft.finished_at is not None:
+        messages.success(request, "This draft is finished and on the record already.")
+        return redirect("my_drafts")
+    if request.method == "GET":
+        return _with_picked(request, draft, worker) or _form(request, draft, worker)
+    try:
+        draft = _save(request, draft, worker)
+    except DraftConflict as conflict:
+        return _conflict(request, conflict.draft)
+    return _go_on(request, draft, worker)
+
+
+@require_POST
+@page_for(Ability.RECORD)
+def save_draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Saving on a pause: a few bytes of JSON."""
+    worker = worker_of(request)
+    try:
+        draft = _save(request, own_draft(draft_id, seen_by=worker), worker)
+    except DraftConflict as conflict:
+        return JsonResponse({"revision": conflict.draft.revision, "problem": str(conflict)}, status=409)
+    return JsonResponse({"revision": draft.revision, "saved_at": f"{timezone.localtime(draft.saved_at):%H:%M}"})
+
+
+@require_POST
+@page_for(Ability.RECORD)
+def put_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Take a draft from the list."""
+    put_away_draft(draft_id=draft_id, by=worker_of(request), at=timezone.now())
+    messages.success(request, "The draft was put away.")
+    return redirect("my_drafts")
+
+
+def _save(request: HttpRequest, draft: Draft, worker: Worker) -> Draft:
+    revision = request.POST.get("revision", "")
+    return save_draft(
+        draft_id=draft.pk, fields=_posted(request), revision=int(revision) if revision.isdigit() else 0, by=worker, at=timezone.now()
+    )
+
+
+def _posted(request: HttpRequest) -> Fields:
+    """What the form holds. A form that shows tick boxes posts none for those unticked: `shown` says which it shows."""
+    fields: dict[str, list[str]] = {name: request.POST.getlist(name) for name in request.POST if name not in NOT_FIELDS}
+    for name in request.POST.getlist("shown"):
+        fields.setdefault(name, [])
+    fields.pop("shown", None)
+    if request.POST.get("do") == "resolve":
+        return _resolved(fields)
+    return fields
+
+
+def _resolved(fields: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The conflict page's choices: for each field that differed mine, theirs, or both one after the other."""
+    merged: dict[str, list[str]] = {}
+    for name in {name.partition(":")[2] for name in fields if name.startswith("keep:")}:
+        mine, theirs = fields.get(f"mine:{name}", []), fields.get(f"theirs:{name}", [])
+        choice = one(fields, f"keep:{name}")
+        both = ["\n\n".join(filter(None, [*theirs, *mine]))]
+        merged[name] = {"mine": mine, "theirs": theirs}.get(choice, both)
+    return merged
+
+
+def _go_on(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
+    do = request.POST.get("do", "finish" if request.path.endswith("/finish") else "save")
+    if do in ("pick_people", "pick_mentioned"):
+        question = "Who else is this about?" if do == "pick_people" else "Who is named in this?"
+        back = reverse("draft", kwargs={"draft_id": draft.pk}) + f"?as={do.removeprefix('pick_')}"
+        return redirect(f"{reverse('pick_person')}?{urlencode({'next': back, 'for': question})}")
+    if do == "finish":
+        return _finish(request, draft, worker)
+    if do in ("resolve", "save"):
+        return redirect("draft", draft_id=draft.pk)
+    messages.success(request, "The draft is saved. You find it under My drafts.")
+    return redirect("my_list")
+
+
+def _finish(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
+    try:
+        entry = finish_entry(draft_id=draft.pk, by=worker, at=timezone.now())
+    except EntryNotReady as not_ready:
+        return _form(request, draft, worker, missing=not_ready.missing)
+    except Refusal as refusal:
+        return _form(request, draft, worker, missing=[("people", str(refusal))])
+    messages.success(request, "It is on the record of everybody whom it is about.")
+    return redirect("entry", entry_id=entry.pk)
+
+
+def _with_picked(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse | None:
+    """Back from the search with somebody chosen: add them to the draft, once."""
+    picked, role = request.GET.get("person", ""), request.GET.get("as", "")
+    if not picked.isdigit() or role not in ("people", "mentioned"):
+        return None
+    chosen = list(dict.fromkeys([*draft.fields.get(role, []), picked]))
+    save_draft(draft_id=draft.pk, fields={role: chosen}, revision=draft.revision, by=worker, at=timezone.now())
+    return redirect("draft", draft_id=draft.pk)
+
+
+def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[tuple[str, str]] | None = None) -> HttpResponse:
+    ticked, mentioned = ids(draft.fields, "people"), ids(draft.fields, "mentioned")
+    offered = _offered(draft, ticked, worker)
+    named = person_cards(mentioned, seen_by=worker)
+    context = {
+        "draft": draft,
+        "kind_word": EntryKind(draft.kind).label,
+        "asks_seen": "seen" in REQUIRED[draft.kind],
+        "people": offered,
+        "ticked": ticked,
+        "mentioned": [named[id_] for id_ in mentioned if id_ in named],
+        "missing": missing or [],
+        "wrong": dict(reversed(missing or [])),
+        "typed": lambda name: (draft.fields.get(name) or [""])[0],
+        "prompts": prompts().get(draft.kind, []),
+        "today": timezone.localdate(),
+    }
+    return render(request, "recording/draft.html", context)
+
+
+def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard]:
+    """Whom the entry may be about: those chosen, then siblings and household of the first of them."""
+    first = (draft.person_ids or ticked)[:1]
+    near = siblings_and_household(first[0], seen_by=worker) if first else []
+    cards = person_cards([*draft.person_ids, *ticked], seen_by=worker)
+    chosen = [cards[id_] for id_ in dict.fromkeys([*draft.person_ids, *ticked]) if id_ in cards]
+    return chosen + [card for card in near if card.id not in cards]
+
+
+def _conflict(request: HttpRequest, theirs: Draft) -> HttpResponse:
+    """Both texts side by side, field by field; nothing of either is lost."""
+    mine = _posted(request)
+    same = {name: values for name, values in mine.items() if theirs.fields.get(name, []) == values}
+    differing = [(name, _label(name), mine[name], theirs.fields.get(name, [])) for name in mine if name not in same]
+    context = {"draft": theirs, "differing": differing}
+    return render(request, "recording/conflict.html", context, status=409)
+
+
+def _label(name: str) -> str:
+    """A field's name in words: part_12_wishes → wishes (person 12)."""
+    words = name.replace("_", " ")
+    return words[:1].upper() + words[1:]

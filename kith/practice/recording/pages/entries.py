@@ -1,0 +1,64 @@
+"""Reading an entry; correcting it; striking it out."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.design.fields import AreaField, Form
+from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.staff.queries import worker_of
+from kith.practice.recording.commands import start_draft, strike_out
+from kith.practice.recording.queries import entry
+
+
+class StrikeForm(Form):
+    """Why an entry is wrong."""
+
+    reason = AreaField(label="Why is it struck out?", required=True, max_length=2000, help_text="Everybody who reads the entry sees this")
+
+
+@page_for(Ability.VIEW)
+def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """An entry whole, with each person's part, earlier versions and who is named."""
+    worker = worker_of(request)
+    view = entry(entry_id, seen_by=worker)
+    for part in view.about:
+        leave_trace(f"entry:{entry_id}", person_id=part.card.id, seen_by=worker, at=timezone.now())
+    return render(request, "recording/entry.html", {"view": view, "entry": view.entry})
+
+
+@page_for(Ability.RECORD)
+def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Begin a correction: a draft with what the entry says now."""
+    worker = worker_of(request)
+    view = entry(entry_id, seen_by=worker)
+    if request.method != "POST":
+        return redirect("entry", entry_id=entry_id)
+    people = [part.card.id for part in view.about]
+    draft = start_draft(kind=view.entry.kind, person_ids=people, corrects_entry_id=entry_id, by=worker, at=timezone.now())
+    return redirect("draft", draft_id=draft.pk)
+
+
+@page_for(Ability.RECORD)
+def strike_out_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Mark an entry as wrong."""
+    worker = worker_of(request)
+    view = entry(entry_id, seen_by=worker)
+    form = StrikeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            strike_out(entry_id=entry_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The entry is struck out. It stays readable, with your reason.")
+            return redirect("entry", entry_id=entry_id)
+    context = {
+        "form": form, "heading": "Strike out this entry", "about": f"{view.kind_word}, {', '.join(part.card.name for part in view.about)}",
+        "back_to": reverse("entry", kwargs={"entry_id": entry_id}), "save": "Strike out",
+    }  # fmt: skip
+    return render(request, "recording/one_form.html", context)

@@ -1,0 +1,26 @@
+"""What can be asked about what is recorded. Every query is told whose eyes look."""
+
+from kith.practice.recording.queries.chronology import ChronologyRow, chronology
+from kith.practice.recording.queries.documents import document, documents_about
+from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, last_seen, open_drafts
+from kith.practice.recording.queries.search import EntryHit, search_entries
+from kith.practice.recording.queries.story import StoryItem, StoryPage, story
+
+__all__ = [
+    "ChronologyRow",
+    "DraftView",
+    "EntryHit",
+    "EntryView",
+    "LastSeen",
+    "StoryItem",
+    "StoryPage",
+    "chronology",
+    "document",
+    "documents_about",
+    "draft",
+    "entry",
+    "last_seen",
+    "open_drafts",
+    "search_entries",
+    "story",
+]

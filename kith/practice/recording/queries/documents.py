@@ -1,0 +1,27 @@
+"""Documents about people."""
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.staff.models import Worker
+from kith.practice.recording.models import Document
+
+
+class NoSuchDocument(Refusal):
+    """No such document, or not one for this worker."""
+
+
+def document(document_id: int, *, seen_by: Worker) -> Document:
+    """One document, with the people it is about. Raises NoSuchDocument."""
+    found = Document.objects.filter(pk=document_id).select_related("added_by").prefetch_related("people__person").first()
+    people = [link.person_id for link in found.people.all()] if found else []
+    require(seen_by, Ability.VIEW, about=people)
+    if found is None:
+        raise NoSuchDocument("There is no such document, or it is not open to you.")
+    return found
+
+
+def documents_about(person_id: int, *, seen_by: Worker) -> list[Document]:
+    """A person's documents, the newest first."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    rows = Document.objects.filter(people__person_id=person_id).select_related("added_by").defer("text")
+    return list(rows.order_by("-added_at", "-id")[:500])

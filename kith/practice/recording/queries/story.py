@@ -1,0 +1,148 @@
+"""The story of a person: read from the story's one table, with the words drawn from where they stand."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Worker
+from kith.practice.recording.models.entry import EntryKind
+
+EXCERPT = 320  # characters of an entry that the story shows
+
+# Keyset paging: the line that the page before ended on, never an offset.
+_LINES = """
+    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name
+    from recording_storyline s left join staff_worker w on w.id = s.worker_id
+    where s.person_id = %(person)s and s.access_class >= 0
+      and (%(before)s::timestamptz is null or (s.happened_at, s.id) < (%(before)s::timestamptz, %(before_id)s::bigint))
+      and (%(kinds)s::text[] is null or split_part(s.what, ':', 1) = any(%(kinds)s::text[]))
+      and (%(since)s::timestamptz is null or s.recorded_at > %(since)s::timestamptz)
+      and s.significance >= %(least)s
+    order by s.happened_at desc, s.id desc limit %(limit)s
+"""
+_ENTRIES = """
+    select e.id, e.title, left(e.text, %(excerpt)s), e.struck_at is not null, e.version, e.time_known,
+           (select string_agg(p.name, ', ' order by ep.id) from recording_entrypart ep join people_person p on p.id = ep.person_id
+            where ep.entry_id = e.id and ep.person_id <> %(person)s and ep.role = 'about'),
+           coalesce(mine.text, ''), coalesce(mine.wishes, ''), coalesce(mine.role, 'about'), coalesce(mine.seen, ''), mine.seen_alone
+    from recording_entry e left join recording_entrypart mine on mine.entry_id = e.id and mine.person_id = %(person)s
+    where e.id = any(%(ids)s)
+"""
+_DOCUMENTS = "select id, title, file_name, struck_at is not null from recording_document where id = any(%s)"
+_CHANGES = {
+    "registered": "Became known to us", "name": "Name", "identifier": "Number", "address": "Address", "residence": "Address",
+    "contact": "Telephone or e-mail", "contactpoint": "Telephone or e-mail", "relationship": "Relationship", "professional": "Professional",
+    "vehicle": "Vehicle", "fact": "What is known", "alert": "Alert", "birth": "Born", "death": "Died",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StoryItem:
+    """One thing that happened, ready to be shown."""
+
+    line_id: int
+    happened_at: datetime
+    time_known: bool
+    what: str
+    word: str
+    title: str
+    excerpt: str
+    own_words: str
+    with_whom: str
+    author: str
+    source: str
+    source_id: int
+    is_significant: bool
+    is_struck: bool
+    is_mention: bool
+    seen: str
+    recorded_at: datetime
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """Some of the story, and the cursor of what is older ("" when there is no more)."""
+
+    items: list[StoryItem]
+    older: str
+
+
+def story(
+    person_id: int, *, seen_by: Worker, kinds: Sequence[str] = (), since: datetime | None = None, older_than: str = "",
+    only_significant: bool = False, limit: int = 25,
+) -> StoryPage:  # fmt: skip
+    """What happened to a person, newest first, in at most three statements."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    before, before_id = _cursor(older_than)
+    asked = {
+        "person": person_id, "kinds": list(kinds) or None, "since": since, "before": before, "before_id": before_id,
+        "least": 2 if only_significant else 0, "limit": limit + 1,
+    }  # fmt: skip
+    rows = _fetch(_LINES, asked)
+    words = _words(person_id, rows[:limit])
+    items = [_item(row, words) for row in rows[:limit]]
+    older = f"{items[-1].happened_at.isoformat()}|{items[-1].line_id}" if len(rows) > limit else ""
+    return StoryPage(items, older)
+
+
+def _cursor(older_than: str) -> tuple[datetime | None, int]:
+    at, _, line_id = older_than.partition("|")
+    try:
+        return datetime.fromisoformat(at), int(line_id)
+    except ValueError:
+        return None, 0
+
+
+def _fetch(sql: str, values: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return list(cursor.fetchall())
+
+
+def _words(person_id: int, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], tuple[Any, ...]]:
+    wanted = defaultdict(list)
+    for row in rows:
+        wanted[row[3]].append(row[4])
+    found: dict[tuple[str, int], tuple[Any, ...]] = {}
+    if ids := wanted["recording.Entry"]:
+        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT}):
+            found["recording.Entry", row[0]] = row
+    if ids := wanted["recording.Document"]:
+        for row in _fetch(_DOCUMENTS, [ids]):
+            found["recording.Document", row[0]] = row
+    return found
+
+
+def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -> StoryItem:
+    line_id, happened_at, what, source, source_id, significance, recorded_at, author = row
+    said = words.get((source, source_id))
+    common = {
+        "line_id": line_id, "happened_at": happened_at, "what": what, "author": author or "", "source": source, "source_id": source_id,
+        "is_significant": significance >= 2, "recorded_at": recorded_at,
+    }  # fmt: skip
+    plain = {"time_known": False, "excerpt": "", "own_words": "", "with_whom": "", "is_struck": False, "is_mention": False, "seen": ""}
+    if source == "recording.Entry" and said:
+        return _entry_item(common, said)
+    if source == "recording.Document" and said:
+        return StoryItem(**{**plain, **common, "word": "Document", "title": said[1], "excerpt": said[2], "is_struck": said[3]})
+    kind = what.removeprefix("change:")
+    return StoryItem(**{**plain, **common, "word": _CHANGES.get(kind, kind.replace("_", " ").capitalize()), "title": ""})
+
+
+def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
+    _, title, text, struck, version, time_known, others, own, wishes, role, seen, alone = said
+    mention = role == "mentioned"
+    seen_words = {"yes": "seen alone" if alone else "seen", "no": "not seen"}.get(seen, "")
+    word = EntryKind(common["what"]).label + (" (corrected)" if version > 1 else "")
+    return StoryItem(
+        **common, time_known=time_known, word=word, title=title, excerpt=(own or text)[:EXCERPT], own_words=wishes[:EXCERPT],
+        with_whom=others or "", is_struck=struck, is_mention=mention, seen=seen_words,
+    )  # fmt: skip
+
+

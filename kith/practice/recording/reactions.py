@@ -1,0 +1,38 @@
+"""What recording does when people announce: the story tells it. And the tasks that recording leaves to the outbox."""
+
+from datetime import datetime, time
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kith.foundations.staff.commands import machine
+from kith.foundations.staff.models import Worker
+from kith.practice.people.events import AlertRaised, BirthRecorded, DeathRecorded, PeopleEvent
+from kith.practice.recording.commands import keep_text, tell_story
+from kith.practice.recording.events import DocumentAdded
+from kith.practice.recording.models import StoryLine
+from kith.practice.recording.rules.entries import LONDON
+
+_WEIGHT = {AlertRaised: StoryLine.Significance.NOTABLE, BirthRecorded: StoryLine.Significance.SIGNIFICANT, DeathRecorded: StoryLine.Significance.SIGNIFICANT}
+
+
+def tell_of_change(event: PeopleEvent, *, by: Worker, at: datetime) -> None:
+    """A change of what is known is part of the story, on the day from which it is so."""
+    happened_at = datetime.combine(event.happened_on, time(12), LONDON) if event.happened_on else at
+    tell_story(
+        person_ids=event.person_ids, what=f"change:{event.what}", source=event.source, source_id=event.source_id,
+        happened_at=min(happened_at, at), significance=_WEIGHT.get(type(event), StoryLine.Significance.ROUTINE), by=by, at=at,
+    )  # fmt: skip
+
+
+def read_document(event: DocumentAdded, *, by: Worker, at: datetime) -> None:
+    """Drawing the text from a document takes seconds: it waits in the outbox until the document is kept."""
+    del by, at
+    draw_text.defer(document_id=event.document_id)
+
+
+@app.task(name="recording.draw_text", retry=3)
+def draw_text(document_id: int) -> None:
+    """Draw a document's text for search. Acts as the machine."""
+    now = timezone.now()
+    keep_text(document_id=document_id, by=machine(at=now), at=now)
