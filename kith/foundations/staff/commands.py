@@ -8,10 +8,14 @@ from django.db import transaction
 from kith.foundations.access.commands import give_role
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability, Role
+from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.ledger.commands import announce
-from kith.foundations.staff.events import SignedIn, SignedOut, TeamAdded, WorkerAdded
+from kith.foundations.staff.events import SignedIn, SignedOut, TeamAdded, WorkerAdded, WorkerEnded
 from kith.foundations.staff.models import Membership, Team, Worker
+
+class AlreadyThere(Refusal):
+    """A team or worker of that name or address exists."""
+
 
 MACHINE_EMAIL = "machine@kith.invalid"
 
@@ -32,6 +36,8 @@ def machine(*, at: datetime) -> Worker:
 def add_team(*, name: str, service: str = "children's", phone: str = "", by: Worker, at: datetime) -> Team:
     """Add a team."""
     require(by, Ability.ADMINISTER)
+    if Team.objects.filter(name__iexact=name).exists():
+        raise AlreadyThere("There is a team of that name already.", field="name")
     team = Team.objects.create(name=name, service=service, phone=phone)
     announce(TeamAdded(subject=f"staff.Team:{team.pk}"), by=by, at=at)
     return team
@@ -54,6 +60,8 @@ def add_worker(
     """Add a worker with roles, and a place in a team."""
     require(by, Ability.ADMINISTER)
     since = starts_on or at.date()
+    if Worker.objects.filter(email=email.lower()).exists():
+        raise AlreadyThere("Somebody with that e-mail address is there already.", field="email")
     worker = Worker(email=email.lower(), name=name, job_title=job_title, phone=phone, starts_on=since)
     worker.set_password(password)
     worker.save()
@@ -62,6 +70,16 @@ def add_worker(
     for role in roles:
         give_role(worker_id=worker.pk, role=role, starts_on=since, by=by, at=at)
     announce(WorkerAdded(subject=f"staff.Worker:{worker.pk}"), by=by, at=at)
+    return worker
+
+
+@transaction.atomic
+def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Worker:
+    """A worker leaves: the account works until that day."""
+    require(by, Ability.ADMINISTER)
+    worker.ends_on = ends_on
+    worker.save(update_fields=["ends_on"])
+    announce(WorkerEnded(subject=f"staff.Worker:{worker.pk}", reason=ends_on.isoformat()), by=by, at=at)
     return worker
 
 

@@ -23,3 +23,8 @@ class WorkerAdded(Event):
 @dataclass(frozen=True, kw_only=True)
 class TeamAdded(Event):
     """A team was added."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerEnded(Event):
+    """A worker leaves on a day."""

@@ -1,8 +1,13 @@
 """Who is asking, and who works where."""
 
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q
 from django.http import HttpRequest
 
-from kith.foundations.staff.models import Worker
+from kith.foundations.access.models import RoleHeld
+from kith.foundations.staff.models import Membership, Worker
 
 
 def worker_of(request: HttpRequest) -> Worker:
@@ -12,3 +17,15 @@ def worker_of(request: HttpRequest) -> Worker:
         message = "A page was reached without a signed-in worker."
         raise TypeError(message)
     return worker
+
+
+def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:
+    """(worker, roles, teams) of every worker, as of a day. For the administrator's page."""
+    current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    roles, teams = defaultdict(list), defaultdict(list)
+    for worker_id, role in RoleHeld.objects.filter(current, starts_on__lte=on).values_list("worker_id", "role"):
+        roles[worker_id].append(role)
+    for worker_id, team in Membership.objects.filter(current, starts_on__lte=on).values_list("worker_id", "team__name"):
+        teams[worker_id].append(team)
+    everybody = Worker.objects.filter(is_machine=False).order_by("name")[:2000]
+    return [(worker, roles[worker.pk], teams[worker.pk]) for worker in everybody]

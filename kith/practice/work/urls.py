@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kith.practice.work import pages
+
+urlpatterns = [
+    path("people/<int:person_id>/allocate", pages.allocate_page, name="allocate"),
+    path("people/<int:person_id>/tasks/add", pages.add_task, name="add_task"),
+    path("tasks/<int:task_id>/done", pages.task_done, name="task_done"),
+]

@@ -1,0 +1,30 @@
+"""What work announces."""
+
+from dataclasses import dataclass
+
+from kith.foundations.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAllocated(Event):
+    """A worker or team took on a role with a person."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocationEnded(Event):
+    """A role with a person ended."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRaised(Event):
+    """Something is due."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDone(Event):
+    """Something due was done."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllocationsLoaded(Event):
+    """A batch of allocations was loaded; `reason` holds its manifest."""

@@ -1,0 +1,108 @@
+"""Allocating, handing over, tasks."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField
+from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import worker_of
+from kith.practice.people.queries import person_cards
+from kith.practice.work.commands import finish_task, hand_over, raise_task
+from kith.practice.work.models import Allocation
+from kith.practice.work.queries import teams_and_workers
+
+
+class AllocateForm(Form):
+    """To whom, in which role, from when."""
+
+    role = ChoiceField(label="In which role?", choices=Allocation.Role.choices, required=True, initial="lead")
+    worker = ChoiceField(label="To which worker?", as_select=True)
+    team = ChoiceField(label="In which team?", as_select=True, required=True)
+    starts_on = DateField(label="From when?", required=True)
+
+    def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
+        super().__init__(*args, **options)
+        teams, workers = teams_and_workers(seen_by=seen_by)
+        self.fields["worker"].choices = [("", "Nobody yet: the team's duty"), *workers]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["team"].choices = [("", "Choose"), *teams]  # type: ignore[attr-defined]  # as above
+        self.fields["starts_on"].initial = timezone.localdate()
+
+
+class TaskForm(Form):
+    """What is to be done, by when, by whom."""
+
+    title = TextField(label="What is to be done?", required=True, max_length=200)
+    due_on = DateField(label="By when?", required=True)
+    worker = ChoiceField(label="By whom?", as_select=True, required=True)
+
+    def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["worker"].choices = teams_and_workers(seen_by=seen_by)[1]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["worker"].initial = seen_by.pk
+
+
+@page_for(Ability.ALLOCATE)
+def allocate_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Allocate, or hand over from whoever holds the role now."""
+    worker = worker_of(request)
+    form = AllocateForm(request.POST or None, seen_by=worker)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            hand_over(
+                person_id=person_id, worker_id=int(chosen["worker"]) if chosen["worker"] else None, team_id=int(chosen["team"]),
+                role=chosen["role"], on=chosen["starts_on"], by=worker, at=timezone.now(),
+            )  # fmt: skip
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The allocation is recorded.")
+            return redirect("record", person_id=person_id)
+    return _page(request, person_id, form, "Allocate or hand over")
+
+
+@page_for(Ability.RECORD)
+def add_task(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Say what is to be done."""
+    worker = worker_of(request)
+    form = TaskForm(request.POST or None, seen_by=worker)
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            raise_task(
+                person_id=person_id, worker_id=int(chosen["worker"]), title=chosen["title"], due_on=chosen["due_on"], by=worker, at=timezone.now()
+            )
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The task is on the list.")
+            return redirect("record", person_id=person_id)
+    return _page(request, person_id, form, "Add a task")
+
+
+@require_POST
+@page_for(Ability.RECORD)
+def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
+    """Tick a task off, and go back to where it was ticked."""
+    finish_task(task_id=task_id, by=worker_of(request), at=timezone.now())
+    messages.success(request, "The task is done.")
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "my_list")
+
+
+def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
+    card = person_cards([person_id], seen_by=worker_of(request))[person_id]
+    context = {
+        "form": form, "heading": heading, "about": f"{card.name}, {card.age(timezone.localdate())}",
+        "back_to": reverse("record", kwargs={"person_id": person_id}),
+    }  # fmt: skip
+    return render(request, "work/one_form.html", context)

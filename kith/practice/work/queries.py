@@ -1,0 +1,72 @@
+"""Who has whom, and what is due."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Team, Worker
+from kith.practice.work.models import Allocation, Task
+
+
+@dataclass(frozen=True)
+class AllocationView:
+    """A current role with a person, and how to reach who holds it."""
+
+    id: int
+    role_word: str
+    is_lead: bool
+    worker_name: str
+    worker_phone: str
+    team_name: str
+    team_phone: str
+    starts_on: date
+
+
+def allocations_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AllocationView]]:
+    """Who holds which role with each person now, leads first."""
+    require(seen_by, Ability.SEARCH)
+    found: dict[int, list[AllocationView]] = defaultdict(list)
+    rows = Allocation.objects.filter(person_id__in=list(ids), ends_on=None).order_by("starts_on").values_list(
+        "person_id", "id", "role", "worker__name", "worker__phone", "team__name", "team__phone", "starts_on"
+    )  # fmt: skip
+    for person_id, id_, role, worker, phone, team, team_phone, since in rows:
+        lead = role == Allocation.Role.LEAD
+        view = AllocationView(id_, Allocation.Role(role).label, lead, worker or "", phone or "", team, team_phone, since)
+        found[person_id].insert(0, view) if lead else found[person_id].append(view)
+    return found
+
+
+def my_people(*, seen_by: Worker) -> list[tuple[int, str, date]]:
+    """(person, role, since) of everybody allocated to the worker now."""
+    require(seen_by, Ability.SIGNED_IN)
+    rows = Allocation.objects.filter(worker=seen_by, ends_on=None).order_by("starts_on").values_list("person_id", "role", "starts_on")
+    return [(person_id, Allocation.Role(role).label, since) for person_id, role, since in rows]
+
+
+def team_people(team_id: int, *, seen_by: Worker, limit: int = 300) -> list[tuple[int, str, str]]:
+    """(person, role, worker's name) of everybody allocated within a team now."""
+    require(seen_by, Ability.ALLOCATE)
+    rows = Allocation.objects.filter(team_id=team_id, ends_on=None).order_by("worker__name", "starts_on")
+    return [(id_, Allocation.Role(role).label, name or "") for id_, role, name in rows.values_list("person_id", "role", "worker__name")[:limit]]
+
+
+def tasks_about(person_id: int, *, seen_by: Worker) -> list[Task]:
+    """Open tasks about a person, the soonest first."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    return list(Task.objects.filter(person_id=person_id, done_at=None).select_related("worker").order_by("due_on")[:50])
+
+
+def my_tasks(*, seen_by: Worker) -> list[Task]:
+    """The worker's open tasks, the soonest first."""
+    require(seen_by, Ability.SIGNED_IN)
+    return list(Task.objects.filter(worker=seen_by, done_at=None).select_related("person").order_by("due_on")[:100])
+
+
+def teams_and_workers(*, seen_by: Worker) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """(teams, workers) to choose from: id and name."""
+    require(seen_by, Ability.SIGNED_IN)
+    workers = Worker.objects.filter(is_machine=False, ends_on=None).order_by("name").values_list("id", "name")
+    return list(Team.objects.order_by("name").values_list("id", "name")), list(workers)
