@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class FindingConfig(AppConfig):
     name = "kith.practice.finding"
     label = "finding"
+
+    def ready(self) -> None:
+        """Reactions import models, which exist only now."""
+        from kith.foundations.ledger.commands import listen
+        from kith.practice.finding.reactions import index_again
+        from kith.practice.people import events as people
+
+        for event in (people.PersonRegistered, people.PersonChanged, people.BirthRecorded, people.DeathRecorded):
+            listen(event, index_again)

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kith.practice.finding import pages
+
+urlpatterns = [
+    path("find", pages.find, name="find"),
+    path("find/entries", pages.find_entries, name="find_entries"),
+    path("find/pick", pages.pick_person, name="pick_person"),
+    path("people/add", pages.add_person, name="add_person"),
+]

@@ -1,0 +1,92 @@
+"""Keeping the index: some people after a change, everybody after a load. The same SQL makes both, so that they cannot differ."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.finding.events import IndexRebuilt, PeopleIndexed
+
+# {some} restricts each part to the people being indexed; for everybody it is empty, and the planner reads each table once.
+_KEYS = """
+    with word as (
+        select n.person_id, w.word from people_name n cross join lateral unnest(finding_words(n.forenames || ' ' || n.surname)) w(word) where true {some_n}
+    ), key as (
+        select person_id, 'n' || word as key from word
+        union all
+        select p.id, k.key from people_person p cross join lateral (values
+            ('d' || to_char(p.born_on, 'YYYYMMDD')), ('y' || to_char(p.born_on, 'YYYY')), ('x' || to_char(p.born_on, 'YYYYMM')),
+            ('m' || to_char(p.born_on, 'MMDD')), ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id)) k(key) where k.key is not null {some_p}
+        union all
+        select r.person_id, k.key from people_residence r join people_place l on l.id = r.place_id cross join lateral (
+            select 'p' || lower(replace(l.postcode, ' ', '')) where l.postcode <> ''
+            union all select 'o' || lower(split_part(l.postcode, ' ', 1)) where l.postcode <> ''
+            union all select 'a' || w from unnest(finding_words(l.lines)) w) k(key) where not r.is_confidential {some_r}
+        union all
+        select c.person_id, 't' || c.key from people_contactpoint c where true {some_c}
+        union all
+        select i.person_id, 'i' || lower(regexp_replace(i.value, '[^[:alnum:]]', '', 'g')) from people_identifier i where true {some_i}
+        union all
+        select v.person_id, 'v' || lower(v.registration) from people_vehicle v where true {some_v}
+    )
+    insert into finding_person (person_id, words, keys)
+    select k.person_id, coalesce(w.words, ''), array_to_tsvector(array_agg(distinct k.key))
+    from key k left join (select person_id, string_agg(distinct word, ' ') as words from word group by person_id) w using (person_id)
+    group by k.person_id, w.words
+    on conflict (person_id) do update set words = excluded.words, keys = excluded.keys
+"""
+_TABLES = {"n": "n.person_id", "p": "p.id", "r": "r.person_id", "c": "c.person_id", "i": "i.person_id", "v": "v.person_id"}
+_DELETIONS = """
+    insert into finding_deletion (deletion, word)
+    select distinct form, word from {words} w cross join lateral (
+        select w.word as form union select substr(w.word, 1, i - 1) || substr(w.word, i + 1) from generate_series(1, length(w.word)) i) f
+    where length(w.word) between 2 and 30 and form <> '' on conflict do nothing
+"""
+_NEW_WORDS = """
+    insert into finding_word (word, sound) select word, dmetaphone(word) from unnest(%s::text[]) word
+    where length(word) <= 60 on conflict do nothing returning word
+"""
+_ALL_WORDS = """
+    insert into finding_word (word, sound, people)
+    select word, dmetaphone(word), count(*) from (select unnest(string_to_array(words, ' ')) as word from finding_person) w
+    where word <> '' and length(word) <= 60 group by word
+"""
+
+
+@transaction.atomic
+def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
+    """Index these people again, in the transaction of the change that asks for it."""
+    require(by, Ability.RECORD, about=list(person_ids))
+    some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEYS.format(**some), {"ids": list(person_ids)})
+        cursor.execute("select distinct unnest(string_to_array(words, ' ')) from finding_person where person_id = any(%s)", [list(person_ids)])
+        words = [row[0] for row in cursor.fetchall() if row[0]]
+        cursor.execute(_NEW_WORDS, [words])
+        new = [row[0] for row in cursor.fetchall()]
+        if new:
+            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])") .replace(" w cross", " w(word) cross"), [new])
+    announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
+
+
+@transaction.atomic
+def rebuild_index(*, by: Worker, at: datetime) -> None:
+    """Index everybody anew, set-wise. The two GIN indexes of people are made afterwards: adding a million rows to them one by one takes minutes."""
+    require(by, Ability.RECORD)
+    everybody = {f"some_{alias}": "" for alias in _TABLES}
+    with connection.cursor() as cursor:
+        cursor.execute("set local work_mem = '512MB'; set local maintenance_work_mem = '1GB'; set local synchronous_commit = off")
+        cursor.execute("drop index if exists finding_person_keys; drop index if exists finding_person_words; drop index if exists finding_word_near")
+        cursor.execute("truncate finding_person; truncate finding_word; truncate finding_deletion")
+        cursor.execute(_KEYS.format(**everybody).replace("%(", "%%("))
+        cursor.execute(_ALL_WORDS)
+        cursor.execute(_DELETIONS.format(words="finding_word"))
+        cursor.execute("create index finding_person_keys on finding_person using gin (keys) with (fastupdate = off)")
+        cursor.execute("create index finding_person_words on finding_person using gin (words gin_trgm_ops) with (fastupdate = off)")
+        cursor.execute("create index finding_word_near on finding_word using gin (word gin_trgm_ops) with (fastupdate = off)")
+        cursor.execute("analyze finding_person; analyze finding_word; analyze finding_deletion")
+    announce(IndexRebuilt(), by=by, at=at)

@@ -1,0 +1,15 @@
+"""What finding announces."""
+
+from dataclasses import dataclass
+
+from kith.foundations.ledger.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexRebuilt(Event):
+    """The index over everybody was made anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeopleIndexed(Event):
+    """Some people were indexed again, after a change."""

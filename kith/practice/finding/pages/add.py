@@ -1,0 +1,78 @@
+"""Find or add: a person is added only after a search, with those who are near shown first."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField, TickField
+from kith.foundations.staff.queries import worker_of
+from kith.practice.finding.queries import SearchAnswer, search
+from kith.practice.finding.rules import box
+from kith.practice.people.commands import register_person
+
+
+class PersonForm(Form):
+    """A person who was searched for and not found."""
+
+    forenames = TextField(label="First and middle names")
+    surname = TextField(label="Last name")
+    known_as = TextField(label="Known as, if different")
+    born_on = DateField(label="Date of birth", required=False, help_text="Leave empty if not known")
+    birth_known = ChoiceField(label="How well is the date of birth known?", choices=[("exact", "Exactly"), ("estimated", "Estimated")], initial="exact")
+    sex = ChoiceField(label="Sex", choices=[("F", "Female"), ("M", "Male"), ("U", "Not recorded")], initial="U")
+    is_unborn = TickField(label="Not born yet")
+    expected_on = DateField(label="If not born yet: when is the birth expected?", required=False)
+    source = TextField(label="How did they become known?", max_length=120)
+
+
+@page_for(Ability.RECORD)
+def add_person(request: HttpRequest) -> HttpResponse:
+    """Near matches first; then the form. The first submit shows who is near, and the second, confirmed, adds."""
+    worker = worker_of(request)
+    asked = request.GET.get("q", "")
+    form = PersonForm(request.POST or None, initial=_from_box(asked))
+    near: SearchAnswer | None = None
+    if request.method == "POST" and form.is_valid():
+        near = search(_as_question(form), seen_by=worker, today=timezone.localdate(), limit=5)
+        if not [found for found in near.results if found.score >= 0.6] or request.POST.get("none_of_these"):
+            try:
+                person = register_person(**form.cleaned_data, by=worker, at=timezone.now())
+            except Refusal as refusal:
+                form.refuse(refusal)
+            else:
+                messages.success(request, f"{person.name} was added. Add what else is known.")
+                return redirect(_way_on(request, person.pk))
+    elif asked.strip():
+        near = search(asked, seen_by=worker, today=timezone.localdate(), limit=5)
+    if not asked.strip() and request.method == "GET":
+        messages.info(request, "Search first: a person is added only when the search does not find them.")
+        return redirect("find")
+    context = {"form": form, "near": near, "heading": "Add a person", "back_to": f"{reverse('find')}?q={asked}", "confirm": request.method == "POST" and not form.errors}
+    return render(request, "finding/add_person.html", context)
+
+
+def _from_box(asked: str) -> dict[str, object]:
+    """What was typed into the search is not typed again."""
+    evidence = box.read(asked, today=timezone.localdate())
+    names = [name.capitalize() for name in evidence.names]
+    born = evidence.born
+    date_parts = [str(part or "") for part in (born.day, born.month, born.year)] if born else None
+    return {"forenames": " ".join(names[:-1]) or "".join(names), "surname": names[-1] if len(names) > 1 else "", "born_on": date_parts}
+
+
+def _as_question(form: PersonForm) -> str:
+    said = form.cleaned_data
+    born = f"{said['born_on']:%d/%m/%Y}" if said["born_on"] else ""
+    return " ".join(filter(None, [said["forenames"], said["surname"], said["known_as"], born]))
+
+
+def _way_on(request: HttpRequest, person_id: int) -> str:
+    way_on = request.GET.get("next", "")
+    if way_on and url_has_allowed_host_and_scheme(way_on, {request.get_host()}):
+        return f"{way_on}{'&' if '?' in way_on else '?'}person={person_id}"
+    return reverse("record", kwargs={"person_id": person_id})

@@ -1,0 +1,71 @@
+"""One box over everybody; the search in what is written; choosing a person for another form."""
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability
+from kith.foundations.ledger.commands import record_search
+from kith.foundations.staff.queries import worker_of
+from kith.practice.finding.queries import SearchAnswer, search
+from kith.practice.people.queries import person_cards, relations_of
+from kith.practice.recording.queries import search_entries
+from kith.practice.work.queries import my_people
+
+
+@page_for(Ability.SEARCH)
+def find(request: HttpRequest) -> HttpResponse:
+    """Who was found, the best first, and why."""
+    asked, answer = _search(request)
+    return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": "", "question": ""})
+
+
+@page_for(Ability.SEARCH)
+def pick_person(request: HttpRequest) -> HttpResponse:
+    """Choose somebody for the form that asked; her address then gets person=ID."""
+    asked, answer = _search(request)
+    way_back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(way_back, {request.get_host()}):
+        way_back = "/"
+    question = request.GET.get("for", "Who is it?")[:80]
+    return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": _with_person(way_back), "question": question})
+
+
+@page_for(Ability.SEARCH)
+def find_entries(request: HttpRequest) -> HttpResponse:
+    """Search in what is written: about one person, their family, the worker's own people, or everybody."""
+    worker = worker_of(request)
+    words = request.GET.get("words", request.GET.get("q", ""))[:300]
+    scope, person = request.GET.get("scope", "everybody"), request.GET.get("person", "")
+    card = person_cards([int(person)], seen_by=worker).get(int(person)) if person.isdigit() else None
+    people: list[int] | None = None
+    if card and scope in ("person", "family"):
+        people = [card.id] + ([view.other.id for view in relations_of(card.id, seen_by=worker)] if scope == "family" else [])
+    elif scope == "mine":
+        people = [id_ for id_, _, _ in my_people(seen_by=worker)]
+    hits = search_entries(words, seen_by=worker, person_ids=people) if words.strip() else []
+    if words.strip():
+        record_search(f"entries: {words}", seen_by=worker, at=timezone.now())
+    context = {"words": words, "hits": hits, "scope": scope, "card": card}
+    return render(request, "finding/find_entries.html", context)
+
+
+def _search(request: HttpRequest) -> tuple[str, SearchAnswer | None]:
+    worker, asked = worker_of(request), request.GET.get("q", "").replace("\x00", " ").strip()
+    if not asked:
+        return "", None
+    answer = search(asked, seen_by=worker, today=timezone.localdate())
+    record_search(asked, seen_by=worker, at=timezone.now())
+    return asked[:300], answer
+
+
+def _with_person(way_back: str) -> Any:
+    """The address to go back to, as a function of the person chosen."""
+    parts = urlsplit(way_back)
+    join = f"{parts.query}&" if parts.query else ""
+    return lambda person_id: urlunsplit(("", "", parts.path, join + urlencode({"person": person_id}), ""))

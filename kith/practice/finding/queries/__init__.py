@@ -1,0 +1,5 @@
+"""Who can this be?"""
+
+from kith.practice.finding.queries.search import Found, SearchAnswer, search
+
+__all__ = ["Found", "SearchAnswer", "search"]

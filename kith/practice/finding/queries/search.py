@@ -1,0 +1,147 @@
+"""The search over everybody: read the box, expand its words, gather candidates by keys, rank them, say why."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from django.db import connection
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Worker
+from kith.practice.finding.rules import box
+from kith.practice.finding.rules.box import Evidence
+from kith.practice.finding.rules.ranking import Fit, rank
+from kith.practice.finding.rules.tiers import Expansion, tiers
+from kith.practice.people.models import Name
+from kith.practice.people.queries import AddressView, AlertView, PersonCard, alerts_of, current_addresses, person_cards
+from kith.practice.work.queries import AllocationView, allocations_of
+
+EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them
+FORMS = 24  # what one typed word may stand for, of each kind
+LEAST_SCORE = 0.34  # below this it is somebody else
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody who fits, with what a worker needs to know that it is them. `score` is from 0 to 1."""
+
+    card: PersonCard
+    score: float
+    why: list[str]
+    homes: list[AddressView]
+    alerts: list[AlertView]
+    allocations: list[AllocationView]
+    age_text: str
+
+    def as_json(self) -> dict[str, object]:
+        born = self.card.born_on.isoformat() if self.card.born_on else None
+        return {"person_id": self.card.id, "name": self.card.name, "born": born, "score": self.score, "why": self.why}
+
+
+@dataclass(frozen=True)
+class SearchAnswer:
+    """Who was found, the best first; how the box was read; whether there are more."""
+
+    results: list[Found]
+    understood: list[str]
+    more: bool
+
+
+def search(text: str, *, seen_by: Worker, today: date, limit: int = 20) -> SearchAnswer:
+    """Find people by whatever was typed. An empty or unreadable box finds nobody."""
+    require(seen_by, Ability.SEARCH)
+    evidence = box.read(text, today=today)
+    if evidence.is_empty:
+        return SearchAnswer([], [], more=False)
+    expansion = _expand(evidence)
+    fits = _ranked(evidence, expansion, today)
+    best = _own_first(fits[: limit * 3], seen_by)[:limit]
+    return SearchAnswer(_shown(best, seen_by, today), evidence.understood, more=len(fits) > limit)
+
+
+def _expand(evidence: Evidence) -> Expansion:
+    """What each typed word may stand for; two neighbouring words may be one ("mc donald")."""
+    if not evidence.names:
+        return {}
+    joined = ["".join(pair) for pair in pairwise(evidence.names)]
+    expansion: Expansion = {}
+    with connection.cursor() as cursor:
+        cursor.execute("select place, word, weight from finding_expand(%s, %s)", [[*evidence.names, *joined], FORMS])
+        for place, word, weight in cursor.fetchall():
+            expansion.setdefault(place, {})[word] = round(weight, 2)
+    for at, word in enumerate(joined):
+        forms = expansion.pop(len(evidence.names) + 1 + at, {})
+        if len(forms) > 1 or evidence.names_alone:
+            for place in (at + 1, at + 2):
+                expansion.setdefault(place, {}).setdefault(word, 0.95)
+    return expansion
+
+
+def _ranked(evidence: Evidence, expansion: Expansion, today: date) -> list[Fit]:
+    asked = tiers(evidence, expansion, today=today)
+    near = " ".join(evidence.names) if evidence.names_alone else ""
+    if not asked:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("select person_id, keys from finding_candidates(%s, %s, %s)", [asked, EACH_TIER, near])
+        rows = cursor.fetchall()
+    fits = [rank(person_id, keys, evidence, expansion, today=today) for person_id, keys in rows]
+    return sorted((fit for fit in fits if fit.score >= LEAST_SCORE), key=lambda fit: (-fit.score, fit.person_id))
+
+
+def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
+    """Among equals the worker's own people come first, then her team's: only true namesakes change places."""
+    if len(fits) < 2:
+        return fits
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """select person_id, max(case when worker_id = %s then 2 else 1 end) from work_allocation where person_id = any(%s) and ends_on is null
+               and (worker_id = %s or team_id in (select team_id from staff_membership where worker_id = %s and ends_on is null)) group by person_id""",
+            [seen_by.pk, [fit.person_id for fit in fits], seen_by.pk, seen_by.pk],
+        )
+        own = dict(cursor.fetchall())
+    return sorted(fits, key=lambda fit: (-round(fit.score, 2), -own.get(fit.person_id, 0), fit.person_id))
+
+
+def _shown(fits: list[Fit], seen_by: Worker, today: date) -> list[Found]:
+    ids = [fit.person_id for fit in fits]
+    cards, homes = person_cards(ids, seen_by=seen_by), current_addresses(ids, seen_by=seen_by)
+    alerts, allocations = alerts_of(ids, seen_by=seen_by), allocations_of(ids, seen_by=seen_by)
+    other = _other_names(ids)
+    return [
+        Found(
+            card=cards[fit.person_id], score=fit.score, why=_reasons(fit, other.get(fit.person_id, [])), homes=homes[fit.person_id],
+            alerts=alerts[fit.person_id], allocations=allocations[fit.person_id], age_text=cards[fit.person_id].age(today),
+        )
+        for fit in fits
+        if fit.person_id in cards
+    ]  # fmt: skip
+
+
+def _other_names(ids: Iterable[int]) -> dict[int, list[tuple[str, str, set[str]]]]:
+    """Names that are not the present legal one: (what kind, the name, its words)."""
+    found: dict[int, list[tuple[str, str, set[str]]]] = {}
+    for name in Name.objects.filter(person_id__in=list(ids)):
+        if name.kind == Name.Kind.LEGAL and name.ends_on is None:
+            found.setdefault(name.person_id, []).insert(0, ("", name.full, _words(name.full)))
+        else:
+            found.setdefault(name.person_id, []).append((name.get_kind_display(), name.full, _words(name.full)))
+    return found
+
+
+def _words(full: str) -> set[str]:
+    words = re.findall(r"[^\W_]+", box.plain(full))
+    return {*words, *("".join(pair) for pair in pairwise(words))}
+
+
+def _reasons(fit: Fit, names: list[tuple[str, str, set[str]]]) -> list[str]:
+    """Why somebody was found; a name that is not the present one is named with its kind."""
+    why = list(fit.why)
+    present = names[0][2] if names and not names[0][0] else set()
+    for word in dict.fromkeys(fit.matched):
+        if word not in present:
+            why += [f"{kind}: {full}" for kind, full, words in names if kind and word in words][:1]
+    return list(dict.fromkeys(why))

@@ -1,0 +1,1 @@
+"""Reading the box and ranking who was found. Plain values in, verdicts out."""
