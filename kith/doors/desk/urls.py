@@ -2,4 +2,19 @@ from django.urls import path
 
 from kith.doors.desk import pages
 
-urlpatterns = [path("health", pages.health, name="health")]
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("health", pages.health, name="health"),
+    path("my-list", pages.my_list, name="my_list"),
+    path("people/<int:person_id>", pages.record, name="record"),
+    path("people/<int:person_id>/story", pages.story_page, name="story"),
+    path("people/<int:person_id>/chronology", pages.chronology_page, name="chronology"),
+    path("people/<int:person_id>/chronology.pdf", pages.chronology_pdf, name="chronology_pdf"),
+    path("people/<int:person_id>/chronology.docx", pages.chronology_word, name="chronology_word"),
+    path("people/<int:person_id>/family", pages.family, name="family"),
+    path("people/<int:person_id>/addresses", pages.addresses, name="addresses"),
+    path("people/<int:person_id>/documents", pages.documents, name="documents"),
+    path("people/<int:person_id>/details", pages.details_page, name="details"),
+    path("people/<int:person_id>/brief", pages.brief, name="brief"),
+    path("people/<int:person_id>/brief.pdf", pages.brief_pdf, name="brief_pdf"),
+]

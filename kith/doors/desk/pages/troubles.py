@@ -1,4 +1,4 @@
-"""Pages made of several rooms."""
+"""What is shown when something is not there, not allowed, or broken; and whether the server is well."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,16 +14,19 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Nothing at this address, or nothing for this worker: the two look the same."""
     del exception
     return render(request, "desk/not_found.html", status=404)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Refused by Django itself."""
     del exception
     return render(request, "desk/refused.html", {"sentence": "You cannot open this page."}, status=403)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    """A bug. The transaction is rolled back."""
     return render(request, "desk/broken.html", status=500)
 
 

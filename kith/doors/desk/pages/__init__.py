@@ -1,0 +1,29 @@
+"""Pages made of several rooms."""
+
+from kith.doors.desk.pages.family import family
+from kith.doors.desk.pages.my_list import home, my_list
+from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
+from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
+from kith.doors.desk.pages.story import story_page
+from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found, stale_form
+
+__all__ = [
+    "addresses",
+    "brief",
+    "brief_pdf",
+    "broken",
+    "chronology_page",
+    "chronology_pdf",
+    "chronology_word",
+    "details_page",
+    "documents",
+    "family",
+    "forbidden",
+    "health",
+    "home",
+    "my_list",
+    "not_found",
+    "record",
+    "stale_form",
+    "story_page",
+]

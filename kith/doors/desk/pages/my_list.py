@@ -1,0 +1,45 @@
+"""My list: drafts to go on with, tasks that are due, the worker's people."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import worker_of
+from kith.practice.people.queries import alerts_of, person_cards
+from kith.practice.recording.queries import last_seen, open_drafts
+from kith.practice.work.queries import my_people, my_tasks
+
+
+@page_for(Ability.SIGNED_IN)
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page is the worker's list."""
+    del request
+    return redirect("my_list")
+
+
+@page_for(Ability.SIGNED_IN)
+def my_list(request: HttpRequest) -> HttpResponse:
+    """What a worker starts the day with."""
+    worker, today = worker_of(request), timezone.localdate()
+    context = {"drafts": open_drafts(seen_by=worker), "tasks": my_tasks(seen_by=worker), "people": _people(worker, today), "today": today}
+    return render(request, "desk/my_list.html", context)
+
+
+def _people(worker: Worker, today: date) -> list[dict[str, object]]:
+    """Four statements, however many people."""
+    mine = my_people(seen_by=worker)
+    if not mine:
+        return []
+    ids = [person_id for person_id, _, _ in mine]
+    cards, alerts, seen = person_cards(ids, seen_by=worker), alerts_of(ids, seen_by=worker), last_seen(ids, seen_by=worker)
+    rows = [
+        {"card": cards[id_], "age": cards[id_].age(today), "role": role, "since": since, "alerts": alerts[id_], "seen": seen.get(id_)}
+        for id_, role, since in mine
+        if id_ in cards
+    ]
+    return sorted(rows, key=lambda row: cards[row["card"].id].name.split()[-1])  # type: ignore[attr-defined]  # a PersonCard

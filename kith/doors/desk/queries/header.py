@@ -1,0 +1,41 @@
+"""The top of every page of a person's record: who is this, is anyone in danger, who is involved."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kith.foundations.staff.models import Worker
+from kith.practice.people.queries import Banner, banner
+from kith.practice.work.queries import AllocationView, allocations_of
+
+TABS = (
+    ("record", "Summary"),
+    ("story", "Story"),
+    ("chronology", "Chronology"),
+    ("family", "Family"),
+    ("addresses", "Addresses"),
+    ("documents", "Documents"),
+    ("details", "Details"),
+    ("brief", "Brief"),
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the identity bar shows."""
+
+    banner: Banner
+    age: str
+    allocations: list[AllocationView]
+    overdue_alerts: set[int]
+    tabs: tuple[tuple[str, str], ...] = TABS
+
+
+def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
+    """Raises NoSuchPerson."""
+    top = banner(person_id, seen_by=seen_by)
+    return Header(
+        banner=top,
+        age=top.card.age(today),
+        allocations=allocations_of([person_id], seen_by=seen_by)[person_id],
+        overdue_alerts={alert.id for alert in top.alerts if alert.is_overdue(today)},
+    )
