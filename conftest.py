@@ -4,11 +4,18 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
 
 from kith.foundations.staff.models import Worker
 from tests.cast import Cast, assemble
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> None:
+    """The cast's passwords are hashed by Argon2 as in life, but with little work: hundreds of tests assemble the cast."""
+    Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
 
 
 @pytest.fixture(autouse=True)

@@ -23,6 +23,7 @@ def _test_home() -> Path:
 
 def _start() -> None:
     os.environ.setdefault("KITH_HOME", str(_test_home()))
+    (Path(os.environ["KITH_HOME"]) / "static").mkdir(parents=True, exist_ok=True)
     os.environ["KITH_DATABASE_ROLE"] = "owner"
     os.environ.setdefault("KITH_SHARED_MB", "256")
     os.environ.setdefault("KITH_HASHED_STATIC", "0")

@@ -4,6 +4,7 @@ from kith.practice.people.commands.alerts import raise_alert, review_alert
 from kith.practice.people.commands.dated import end_dated
 from kith.practice.people.commands.facts import set_fact
 from kith.practice.people.commands.identifiers import give_identifier, settle_clash
+from kith.practice.people.commands.load_people import load_people
 from kith.practice.people.commands.names import give_name
 from kith.practice.people.commands.network import add_professional, add_vehicle, give_contact_point, relate
 from kith.practice.people.commands.persons import record_birth, record_death, register_person
@@ -16,6 +17,7 @@ __all__ = [
     "give_contact_point",
     "give_identifier",
     "give_name",
+    "load_people",
     "move_to",
     "raise_alert",
     "record_birth",

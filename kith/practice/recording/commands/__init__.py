@@ -3,6 +3,7 @@
 from kith.practice.recording.commands.documents import LARGEST, add_document, keep_text
 from kith.practice.recording.commands.drafts import DraftConflict, put_away_draft, save_draft, start_draft
 from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, strike_out
+from kith.practice.recording.commands.load_entries import load_entries
 from kith.practice.recording.commands.story import choose_event, note_look, tell_story, withdraw_event, write_event
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "choose_event",
     "finish_entry",
     "keep_text",
+    "load_entries",
     "note_look",
     "put_away_draft",
     "save_draft",
