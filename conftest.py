@@ -33,7 +33,7 @@ def now() -> datetime:
 
 
 @pytest.fixture
-def cast(db: None, now: datetime) -> Cast:
+def cast(db: None, now: datetime) -> Cast:  # noqa: ARG001 - asked for so that there is a database
     return assemble(at=now)
 
 

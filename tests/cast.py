@@ -34,7 +34,7 @@ def assemble(*, at: datetime) -> Cast:
     south = add_team(name="South safeguarding", phone="0113 496 0002", by=kith, at=at)
 
     def worker(name: str, role: Role, team: Team | None) -> Worker:
-        email = f"{name.split()[0].lower()}@council.example"
+        email = f"{name.split(maxsplit=1)[0].lower()}@council.example"
         return add_worker(email=email, name=name, password=PASSWORD, roles=[role], team=team, by=kith, at=at)
 
     return Cast(

@@ -42,10 +42,14 @@ def family(cast: Cast, now: datetime) -> Family:
         ella=child("Ella Rose", date(2014, 4, 3), "F"),
         noah=child("Noah", date(2016, 9, 21), "M"),
         maya=child("Maya", date(2024, 1, 30), "F"),
-        mother=people.register_person(forenames="Siobhan", surname="O'Donnell", born_on=date(1990, 2, 11), birth_known="exact", sex="F", by=cast.amina, at=now),
+        mother=people.register_person(
+            forenames="Siobhan", surname="O'Donnell", born_on=date(1990, 2, 11), birth_known="exact", sex="F", by=cast.amina, at=now
+        ),
     )
     for each in (made.ella, made.noah, made.maya, made.mother):
-        people.move_to(person_id=each.pk, lines="14 Elm Road, Northgate", postcode_text="LS8 1AB", starts_on=date(2024, 2, 1), by=cast.amina, at=now)
+        people.move_to(
+            person_id=each.pk, lines="14 Elm Road, Northgate", postcode_text="LS8 1AB", starts_on=date(2024, 2, 1), by=cast.amina, at=now
+        )
     for each in (made.ella, made.noah, made.maya):
         people.relate(person_id=made.mother.pk, other_id=each.pk, kind="parent", has_pr=True, by=cast.amina, at=now)
     people.relate(person_id=made.ella.pk, other_id=made.noah.pk, kind="sibling", by=cast.amina, at=now)
@@ -93,7 +97,9 @@ def test_every_form_of_the_details_opens_and_keeps_what_was_typed(what: str, cas
     address = reverse("add_fact", kwargs={"person_id": family.ella.pk, "what": what})
     client = client_of(cast.amina)
     assert client.get(address).status_code == 200
-    answer = client.post(address, {"source": "kept words", "note": "kept words", "description": "kept words", "reason": "kept words", "name": "kept words"})
+    answer = client.post(
+        address, {"source": "kept words", "note": "kept words", "description": "kept words", "reason": "kept words", "name": "kept words"}
+    )
     assert "There is a problem" in answer.content.decode()
 
 
@@ -104,10 +110,21 @@ def test_a_visit_to_three_siblings_is_one_entry(cast: Cast, family: Family, clie
     form = client.get(begun["Location"]).content.decode()
     assert "Noah" in form
     assert "Maya" in form
-    saved = client.post(reverse("save_draft", kwargs={"draft_id": draft.pk}), {"revision": "1", "text": "Half a sen"}, HTTP_ACCEPT="application/json")
+    saved = client.post(
+        reverse("save_draft", kwargs={"draft_id": draft.pk}), {"revision": "1", "text": "Half a sen"}, HTTP_ACCEPT="application/json"
+    )
     assert json.loads(saved.content)["revision"] == 2
-    fields = {"revision": "2", "happened_on_day": "20", "happened_on_month": "11", "happened_on_year": "2026", "shown": ["people", "mentioned"]}
-    fields |= {"people": [str(each.pk) for each in (family.ella, family.noah, family.maya)], "text": "Home was warm; the kittens were asleep."}
+    fields = {
+        "revision": "2",
+        "happened_on_day": "20",
+        "happened_on_month": "11",
+        "happened_on_year": "2026",
+        "shown": ["people", "mentioned"],
+    }
+    fields |= {
+        "people": [str(each.pk) for each in (family.ella, family.noah, family.maya)],
+        "text": "Home was warm; the kittens were asleep.",
+    }
     fields |= {f"part_{each.pk}_seen": "yes" for each in (family.ella, family.noah, family.maya)}
     fields |= {f"part_{family.ella.pk}_wishes": "I want to stay at my school", "do": "finish"}
     finished = client.post(reverse("draft", kwargs={"draft_id": draft.pk}), fields)
@@ -141,5 +158,8 @@ def test_two_windows_on_one_draft_meet_a_page_with_both_texts(cast: Cast, family
     page = conflict.content.decode()
     assert "From the other window" in page
     assert "From this window" in page
-    client.post(address, {"revision": "2", "do": "resolve", "keep:text": "both", "mine:text": "From this window", "theirs:text": "From the other window"})
+    client.post(
+        address,
+        {"revision": "2", "do": "resolve", "keep:text": "both", "mine:text": "From this window", "theirs:text": "From the other window"},
+    )
     assert Draft.objects.get().fields["text"] == ["From the other window\n\nFrom this window"]

@@ -16,10 +16,9 @@ def database_settings(*, role: str) -> dict[str, Any]:
     """`role` is app, owner or reporting. Without a URL of its own the application takes on its role after signing in."""
     app_url, owner_url = os.environ.get("KITH_DATABASE_URL", ""), os.environ.get("KITH_OWNER_DATABASE_URL", "")
     url = owner_url if role == "owner" and owner_url else app_url
-    settings = _from_url(url) if url else {"NAME": "kith"}
+    settings: dict[str, Any] = _from_url(url) if url else {"NAME": "kith", "OPTIONS": {}}
     if role != "owner" and not owner_url and url:
         settings["OPTIONS"]["options"] = f"{settings['OPTIONS'].get('options', '')} -c role=kith_{role}".strip()
-    settings.setdefault("OPTIONS", {})
     if role == "app":
         settings["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 6, "timeout": 10}
         settings["CONN_HEALTH_CHECKS"] = True  # a restarted server's dead connections are noticed before they are used

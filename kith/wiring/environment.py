@@ -2,8 +2,10 @@
 
 import os
 
+from kith.foundations.postgres.trouble import Trouble
 
-class BadSetting(Exception):
+
+class BadSetting(Trouble):
     """An environment variable that cannot be used; the text says which, why and what to write instead."""
 
 

@@ -16,8 +16,7 @@ from kith import __version__
 from kith.foundations.access.rules import Refusal
 from kith.foundations.ledger.events import Origin
 from kith.foundations.postgres.connections import connections, default_home, external
-from kith.foundations.postgres.trouble import DatabaseTrouble
-from kith.wiring.environment import BadSetting
+from kith.foundations.postgres.trouble import Trouble
 
 Needs = Literal["nothing", "app", "owner"]
 
@@ -59,7 +58,7 @@ def main() -> None:
         sys.exit(f"kith: there is no verb {arguments[0]!r}. `kith --help` lists them.")
     try:
         _do(arguments[0], verb, arguments[1:])
-    except (DatabaseTrouble, BadSetting, Refusal) as trouble:
+    except (Trouble, Refusal) as trouble:
         sys.exit(f"kith: {trouble}")
 
 
@@ -74,7 +73,10 @@ def _do(name: str, verb: Verb, arguments: list[str]) -> None:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.wiring.settings")
             django.setup()
         app: typer.Typer = importlib.import_module(f"kith.doors.operations.{verb.module}").app
-        app(args=[name, *arguments] if verb.module == "serving" else arguments, prog_name=f"kith {name}".removesuffix(" serve").removesuffix(" run"))
+        app(
+            args=[name, *arguments] if verb.module == "serving" else arguments,
+            prog_name=f"kith {name}".removesuffix(" serve").removesuffix(" run"),
+        )
 
 
 @contextlib.contextmanager

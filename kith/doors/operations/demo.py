@@ -32,7 +32,16 @@ from kith.practice.work.commands import load_allocations
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 PASSWORD = "kith-demo-2026"  # noqa: S105 - of synthetic workers, printed on purpose
-TEAMS = ("Front door", "North safeguarding", "South safeguarding", "East safeguarding", "Children in care", "Disabled children", "Early help", "Emergency duty")
+TEAMS = (
+    "Front door",
+    "North safeguarding",
+    "South safeguarding",
+    "East safeguarding",
+    "Children in care",
+    "Disabled children",
+    "Early help",
+    "Emergency duty",
+)
 SIGN_INS = (
     ("Amina Yusuf", Role.PRACTITIONER, 1), ("Ben Hartley", Role.MANAGER, 1), ("Cerys Pugh", Role.PRACTITIONER, 2), ("Eve Okafor", Role.OUT_OF_HOURS, 7),
     ("Sam Lister", Role.BUSINESS_SUPPORT, 0), ("Priya Nair", Role.ANALYST, 0), ("Ada Lindqvist", Role.ADMINISTRATOR, 0), ("Olu Adeyemi", Role.AUDITOR, 0),
@@ -137,7 +146,9 @@ def _allocate(batch: Rows, family: Family, holder: tuple[int, int], count: int, 
         batch["work_allocation"].append((child.id, *holder, "lead", since, None, at, by.pk, ""))
     if rng.random() < 0.5:
         due = at.date() + timedelta(days=rng.randint(-8, 25))
-        title = rng.choice(("Ring the school", "Write to housing", "Ask the GP for the two-year check", "Prepare the core group", "Book the next visit"))
+        title = rng.choice(
+            ("Ring the school", "Write to housing", "Ask the GP for the two-year check", "Prepare the core group", "Book the next visit")
+        )
         batch["work_task"].append((family.children[0].id, holder[0], title, due, at, by.pk))
 
 
@@ -145,7 +156,8 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
     teams = [add_team(name=name, phone=f"01632 9600{number:02}", by=by, at=at) for number, name in enumerate(TEAMS, start=10)]
     for name, role, team in SIGN_INS:
         email = f"{name.split()[0].lower()}@demo.example"
-        add_worker(email=email, name=name, password=PASSWORD, roles=[role], team=teams[team], job_title=str(role).capitalize(), phone="01632 960" + str(rng.randint(300, 999)), by=by, at=at)  # fmt: skip
+        title, phone = str(role).capitalize(), f"01632 960{rng.randint(300, 999)}"
+        add_worker(email=email, name=name, password=PASSWORD, roles=[role], team=teams[team], job_title=title, phone=phone, by=by, at=at)
     hashed = make_password(PASSWORD)
     made = [_worker(number, teams[rng.randint(0, 6)], hashed, at) for number in range(count)]
     own = Worker.objects.get(email="amina@demo.example")
@@ -155,7 +167,13 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
 def _worker(number: int, team: Team, hashed: str, at: datetime) -> tuple[int, int]:
     """A worker beyond those who are printed: enough for everybody's allocations."""
     since = date(2020, 1, 1)
-    worker = Worker.objects.create(email=f"worker{number}@demo.example", name=f"Worker {number + 1}", password=hashed, phone=f"01632 961{number % 1000:03}", starts_on=since)
+    worker = Worker.objects.create(
+        email=f"worker{number}@demo.example",
+        name=f"Worker {number + 1}",
+        password=hashed,
+        phone=f"01632 961{number % 1000:03}",
+        starts_on=since,
+    )
     Membership.objects.create(worker=worker, team=team, starts_on=since)
     RoleHeld.objects.create(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=at.date())
     return worker.pk, team.pk

@@ -61,7 +61,9 @@ class Child:
         now = time.monotonic()
         self.deaths = [death for death in self.deaths if now - death < 10] + [now]
         if len(self.deaths) > 5:
-            raise DatabaseTrouble(f"The {self.name} stops as soon as it is started (exit code {self.process.returncode}). What it printed says why.")
+            raise DatabaseTrouble(
+                f"The {self.name} stops as soon as it is started (exit code {self.process.returncode}). What it printed says why."
+            )
         self.start()
 
     def stop(self) -> None:
@@ -168,7 +170,9 @@ def _refuse_taken_port(host: str, port: int) -> None:
                 probe.bind((host, port))
             except OSError as problem:
                 if time.monotonic() > deadline:
-                    raise DatabaseTrouble(f"Port {port} on {host} cannot be used ({problem.strerror}). Choose another with --port.") from None
+                    raise DatabaseTrouble(
+                        f"Port {port} on {host} cannot be used ({problem.strerror}). Choose another with --port."
+                    ) from None
                 time.sleep(0.2)
             else:
                 return

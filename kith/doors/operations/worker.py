@@ -2,6 +2,7 @@
 
 import typer
 from procrastinate.contrib.django import app as tasks
+from procrastinate.contrib.django.django_connector import DjangoConnector
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -9,4 +10,4 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 @app.command()
 def worker() -> None:
     """Do the tasks that wait in the outbox, until told to stop."""
-    tasks.replace_connector(tasks.connector.get_worker_connector()).run_worker(concurrency=1, install_signal_handlers=True)
+    tasks.with_connector(DjangoConnector().get_worker_connector()).run_worker(concurrency=1)

@@ -18,7 +18,7 @@ class DateParts(forms.MultiWidget):
     """Three boxes: day, month, year."""
 
     def __init__(self) -> None:
-        boxes = {name: forms.TextInput() for name in ("day", "month", "year")}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {name: forms.TextInput() for name in ("day", "month", "year")}
         super().__init__(boxes)
 
     def decompress(self, value: date | None) -> list[str]:

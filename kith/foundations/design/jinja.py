@@ -12,7 +12,9 @@ from jinja2 import Environment, StrictUndefined
 
 def environment(**options: Any) -> Environment:
     """What settings.TEMPLATES names."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    made = Environment(  # noqa: S701 - autoescape is on, in the options
+        **{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    )
     made.globals.update(url=_url, static=static, council=settings.COUNCIL_NAME)
     made.filters.update(date=day, moment=moment, clock=clock, nhs=nhs_number, times=times)
     return made

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-import nhs_number
+from nhs_number.validate import is_valid
 
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # DfE: remainder by 23; no I, O, S
 _NINO = re.compile(r"^(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]$")  # HMRC NIM39110
@@ -18,7 +18,7 @@ def nhs(text: str) -> str:
     digits = re.sub(r"[\s-]", "", text)
     if not re.fullmatch(r"[0-9]{10}", digits):
         raise Wrong("An NHS number has 10 digits, like 943 476 5919. Check it against the letter or card it is on.")
-    if not nhs_number.is_valid(digits):
+    if not is_valid(digits):
         raise Wrong("That NHS number fails its check digit, so at least one digit is wrong. Check it against the letter or card it is on.")
     return digits
 

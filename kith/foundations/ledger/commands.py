@@ -14,7 +14,7 @@ from kith.foundations.ledger.models import LedgerEntry
 
 E = TypeVar("E", bound=Event)
 
-_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())
+_origin: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 - frozen
 _reactions: dict[type[Event], list[Callable[..., None]]] = defaultdict(list)
 
 _INSERT = """
@@ -66,6 +66,6 @@ def _write(
 ) -> None:
     origin = _origin.get()
     people: list[Any] = list(person_ids) or [None]
-    values = [at, kind, event, worker_id, subject, reason, origin.door, origin.address, origin.os_user, people]
+    values: list[Any] = [at, kind, event, worker_id, subject, reason, origin.door, origin.address, origin.os_user, people]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)

@@ -81,14 +81,18 @@ def external(app: str, owner: str) -> Connections:
         raise DatabaseTrouble(f"KITH_DATABASE_URL cannot be read: {problem}. Write postgresql://name@host:5432/database.") from None
     except psycopg.OperationalError as problem:
         reason = " ".join(str(problem).split())
-        raise DatabaseTrouble(f"The database of KITH_DATABASE_URL cannot be reached: {reason}. Check the address, the name and the password.") from None
+        raise DatabaseTrouble(
+            f"The database of KITH_DATABASE_URL cannot be reached: {reason}. Check the address, the name and the password."
+        ) from None
     return Connections(app=app, owner=owner)
 
 
 def _refuse_too_old(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     version = connection.info.server_version
     if version < OLDEST:
-        raise DatabaseTrouble(f"The database server is PostgreSQL {version // 10000}; Kith needs 16 or later. Upgrade it, or unset KITH_DATABASE_URL.")
+        raise DatabaseTrouble(
+            f"The database server is PostgreSQL {version // 10000}; Kith needs 16 or later. Upgrade it, or unset KITH_DATABASE_URL."
+        )
 
 
 def _make_ready(connection: psycopg.Connection[tuple[object, ...]]) -> None:

@@ -73,6 +73,18 @@ class Account:
     def is_other(self) -> bool:
         return self.uid != os.getuid()
 
+    @property
+    def as_user(self) -> int | None:
+        return self.uid if self.is_other else None
+
+    @property
+    def as_group(self) -> int | None:
+        return self.gid if self.is_other else None
+
+    @property
+    def as_groups(self) -> list[int] | None:
+        return [] if self.is_other else None
+
 
 def server_account() -> Account:
     """Ourselves, or when we are root an account without a login, made at first need."""
@@ -81,7 +93,7 @@ def server_account() -> Account:
     try:
         entry = pwd.getpwnam(ACCOUNT)
     except KeyError:
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - fixed words
             ["useradd", "--system", "--no-create-home", "--user-group", "--shell", "/usr/sbin/nologin", ACCOUNT],  # noqa: S607 - on PATH as root
             check=True,
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psycopg
 
-from kith.foundations.postgres.layout import Account, Layout, binaries, make_folders, server_account
+from kith.foundations.postgres.layout import Layout, binaries, make_folders, server_account
 from kith.foundations.postgres.roles import LOGINS, database_statements, role_statements
 from kith.foundations.postgres.trouble import DatabaseTrouble
 
@@ -88,7 +88,9 @@ class Server:
                 cwd="/",
                 preexec_fn=_die_with_parent,  # noqa: PLW1509 - it only calls prctl, and we start it before any thread
                 start_new_session=True,  # Ctrl-C at the terminal is ours to pass on
-                **_as(self.account),
+                user=self.account.as_user,
+                group=self.account.as_group,
+                extra_groups=self.account.as_groups,
             )
         self.layout.pid.write_text(str(self.process.pid))
 
@@ -119,7 +121,7 @@ def answers(layout: Layout) -> bool:
 
 def _initialise(server: Server) -> None:
     password = _secret(server.layout, ADMIN)
-    with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="kith-") as handed:  # noqa: S108 - made 0600, gone at once
+    with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="kith-") as handed:
         handed.write(password)
         handed.flush()
         os.chown(handed.name, server.account.uid, server.account.gid)
@@ -128,7 +130,14 @@ def _initialise(server: Server) -> None:
             "--auth-local=scram-sha-256", "--auth-host=reject", f"--pwfile={handed.name}", "--data-checksums",
         ]  # fmt: skip
         done = subprocess.run(  # noqa: S603 - our own binary
-            command, capture_output=True, text=True, cwd="/", check=False, **_as(server.account)
+            command,
+            capture_output=True,
+            text=True,
+            cwd="/",
+            check=False,
+            user=server.account.as_user,
+            group=server.account.as_group,
+            extra_groups=server.account.as_groups,
         )
     if done.returncode:
         with contextlib.suppress(OSError):
@@ -182,10 +191,6 @@ def _shared_megabytes() -> int:
     told = os.environ.get("KITH_SHARED_MB", "")
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**20
     return int(told) if told.isdigit() else max(128, min(4096, memory // 4))
-
-
-def _as(account: Account) -> dict[str, int | list[int]]:
-    return {"user": account.uid, "group": account.gid, "extra_groups": []} if account.is_other else {}
 
 
 def _die_with_parent() -> None:

@@ -1,5 +1,9 @@
-"""What can be the matter with the database, as sentences that say what to do."""
+"""What can be the matter before Kith can work, as sentences that say what to do."""
 
 
-class DatabaseTrouble(Exception):
-    """The database cannot be used; the text says why and what to do."""
+class Trouble(Exception):
+    """Something that the person at the keyboard must mend; the text says what and how."""
+
+
+class DatabaseTrouble(Trouble):
+    """The database cannot be used."""

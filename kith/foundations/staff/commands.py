@@ -13,6 +13,7 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.events import SignedIn, SignedOut, TeamAdded, WorkerAdded, WorkerEnded
 from kith.foundations.staff.models import Membership, Team, Worker
 
+
 class AlreadyThere(Refusal):
     """A team or worker of that name or address exists."""
 

@@ -1,11 +1,11 @@
 """Workers and the teams that they belong to."""
 
-from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from kith.foundations.access.queries import abilities_held
 from kith.foundations.access.rules import Ability
@@ -31,10 +31,10 @@ class Worker(AbstractBaseUser):
     job_title = models.CharField(max_length=120, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
     is_machine = models.BooleanField(default=False)
-    starts_on = models.DateField(default=date.today)
+    starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
 
-    objects: BaseUserManager["Worker"] = BaseUserManager()
+    objects = BaseUserManager["Worker"]()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -45,12 +45,12 @@ class Worker(AbstractBaseUser):
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # a leaver's account ends on its date, by itself
-        return not self.is_machine and (self.ends_on is None or self.ends_on >= date.today())
+        return not self.is_machine and (self.ends_on is None or self.ends_on >= timezone.localdate())
 
     @cached_property
     def abilities(self) -> frozenset[Ability]:
         """What this worker may do today; read once for each time the worker is loaded."""
-        return abilities_held(self.pk, on=date.today())
+        return abilities_held(self.pk, on=timezone.localdate())
 
 
 class Membership(models.Model):
@@ -63,5 +63,7 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"
+            )
         ]

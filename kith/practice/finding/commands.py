@@ -64,12 +64,14 @@ def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None
     some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()}
     with connection.cursor() as cursor:
         cursor.execute(_KEYS.format(**some), {"ids": list(person_ids)})
-        cursor.execute("select distinct unnest(string_to_array(words, ' ')) from finding_person where person_id = any(%s)", [list(person_ids)])
+        cursor.execute(
+            "select distinct unnest(string_to_array(words, ' ')) from finding_person where person_id = any(%s)", [list(person_ids)]
+        )
         words = [row[0] for row in cursor.fetchall() if row[0]]
         cursor.execute(_NEW_WORDS, [words])
         new = [row[0] for row in cursor.fetchall()]
         if new:
-            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])") .replace(" w cross", " w(word) cross"), [new])
+            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])").replace(" w cross", " w(word) cross"), [new])
     announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
 
 
@@ -80,7 +82,9 @@ def rebuild_index(*, by: Worker, at: datetime) -> None:
     everybody = {f"some_{alias}": "" for alias in _TABLES}
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'; set local maintenance_work_mem = '1GB'; set local synchronous_commit = off")
-        cursor.execute("drop index if exists finding_person_keys; drop index if exists finding_person_words; drop index if exists finding_word_near")
+        cursor.execute(
+            "drop index if exists finding_person_keys; drop index if exists finding_person_words; drop index if exists finding_word_near"
+        )
         cursor.execute("truncate finding_person; truncate finding_word; truncate finding_deletion")
         cursor.execute(_KEYS.format(**everybody).replace("%(", "%%("))
         cursor.execute(_ALL_WORDS)

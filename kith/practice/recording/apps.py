@@ -12,6 +12,13 @@ class RecordingConfig(AppConfig):
         from kith.practice.recording import reactions
         from kith.practice.recording.events import DocumentAdded
 
-        for event in (people.PersonRegistered, people.PersonChanged, people.BirthRecorded, people.DeathRecorded, people.AlertRaised, people.AlertEnded):
+        for event in (
+            people.PersonRegistered,
+            people.PersonChanged,
+            people.BirthRecorded,
+            people.DeathRecorded,
+            people.AlertRaised,
+            people.AlertEnded,
+        ):
             listen(event, reactions.tell_of_change)
         listen(DocumentAdded, reactions.read_document)

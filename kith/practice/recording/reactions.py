@@ -13,7 +13,11 @@ from kith.practice.recording.events import DocumentAdded
 from kith.practice.recording.models import StoryLine
 from kith.practice.recording.rules.entries import LONDON
 
-_WEIGHT = {AlertRaised: StoryLine.Significance.NOTABLE, BirthRecorded: StoryLine.Significance.SIGNIFICANT, DeathRecorded: StoryLine.Significance.SIGNIFICANT}
+_WEIGHT = {
+    AlertRaised: StoryLine.Significance.NOTABLE,
+    BirthRecorded: StoryLine.Significance.SIGNIFICANT,
+    DeathRecorded: StoryLine.Significance.SIGNIFICANT,
+}
 
 
 def tell_of_change(event: PeopleEvent, *, by: Worker, at: datetime) -> None:

@@ -31,7 +31,9 @@ class Allocation(models.Model):
                 condition=Q(ends_on__isnull=True) & ~Q(role="co_worker"),
                 name="one_open_lead_allocation_a_role",
             ),
-            models.CheckConstraint(condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="allocation_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="allocation_ends_after_it_starts"
+            ),
         ]
         indexes = [models.Index(fields=["worker", "person"], name="open_allocations", condition=Q(ends_on__isnull=True))]
 

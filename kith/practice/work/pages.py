@@ -79,7 +79,12 @@ def add_task(request: HttpRequest, person_id: int) -> HttpResponse:
         chosen = form.cleaned_data
         try:
             raise_task(
-                person_id=person_id, worker_id=int(chosen["worker"]), title=chosen["title"], due_on=chosen["due_on"], by=worker, at=timezone.now()
+                person_id=person_id,
+                worker_id=int(chosen["worker"]),
+                title=chosen["title"],
+                due_on=chosen["due_on"],
+                by=worker,
+                at=timezone.now(),
             )
         except Refusal as refusal:
             form.refuse(refusal)

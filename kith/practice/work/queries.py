@@ -50,7 +50,9 @@ def team_people(team_id: int, *, seen_by: Worker, limit: int = 300) -> list[tupl
     """(person, role, worker's name) of everybody allocated within a team now."""
     require(seen_by, Ability.ALLOCATE)
     rows = Allocation.objects.filter(team_id=team_id, ends_on=None).order_by("worker__name", "starts_on")
-    return [(id_, Allocation.Role(role).label, name or "") for id_, role, name in rows.values_list("person_id", "role", "worker__name")[:limit]]
+    return [
+        (id_, Allocation.Role(role).label, name or "") for id_, role, name in rows.values_list("person_id", "role", "worker__name")[:limit]
+    ]
 
 
 def tasks_about(person_id: int, *, seen_by: Worker) -> list[Task]:

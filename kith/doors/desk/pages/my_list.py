@@ -1,5 +1,6 @@
 """My list: drafts to go on with, tasks that are due, the worker's people."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import alerts_of, person_cards
-from kith.practice.recording.queries import last_seen, open_drafts
+from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
+from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
 from kith.practice.work.queries import my_people, my_tasks
 
 
@@ -30,16 +31,24 @@ def my_list(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/my_list.html", context)
 
 
-def _people(worker: Worker, today: date) -> list[dict[str, object]]:
+@dataclass(frozen=True)
+class Mine:
+    """One of the worker's people, as the list shows them."""
+
+    card: PersonCard
+    age: str
+    role: str
+    since: date
+    alerts: list[AlertView]
+    seen: LastSeen | None
+
+
+def _people(worker: Worker, today: date) -> list[Mine]:
     """Four statements, however many people."""
     mine = my_people(seen_by=worker)
     if not mine:
         return []
     ids = [person_id for person_id, _, _ in mine]
     cards, alerts, seen = person_cards(ids, seen_by=worker), alerts_of(ids, seen_by=worker), last_seen(ids, seen_by=worker)
-    rows = [
-        {"card": cards[id_], "age": cards[id_].age(today), "role": role, "since": since, "alerts": alerts[id_], "seen": seen.get(id_)}
-        for id_, role, since in mine
-        if id_ in cards
-    ]
-    return sorted(rows, key=lambda row: cards[row["card"].id].name.split()[-1])  # type: ignore[attr-defined]  # a PersonCard
+    rows = [Mine(cards[id_], cards[id_].age(today), role, since, alerts[id_], seen.get(id_)) for id_, role, since in mine if id_ in cards]
+    return sorted(rows, key=lambda row: row.card.name.split()[-1])

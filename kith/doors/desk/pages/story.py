@@ -30,7 +30,9 @@ def story_page(request: HttpRequest, person_id: int) -> HttpResponse:
         person_id, seen_by=worker, kinds=kinds, since=since, older_than=request.GET.get("older", ""),
         only_significant="significant" in request.GET,
     )  # fmt: skip
-    months = [(month, list(items)) for month, items in groupby(page.items, key=lambda item: f"{timezone.localtime(item.happened_at):%B %Y}")]
+    months = [
+        (month, list(items)) for month, items in groupby(page.items, key=lambda item: f"{timezone.localtime(item.happened_at):%B %Y}")
+    ]
     context = {
         "header": header(person_id, seen_by=worker, today=today), "person_id": person_id, "tab": "story", "today": today, "months": months,
         "page": page, "kinds": kinds, "all_kinds": KINDS, "looked_before": before, "since": since,

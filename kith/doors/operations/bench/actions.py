@@ -4,9 +4,10 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import httpx
+from django.utils import timezone
 
 from kith.doors.operations.bench.driving import Action, Browser
 from kith.doors.operations.bench.subjects import KINDS, Subject, questions
@@ -71,13 +72,13 @@ def _new_draft(browser: Browser, subject: Subject) -> str:
 
 def visit_fields(subject: Subject, *, revision: str, text: str) -> dict[str, str | list[str]]:
     """A visit form as a browser would post it."""
-    when = datetime.now() - timedelta(hours=2)
+    when = timezone.localtime() - timedelta(hours=2)
     return {
         "revision": revision,
         "people": [str(subject.person_id)],
-        "happened_on_0": str(when.day),
-        "happened_on_1": str(when.month),
-        "happened_on_2": str(when.year),
+        "happened_on_day": str(when.day),
+        "happened_on_month": str(when.month),
+        "happened_on_year": str(when.year),
         "happened_time": when.strftime("%H:%M"),
         "text": text,
         f"part_{subject.person_id}_seen": "yes",

@@ -21,7 +21,7 @@ class Browser:
     notes: dict[str, str]
 
     def post(self, path: str, fields: dict[str, str | list[str]], *, accept: str = "text/html") -> httpx.Response:
-        token = self.http.cookies.get("csrftoken", "")
+        token = self.http.cookies.get("csrftoken") or ""
         headers = {"X-CSRFToken": token, "Accept": accept, "Referer": str(self.http.base_url)}
         return self.http.post(path, data=fields, headers=headers)
 

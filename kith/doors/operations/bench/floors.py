@@ -45,7 +45,7 @@ def _time(runs: int, action: Callable[[int], None]) -> float:
     return median(taken[20:])
 
 
-def _run(sql: str, *values: object) -> None:
+def _run(sql: str, *values: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         if cursor.description:

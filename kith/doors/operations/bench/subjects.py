@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
+from django.utils import timezone
 
 _DRAW = """
     select p.id, n.forenames, n.surname, p.born_on, coalesce(pl.postcode, ''), coalesce(i.value, '')
@@ -68,7 +69,7 @@ def questions(kind: str, subject: Subject, rng: random.Random) -> str:
         "names alone": name,
         "misspelt names alone": f"{misspelt(subject.forename, rng)} {misspelt(subject.surname, rng)}",
         "name and wrong year": f"{name} {other_year}",
-        "name and age": f"{name} age {date.today().year - born.year}",
+        "name and age": f"{name} age {timezone.localdate().year - born.year}",
         "surname and postcode": f"{subject.surname} {subject.postcode}",
         "NHS number": subject.nhs_number or name,
     }

@@ -72,14 +72,20 @@ class Maker:
         surnames = names(group, "surnames")
         mother_born = self.today - timedelta(days=rng.randint(19 * 365, 46 * 365))
         mother = self._person(rows, group, "F", mother_born, surnames.draw(rng))
-        partner = self._person(rows, group if rng.random() < 0.85 else rng.choice(GROUPS), "M", mother_born - timedelta(days=rng.randint(-1500, 4000)), "")
+        partner = self._person(
+            rows, group if rng.random() < 0.85 else rng.choice(GROUPS), "M", mother_born - timedelta(days=rng.randint(-1500, 4000)), ""
+        )
         step = rng.random() < 0.22
         father = self._person(rows, group, "M", mother_born - timedelta(days=rng.randint(-900, 3000)), "") if step else partner
         children = self._children(rows, group, mother, mother_born, father, partner, step)
         carers = [mother] if rng.random() < 0.4 else [mother, partner]
         everybody = list(dict.fromkeys([*[child.id for child in children], mother.id, partner.id, father.id]))
         by_id = {one.id: one for one in (*children, mother, partner, father)}
-        grandmother = self._person(rows, group, "F", mother_born - timedelta(days=rng.randint(17 * 365, 36 * 365)), surnames.draw(rng)) if rng.random() < 0.6 else None
+        grandmother = (
+            self._person(rows, group, "F", mother_born - timedelta(days=rng.randint(17 * 365, 36 * 365)), surnames.draw(rng))
+            if rng.random() < 0.6
+            else None
+        )
         self._relate(rows, grandmother, mother, "parent", None) if grandmother else None
         if step:
             self._relate(rows, mother, father, "ex_partner", None)
@@ -96,7 +102,9 @@ class Maker:
     ) -> list[Someone]:
         rng = self.rng
         count = rng.choices((1, 2, 3, 4, 5), (34, 33, 19, 9, 5))[0]
-        surname = rng.choice((father.surname, mother.surname, f"{mother.surname}-{father.surname}" if rng.random() < 0.2 else father.surname))
+        surname = rng.choice(
+            (father.surname, mother.surname, f"{mother.surname}-{father.surname}" if rng.random() < 0.2 else father.surname)
+        )
         youngest = min(17 * 365, max(200, (self.today - mother_born).days - 17 * 365))
         ages = sorted((rng.randint(20, youngest) for _ in range(count)), reverse=True)
         children: list[Someone] = []
@@ -110,7 +118,13 @@ class Maker:
             if own_father is not partner:
                 self._relate(rows, partner, child, "step_parent", False)
             for sibling in children:
-                self._relate(rows, sibling, child, "twin" if twin and sibling is children[-1] else "half_sibling" if own_father is not father else "sibling", None)
+                self._relate(
+                    rows,
+                    sibling,
+                    child,
+                    "twin" if twin and sibling is children[-1] else "half_sibling" if own_father is not father else "sibling",
+                    None,
+                )
             children.append(child)
         if rng.random() < 0.03:
             unborn = self._unborn(rows, mother)
@@ -174,14 +188,28 @@ class Maker:
         if not one.is_child and rng.random() < 0.5:
             self._numbers += 1
             phone = f"07700 9{self._numbers % 100000:05}"
-            rows["people_contactpoint"].append((*self._dated(one.id), "mobile", phone, phone.replace(" ", ""), rng.choice(("yes", "yes", "not_known", "no")), ""))
+            rows["people_contactpoint"].append(
+                (*self._dated(one.id), "mobile", phone, phone.replace(" ", ""), rng.choice(("yes", "yes", "not_known", "no")), "")
+            )
         if not one.is_child and rng.random() < 0.06:
-            plate = f"{rng.choice('ABCDEFGHKLMNPRSTVWY')}{rng.choice('ABCDEFGHKLMNPRSTVWY')}{rng.randint(2, 26):02}{''.join(rng.choices('ABCDEFGHJKLMNPRSTUVWXY', k=3))}"
-            rows["people_vehicle"].append((*self._dated(one.id), plate, rng.choice(("blue Fiesta", "white van", "silver Corsa", "black Astra"))))
+            letters = "ABCDEFGHJKLMNPRSTUVWXY"
+            plate = f"{rng.choice(letters)}{rng.choice(letters)}{rng.randint(2, 26):02}{''.join(rng.choices(letters, k=3))}"
+            rows["people_vehicle"].append(
+                (*self._dated(one.id), plate, rng.choice(("blue Fiesta", "white van", "silver Corsa", "black Astra")))
+            )
         if rng.random() < 0.035:
             kind, reason, to_workers = rng.choice(ALERTS[:5] if one.is_child else ALERTS)
             review = self.today + timedelta(days=rng.randint(-60, 180))
-            rows["people_alert"].append((*self._dated(one.id, self.today - timedelta(days=rng.randint(60, 700))), kind, reason, review, rng.choice(("yes", "no")), to_workers))
+            rows["people_alert"].append(
+                (
+                    *self._dated(one.id, self.today - timedelta(days=rng.randint(60, 700))),
+                    kind,
+                    reason,
+                    review,
+                    rng.choice(("yes", "no")),
+                    to_workers,
+                )
+            )
 
     def _nhs(self) -> str:
         """A number with a right check digit, from the range 900 that is kept for tests."""
@@ -200,7 +228,9 @@ class Maker:
         for one in together:
             born = one.born or date(1980, 1, 1)
             if before and born < since - timedelta(days=400):
-                rows["people_residence"].append((one.id, max(born, since - timedelta(days=1500)), since, "", self.at, self.by, before, "main", False))
+                rows["people_residence"].append(
+                    (one.id, max(born, since - timedelta(days=1500)), since, "", self.at, self.by, before, "main", False)
+                )
             rows["people_residence"].append((one.id, max(born, since), None, "", self.at, self.by, place, "main", secret))
         for one in apart:
             rows["people_residence"].append((*self._dated(one.id, since), self._place(rows), "main", False))

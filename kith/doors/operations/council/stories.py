@@ -31,7 +31,9 @@ class Teller:
         step = (self.now - start) / max(entries, 1)
         for turn in range(entries):
             happened = start + step * turn + timedelta(hours=self.rng.uniform(0, 40))
-            self._entry(rows, family, self.rng.choice(workers), min(happened, self.now - timedelta(hours=2)).replace(second=0, microsecond=0))
+            self._entry(
+                rows, family, self.rng.choice(workers), min(happened, self.now - timedelta(hours=2)).replace(second=0, microsecond=0)
+            )
         return rows
 
     def _entry(self, rows: Rows, family: Family, worker: int, happened: datetime) -> None:
@@ -46,9 +48,13 @@ class Teller:
         for child in about:
             self._part(rows, id_, kind, child)
             weight = 1 if kind == "decision" else 0
-            rows["recording_storyline"].append((child.id, happened, kind, "recording.Entry", id_, weight, 0, min(written, self.now), worker))
+            rows["recording_storyline"].append(
+                (child.id, happened, kind, "recording.Entry", id_, weight, 0, min(written, self.now), worker)
+            )
         if rng.random() < 0.03:
-            rows["recording_significantevent"].append((about[0].id, happened.date(), text[:300], rng.choice(IMPACTS), min(written, self.now), worker, ""))
+            rows["recording_significantevent"].append(
+                (about[0].id, happened.date(), text[:300], rng.choice(IMPACTS), min(written, self.now), worker, "")
+            )
 
     def _part(self, rows: Rows, entry: int, kind: str, child: Someone) -> None:
         rng = self.rng
@@ -58,11 +64,24 @@ class Teller:
         seen, alone = rng.random() < 0.9, rng.random() < 0.55
         why = "" if seen and alone else "Asleep" if seen else rng.choice(("At school", "Out with the grandmother", "No answer at the door"))
         wishes = rng.choice(told()["wishes"]) if seen and rng.random() < 0.35 else ""
-        rows["recording_entrypart"].append((entry, "about", child.id, "", "yes" if seen else "no", alone if seen else None, why, "home" if seen else "", wishes))
+        rows["recording_entrypart"].append(
+            (entry, "about", child.id, "", "yes" if seen else "no", alone if seen else None, why, "home" if seen else "", wishes)
+        )
 
     def _text(self, kind: str, child: Someone, carer: Someone, school: str) -> str:
         rng, said = self.rng, told()
-        parts = {"call": ("calls",), "meeting": ("meetings",), "decision": ("decisions",), "note": ("meant", "then"), "email": ("calls", "then")}
+        parts = {
+            "call": ("calls",),
+            "meeting": ("meetings",),
+            "decision": ("decisions",),
+            "note": ("meant", "then"),
+            "email": ("calls", "then"),
+        }
         chosen = [rng.choice(said[part]) for part in parts.get(kind, ("openings", "seen", "seen", "meant", "meant", "then"))]
-        words = {"child": child.forenames.split()[0], "carer": carer.forenames.split()[0], "school": school, "when": rng.choice(("after school", "at ten", "before tea"))}
+        words = {
+            "child": child.forenames.split()[0],
+            "carer": carer.forenames.split()[0],
+            "school": school,
+            "when": rng.choice(("after school", "at ten", "before tea")),
+        }
         return " ".join(dict.fromkeys(chosen)).format_map(words)

@@ -12,7 +12,12 @@ import yaml
 
 _FILE = Path(__file__).with_name("vocabulary.yaml")
 BAR = ("areas", "schools", "surgeries")
-ETHNICITIES = {"british": ("WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "MWBC"), "asian": ("APKN", "AIND", "ABAN", "AOTH"), "african": ("BAFR", "BCRB", "BOTH", "MWBA"), "european": ("WOTH",)}  # fmt: skip
+ETHNICITIES = {
+    "british": ("WBRI", "WBRI", "WBRI", "WBRI", "WOTH", "MWBC"),
+    "asian": ("APKN", "AIND", "ABAN", "AOTH"),
+    "african": ("BAFR", "BCRB", "BOTH", "MWBA"),
+    "european": ("WOTH",),
+}
 LANGUAGES = {"asian": "urd", "african": "som", "european": "pol"}
 
 

@@ -10,14 +10,19 @@ class Migration(migrations.Migration):
     dependencies = []
     operations = [
         migrations.SeparateDatabaseAndState(
-            database_operations=[migrations.RunSQL(SQL, "drop table ledger_entry; drop function ledger_make_partitions; drop function ledger_is_closed;")],
+            database_operations=[
+                migrations.RunSQL(SQL, "drop table ledger_entry; drop function ledger_make_partitions; drop function ledger_is_closed;")
+            ],
             state_operations=[
                 migrations.CreateModel(
                     name="LedgerEntry",
                     fields=[
                         ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                         ("at", models.DateTimeField()),
-                        ("kind", models.CharField(choices=[("did", "did"), ("looked", "looked"), ("refused", "was refused")], max_length=8)),
+                        (
+                            "kind",
+                            models.CharField(choices=[("did", "did"), ("looked", "looked"), ("refused", "was refused")], max_length=8),
+                        ),
                         ("event", models.CharField(max_length=80)),
                         ("worker_id", models.BigIntegerField(null=True)),
                         ("person_id", models.BigIntegerField(null=True)),

@@ -74,7 +74,7 @@ def add_worker_page(request: HttpRequest) -> HttpResponse:
     form = WorkerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         facts = {name: form.cleaned_data[name] for name in ("name", "email", "job_title", "phone", "password")}
-        team = Team.objects.filter(pk=form.cleaned_data["team"] or None).first()
+        team = Team.objects.filter(pk=int(form.cleaned_data["team"] or 0)).first()
         try:
             add_worker(**facts, roles=[Role(form.cleaned_data["role"])], team=team, by=worker_of(request), at=timezone.now())
         except Refusal as refusal:

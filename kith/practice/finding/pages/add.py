@@ -23,7 +23,9 @@ class PersonForm(Form):
     surname = TextField(label="Last name")
     known_as = TextField(label="Known as, if different")
     born_on = DateField(label="Date of birth", required=False, help_text="Leave empty if not known")
-    birth_known = ChoiceField(label="How well is the date of birth known?", choices=[("exact", "Exactly"), ("estimated", "Estimated")], initial="exact")
+    birth_known = ChoiceField(
+        label="How well is the date of birth known?", choices=[("exact", "Exactly"), ("estimated", "Estimated")], initial="exact"
+    )
     sex = ChoiceField(label="Sex", choices=[("F", "Female"), ("M", "Male"), ("U", "Not recorded")], initial="U")
     is_unborn = TickField(label="Not born yet")
     expected_on = DateField(label="If not born yet: when is the birth expected?", required=False)
@@ -52,7 +54,13 @@ def add_person(request: HttpRequest) -> HttpResponse:
     if not asked.strip() and request.method == "GET":
         messages.info(request, "Search first: a person is added only when the search does not find them.")
         return redirect("find")
-    context = {"form": form, "near": near, "heading": "Add a person", "back_to": f"{reverse('find')}?q={asked}", "confirm": request.method == "POST" and not form.errors}
+    context = {
+        "form": form,
+        "near": near,
+        "heading": "Add a person",
+        "back_to": f"{reverse('find')}?q={asked}",
+        "confirm": request.method == "POST" and not form.errors,
+    }
     return render(request, "finding/add_person.html", context)
 
 

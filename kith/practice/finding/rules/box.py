@@ -7,10 +7,11 @@ from datetime import date
 
 LONGEST = 300  # characters that are read; nobody types more on purpose
 MOST_WORDS = 8
-STREETS = frozenset(
-    "road street avenue lane close drive court grove place crescent terrace gardens way square hill row mews view walk rise park".split()
-    + "rd st ave ln cl dr ct gr pl cres terr gdns sq flat".split()
-)
+_STREET_WORDS = """
+road street avenue lane close drive court grove place crescent terrace gardens way square hill row mews view walk rise park
+rd st ave ln cl dr ct gr pl cres terr gdns sq flat
+"""
+STREETS = frozenset(_STREET_WORDS.split())
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[abd-hjlnp-uw-z]{2})\b", re.IGNORECASE)
@@ -63,7 +64,9 @@ class Evidence:
 
     @property
     def names_alone(self) -> bool:
-        return bool(self.names) and not (self.born or self.age is not None or self.postcode or self.outward or self.phone or self.nhs or self.tokens)
+        return bool(self.names) and not (
+            self.born or self.age is not None or self.postcode or self.outward or self.phone or self.nhs or self.tokens
+        )
 
 
 def plain(text: str) -> str:

@@ -40,7 +40,12 @@ def rank(person_id: int, keys: Collection[str], evidence: Evidence, expansion: E
 
 
 def _weigh_names(
-    evidence: Evidence, expansion: Expansion, has: dict[str, set[str]], weighed: list[tuple[float, float]], why: list[str], matched: list[str]
+    evidence: Evidence,
+    expansion: Expansion,
+    has: dict[str, set[str]],
+    weighed: list[tuple[float, float]],
+    why: list[str],
+    matched: list[str],
 ) -> None:
     names, address = has.get("n", set()), has.get("a", set())
     for place, asked in enumerate(evidence.names, start=1):
@@ -55,8 +60,7 @@ def _weigh_names(
             why.append(_name_reason(asked, word, expansion.get(place, {}).get(word, 0.0)))
         elif word == asked:
             why.append("name matches")
-    for initial in evidence.initials:
-        weighed.append((NAME / 2, 1.0 if any(name.startswith(initial) for name in names) else 0.0))
+    weighed.extend((NAME / 2, float(any(name.startswith(initial) for name in names))) for initial in evidence.initials)
 
 
 def _best_name(asked: str, names: set[str], forms: dict[str, float]) -> tuple[float, str]:
@@ -94,7 +98,7 @@ def _weigh_birth(evidence: Evidence, has: dict[str, set[str]], today: date, weig
 
 def _birth_fit(born: Born, has: dict[str, set[str]]) -> tuple[float, str]:
     """1 for the very day, less for a swap, a wrong year, one wrong figure; nothing where nobody can say."""
-    whole = {day for day in has.get("d", set())}
+    whole = has.get("d", set())
     if not whole:
         return (0.0, "") if born.day else _part_fit(born, has)
     if not (born.day and born.year):
@@ -111,7 +115,11 @@ def _birth_fit(born: Born, has: dict[str, set[str]]) -> tuple[float, str]:
 def _near_date(asked: str, day: str) -> tuple[float, str]:
     off = sum(one != other for one, other in zip(asked, day, strict=True))
     if asked[4:] == day[4:]:
-        return (0.8, "day and month match, year differs") if abs(int(asked[:4]) - int(day[:4])) <= 2 or off == 1 else (0.5, "day and month match, year differs")
+        return (
+            (0.8, "day and month match, year differs")
+            if abs(int(asked[:4]) - int(day[:4])) <= 2 or off == 1
+            else (0.5, "day and month match, year differs")
+        )
     if off == 1:
         return 0.8, "one figure of the date of birth differs"
     if sorted(asked) == sorted(day):

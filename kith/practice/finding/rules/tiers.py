@@ -59,7 +59,9 @@ def _strong(evidence: Evidence) -> list[str]:
         found.append(key("t", evidence.phone))
     if evidence.plate:
         found.append(key("v", evidence.plate))
-    found += [key("i", token) for token in evidence.tokens if len(token) >= 3] + [key("v", token) for token in evidence.tokens if len(token) >= 3]
+    found += [key("i", token) for token in evidence.tokens if len(token) >= 3] + [
+        key("v", token) for token in evidence.tokens if len(token) >= 3
+    ]
     if evidence.postcode:
         found.append(key("p", evidence.postcode))
     if evidence.born and evidence.born.day and evidence.born.year:
@@ -85,7 +87,9 @@ def _dates(evidence: Evidence, today: date) -> list[str]:
     """Parts of a date of birth, or an age: rare enough beside a name."""
     born, found = evidence.born, []
     if born and born.day:
-        found.append(any_of([key("m", f"{born.month:02}{born.day:02}"), key("m", f"{born.day:02}{born.month:02}") if born.day <= 12 else ""]))
+        found.append(
+            any_of([key("m", f"{born.month:02}{born.day:02}"), key("m", f"{born.day:02}{born.month:02}") if born.day <= 12 else ""])
+        )
     if born and born.month and not born.day:
         found.append(key("x", f"{born.year:04}{born.month:02}"))
     if born and born.year and (born.day or not born.month):
@@ -106,4 +110,8 @@ def _address(evidence: Evidence) -> list[str]:
         return []
     words = [key("a", word) for word in [*evidence.tokens, *(name for name in evidence.names if name not in STREETS)]]
     plain_words = [key("a", name) for name in evidence.names if name not in STREETS]
-    return [all_of(words), all_of([*[key("a", token) for token in evidence.tokens], *plain_words[-1:]])] if len(words) > 1 or plain_words else []
+    return (
+        [all_of(words), all_of([*[key("a", token) for token in evidence.tokens], *plain_words[-1:]])]
+        if len(words) > 1 or plain_words
+        else []
+    )

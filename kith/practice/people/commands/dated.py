@@ -47,5 +47,3 @@ def _make_room(existing: Iterable[Dated], starts_on: date | None, ends_on: date 
         elif overlap(wanted, Period(row.starts_on, row.ends_on)):
             period = in_words(Period(row.starts_on, row.ends_on))
             raise CannotBothBeTrue(f"There is already {what} {period}, and both cannot be true at once. {instead}", field="starts_on")
-
-

@@ -32,7 +32,9 @@ def set_fact(
     person = Person.objects.select_for_update().get(pk=person_id)
     if kind not in SEVERAL_AT_ONCE:
         earlier = Fact.objects.filter(person=person, kind=kind)
-        _make_room(earlier, starts_on, None, what="an answer", instead="Say from when the new one holds: a day after the present one began.")
+        _make_room(
+            earlier, starts_on, None, what="an answer", instead="Say from when the new one holds: a day after the present one began."
+        )
     fact = Fact.objects.create(
         person=person, kind=kind, code=code, text=text[:300], starts_on=starts_on, source=source, recorded_at=at, recorded_by=by
     )

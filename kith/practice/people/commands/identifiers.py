@@ -47,7 +47,9 @@ def settle_clash(*, clash: IdentifierClash, outcome: str, by: Worker, at: dateti
     clash.settled_at, clash.settled_by, clash.outcome = at, by, outcome
     clash.save(update_fields=["settled_at", "settled_by", "outcome"])
     announce(
-        IdentifierClashed(person_ids=(clash.first_id, clash.second_id), subject=f"people.IdentifierClash:{clash.pk}", reason=outcome), by=by, at=at
+        IdentifierClashed(person_ids=(clash.first_id, clash.second_id), subject=f"people.IdentifierClash:{clash.pk}", reason=outcome),
+        by=by,
+        at=at,
     )
     return clash
 

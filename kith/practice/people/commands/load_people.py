@@ -13,7 +13,19 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PeopleLoaded
 
 _DATED = ("person_id", "starts_on", "ends_on", "source", "recorded_at", "recorded_by_id")
-_PERSON = ("id", "name", "born_on", "birth_known", "is_unborn", "expected_on", "died_on", "sex", "restriction", "recorded_at", "recorded_by_id")
+_PERSON = (
+    "id",
+    "name",
+    "born_on",
+    "birth_known",
+    "is_unborn",
+    "expected_on",
+    "died_on",
+    "sex",
+    "restriction",
+    "recorded_at",
+    "recorded_by_id",
+)
 
 # Table -> columns, in the order in which they can be loaded. The rows of a batch follow these columns.
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -25,7 +25,9 @@ def give_name(
     _judge_names(forenames, surname, "")
     if kind == Name.Kind.LEGAL:
         legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL)
-        _make_room(legal, starts_on, None, what="a legal name", instead="Say from when the new name holds, or add this one as a former name.")
+        _make_room(
+            legal, starts_on, None, what="a legal name", instead="Say from when the new name holds, or add this one as a former name."
+        )
     name = Name.objects.create(
         person=person, kind=kind, forenames=forenames, surname=surname, starts_on=starts_on, source=source, recorded_at=at, recorded_by=by
     )

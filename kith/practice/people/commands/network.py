@@ -78,7 +78,14 @@ def add_professional(
 
 @transaction.atomic
 def add_vehicle(
-    *, person_id: int, registration_text: str, description: str = "", starts_on: date | None = None, source: str = "", by: Worker, at: datetime
+    *,
+    person_id: int,
+    registration_text: str,
+    description: str = "",
+    starts_on: date | None = None,
+    source: str = "",
+    by: Worker,
+    at: datetime,
 ) -> Vehicle:
     """Add a vehicle that the person uses."""
     require(by, Ability.RECORD, about=person_id)

@@ -122,7 +122,7 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
 
 
 def _shown_name(forenames: str, surname: str, known_as: str) -> str:
-    """"Robert Smith (Bobby)": what a list shows."""
+    """ "Robert Smith (Bobby)": what a list shows."""
     full = f"{forenames} {surname}".strip()
     return f"{full} ({known_as})" if known_as and known_as != forenames else full
 
@@ -138,7 +138,9 @@ def _judge_names(forenames: str, surname: str, known_as: str) -> None:
         raise NameMissing("Enter a first name or a last name. If no name is known, write how the person was described.", field="forenames")
     for field, text in (("forenames", forenames), ("surname", surname), ("known_as", known_as)):
         if len(text) > LONGEST_NAME:
-            raise NameTooLong(f"A name must be {LONGEST_NAME} characters or fewer; this one has {len(text)}. Put the rest into a note.", field=field)
+            raise NameTooLong(
+                f"A name must be {LONGEST_NAME} characters or fewer; this one has {len(text)}. Put the rest into a note.", field=field
+            )
 
 
 def _judge_birth(born_on: date | None, expected_on: date | None, today: date, *, is_unborn: bool) -> None:

@@ -47,7 +47,8 @@ def _place(lines: str, postcode_text: str, uprn: str) -> Place:
     code = postcode(postcode_text) if postcode_text.strip() else ""
     if code is None:
         raise AddressUnreadable(
-            f"{postcode_text.strip()[:20]!r} is not a British postcode. Correct it, or leave it empty and write it into the address.", field="postcode_text"
+            f"{postcode_text.strip()[:20]!r} is not a British postcode. Correct it, or leave it empty and write it into the address.",
+            field="postcode_text",
         )
     if not lines and not code:
         raise AddressUnreadable("Enter the address, or at least a postcode.", field="lines")

@@ -2,9 +2,10 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import kith.practice.people.models.dated
 from django.conf import settings
 from django.db import migrations, models
+
+import kith.practice.people.models.dated
 
 
 class Migration(migrations.Migration):

@@ -1,7 +1,9 @@
 """The forms that add one thing to what is known of a person. Each hands what was typed to one command."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
+
+from django.utils import timezone
 
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TickField
 from kith.foundations.staff.models import Worker
@@ -56,7 +58,9 @@ class AddressForm(Change):
     uprn = TextField(label="UPRN, if known", max_length=12, width="10")
     starts_on = DateField(label=SINCE, required=False)
     ends_on = DateField(label="Until when? Leave empty if they still live there", required=False)
-    is_confidential = TickField(label="Confidential: must not become known to others", help_text="For a refuge, or where somebody unsafe must not learn it")
+    is_confidential = TickField(
+        label="Confidential: must not become known to others", help_text="For a refuge, or where somebody unsafe must not learn it"
+    )
     source = TextField(label="How is it known?", max_length=120)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
@@ -67,7 +71,9 @@ class ContactForm(Change):
     heading, done = "Add a telephone number or e-mail address", "It was added."
     kind = ChoiceField(label="What is it?", choices=ContactPoint.Kind.choices, required=True)
     value = TextField(label="Number or address", required=True, max_length=254)
-    safe = ChoiceField(label="Is it safe to use?", choices=ContactPoint.Safe.choices, required=True, help_text="Could somebody unsafe answer, or read it?")
+    safe = ChoiceField(
+        label="Is it safe to use?", choices=ContactPoint.Safe.choices, required=True, help_text="Could somebody unsafe answer, or read it?"
+    )
     note = TextField(label="Anything to know before using it?", max_length=300)
     starts_on = DateField(label=SINCE, required=False)
 
@@ -126,7 +132,7 @@ class AlertForm(Change):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["review_on"].initial = date.today() + timedelta(days=182)
+        self.fields["review_on"].initial = timezone.localdate() + timedelta(days=182)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
         commands.raise_alert(person_id=person_id, **self.cleaned_data, starts_on=at.date(), by=by, at=at)

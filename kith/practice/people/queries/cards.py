@@ -115,7 +115,11 @@ def current_addresses(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[
     """The homes of several people now: usually one each, two in shared care."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AddressView]] = defaultdict(list)
-    rows = Residence.objects.filter(person_id__in=list(ids), ends_on=None, kind__in=HOMES).select_related("place").order_by("kind", "-starts_on")
+    rows = (
+        Residence.objects.filter(person_id__in=list(ids), ends_on=None, kind__in=HOMES)
+        .select_related("place")
+        .order_by("kind", "-starts_on")
+    )
     for row in rows:
         place = row.place
         view = AddressView(str(place), place.postcode, place.pk, row.get_kind_display(), row.starts_on, row.is_confidential)

@@ -59,13 +59,25 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
     require(seen_by, Ability.VIEW, about=person_id)
     return Details(
         names=_rows(Name, person_id, lambda row: (row.get_kind_display(), row.full, "")),
-        identifiers=_rows(Identifier, person_id, lambda row: (row.get_scheme_display(), row.value, "verified" if row.is_verified else "not verified")),
-        residences=_rows(Residence, person_id, lambda row: (row.get_kind_display(), str(row.place), "confidential" if row.is_confidential else "")),
+        identifiers=_rows(
+            Identifier, person_id, lambda row: (row.get_scheme_display(), row.value, "verified" if row.is_verified else "not verified")
+        ),
+        residences=_rows(
+            Residence, person_id, lambda row: (row.get_kind_display(), str(row.place), "confidential" if row.is_confidential else "")
+        ),
         contact_points=_rows(ContactPoint, person_id, lambda row: (row.get_kind_display(), row.value, _safety(row))),
-        facts=_rows(Fact, person_id, lambda row: (row.get_kind_display(), words_for(row.kind, row.code) if row.code else row.text, row.text if row.code else "")),
-        professionals=_rows(Professional, person_id, lambda row: (row.get_role_display(), _who(row), " ".join([row.phone, row.email]).strip())),
+        facts=_rows(
+            Fact,
+            person_id,
+            lambda row: (row.get_kind_display(), words_for(row.kind, row.code) if row.code else row.text, row.text if row.code else ""),
+        ),
+        professionals=_rows(Professional, person_id, lambda row: (row.get_role_display(), _who(row), f"{row.phone} {row.email}".strip())),
         vehicles=_rows(Vehicle, person_id, lambda row: ("vehicle", row.registration, row.description)),
-        alerts=_rows(Alert, person_id, lambda row: (row.get_kind_display(), row.reason, f"review {row.review_on.day} {row.review_on:%B %Y}; {row.get_told_display()}")),
+        alerts=_rows(
+            Alert,
+            person_id,
+            lambda row: (row.get_kind_display(), row.reason, f"review {row.review_on.day} {row.review_on:%B %Y}; {row.get_told_display()}"),
+        ),
         relations=relations_of(person_id, seen_by=seen_by),
         as_received=list(AsReceived.objects.filter(person_id=person_id)),
     )
@@ -99,7 +111,10 @@ def _rows(model: Any, person_id: int, words: Any) -> list[Row]:
     found = model.objects.filter(person_id=person_id).order_by("-starts_on", "-id")
     if model is Residence:
         found = found.select_related("place")
-    rows = [Row(model.__name__, row.pk, *words(row), row.starts_on, row.ends_on, row.source) for row in found]
+    rows = []
+    for row in found:
+        label, text, note = words(row)
+        rows.append(Row(model.__name__, row.pk, label, text, note, row.starts_on, row.ends_on, row.source))
     return sorted(rows, key=lambda row: row.ends_on is not None)
 
 

@@ -67,7 +67,9 @@ def relations_of(person_id: int, *, seen_by: Worker) -> list[RelationView]:
     rows = list(Relationship.objects.filter(Q(person_id=person_id) | Q(other_id=person_id)).order_by("id"))
     cards = person_cards({row.other_id if row.person_id == person_id else row.person_id for row in rows}, seen_by=seen_by)
     views = [_seen_from(row, person_id, cards) for row in rows]
-    return sorted((view for view in views if view), key=lambda view: (view.ends_on is not None, not view.is_family, view.other.born_on or date.max))
+    return sorted(
+        (view for view in views if view), key=lambda view: (view.ends_on is not None, not view.is_family, view.other.born_on or date.max)
+    )
 
 
 def _seen_from(row: Relationship, person_id: int, cards: dict[int, PersonCard]) -> RelationView | None:
@@ -90,13 +92,19 @@ def household_of(person_id: int, *, seen_by: Worker) -> list[HouseholdMember]:
     rows = dict(current.filter(place_id__in=places).values_list("person_id", "starts_on"))
     words = {view.other.id: view.word for view in relations_of(person_id, seen_by=seen_by) if view.ends_on is None}
     cards = person_cards(rows, seen_by=seen_by)
-    members = [HouseholdMember(cards[id_], "" if id_ == person_id else words.get(id_, "relationship not recorded"), rows[id_]) for id_ in rows if id_ in cards]
+    members = [
+        HouseholdMember(cards[id_], "" if id_ == person_id else words.get(id_, "relationship not recorded"), rows[id_])
+        for id_ in rows
+        if id_ in cards
+    ]
     return sorted(members, key=lambda member: member.card.born_on or date.max)
 
 
 def siblings_and_household(person_id: int, *, seen_by: Worker) -> list[PersonCard]:
     """Whom a visit to this person may well be about too: siblings, and children of the household; youngest last."""
-    siblings = {view.other.id: view.other for view in relations_of(person_id, seen_by=seen_by) if view.kind in SIBLINGS and view.ends_on is None}
+    siblings = {
+        view.other.id: view.other for view in relations_of(person_id, seen_by=seen_by) if view.kind in SIBLINGS and view.ends_on is None
+    }
     home = {member.card.id: member.card for member in household_of(person_id, seen_by=seen_by)}
     both = {**home, **siblings}
     both.pop(person_id, None)
@@ -125,5 +133,3 @@ def _family_rows(ids: Iterable[int]) -> list[Relationship]:
     kinds = [key for key, kind in KINDS.items() if kind.is_family]
     wanted = list(ids)
     return list(Relationship.objects.filter(Q(person_id__in=wanted) | Q(other_id__in=wanted), kind__in=kinds))
-
-

@@ -9,7 +9,7 @@ def years_between(born: date, on: date) -> int:
 
 
 def age_text(born: date, on: date) -> str:
-    """"7 years", "5 months", "3 weeks", "4 days": as fine as matters for a child."""
+    """ "7 years", "5 months", "3 weeks", "4 days": as fine as matters for a child."""
     if on < born:
         return "not yet born"
     years = years_between(born, on)

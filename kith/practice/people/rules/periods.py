@@ -23,7 +23,7 @@ def overlap(one: Period, other: Period) -> bool:
 
 
 def in_words(period: Period) -> str:
-    """"from 4 March 2024", "until 1 May 2025", "at an unknown time"."""
+    """ "from 4 March 2024", "until 1 May 2025", "at an unknown time"."""
     start = f"from {period.starts_on.day} {period.starts_on:%B %Y}" if period.starts_on else ""
     end = f"until {period.ends_on.day} {period.ends_on:%B %Y}" if period.ends_on else ""
     return " ".join(filter(None, [start, end])) or "since an unknown date"

@@ -46,8 +46,12 @@ KINDS: dict[str, Kind] = {
     "neighbour": Kind("neighbour", "neighbour", "neighbour", "neighbour", is_family=False),
     "lodger": Kind("lodger", "lodger", "lodger", "landlord", is_family=False),
     "landlord": Kind("landlord", "landlord", "landlady", "lodger", is_family=False),
-    "poses_risk_to": Kind("person who may pose a risk", "man who may pose a risk", "woman who may pose a risk", "may_be_at_risk_from", is_family=False),
-    "may_be_at_risk_from": Kind("person who may be at risk", "person who may be at risk", "person who may be at risk", "poses_risk_to", is_family=False),
+    "poses_risk_to": Kind(
+        "person who may pose a risk", "man who may pose a risk", "woman who may pose a risk", "may_be_at_risk_from", is_family=False
+    ),
+    "may_be_at_risk_from": Kind(
+        "person who may be at risk", "person who may be at risk", "person who may be at risk", "poses_risk_to", is_family=False
+    ),
     "other": Kind("other connection", "other connection", "other connection", "other", is_family=False),
 }
 

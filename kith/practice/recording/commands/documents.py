@@ -51,11 +51,21 @@ def add_document(
     DocumentPerson.objects.bulk_create([DocumentPerson(document=document, person_id=person_id) for person_id in person_ids])
     StoryLine.objects.bulk_create(
         [
-            StoryLine(person_id=id_, happened_at=at, what="document", source="recording.Document", source_id=document.pk, recorded_at=at, worker_id=by.pk)
+            StoryLine(
+                person_id=id_,
+                happened_at=at,
+                what="document",
+                source="recording.Document",
+                source_id=document.pk,
+                recorded_at=at,
+                worker_id=by.pk,
+            )
             for id_ in person_ids
         ]
     )
-    announce(DocumentAdded(person_ids=tuple(person_ids), subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at)
+    announce(
+        DocumentAdded(person_ids=tuple(person_ids), subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at
+    )
     return document
 
 
@@ -75,7 +85,9 @@ def _judge(upload: UploadedFile) -> str:
     if not upload.size:
         raise DocumentRefused(f"{name} is empty. Choose the file again.", field="upload")
     if upload.size > LARGEST:
-        raise DocumentRefused(f"{name} has {upload.size // 2**20} MB; at most {LARGEST // 2**20} MB fit. Split it, or save it smaller.", field="upload")
+        raise DocumentRefused(
+            f"{name} has {upload.size // 2**20} MB; at most {LARGEST // 2**20} MB fit. Split it, or save it smaller.", field="upload"
+        )
     try:
         return kind_of(name, upload).media_type  # type: ignore[arg-type]  # an uploaded file reads and seeks as any
     except NotKept as reason:
@@ -100,9 +112,13 @@ def _scan(upload: UploadedFile) -> str:
     try:
         verdict, virus = scanner.instream(upload)["stream"]
     except (clamd.ConnectionError, OSError):
-        raise DocumentRefused("The virus scanner does not answer, so the file was not kept. Try again in a few minutes.", field="upload") from None
+        raise DocumentRefused(
+            "The virus scanner does not answer, so the file was not kept. Try again in a few minutes.", field="upload"
+        ) from None
     if verdict == "FOUND":
-        raise DocumentRefused(f"The virus scanner found {virus} in this file, so it was not kept. Tell your IT service desk.", field="upload")
+        raise DocumentRefused(
+            f"The virus scanner found {virus} in this file, so it was not kept. Tell your IT service desk.", field="upload"
+        )
     upload.seek(0)
     return Document.Scan.CLEAN
 

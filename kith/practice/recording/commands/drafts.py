@@ -93,7 +93,7 @@ def _as_typed(entry_id: int) -> dict[str, list[str]]:
     for part in EntryPart.objects.filter(entry=entry).order_by("id"):
         fields["people" if part.role == EntryPart.Role.ABOUT else "mentioned"].append(str(part.person_id))
         said: Mapping[str, str] = {
-            "seen": part.seen, "alone": {True: "yes", False: "no"}.get(part.seen_alone, ""), "why": part.why_not, "where": part.where_seen,
+            "seen": part.seen, "alone": "" if part.seen_alone is None else "yes" if part.seen_alone else "no", "why": part.why_not, "where": part.where_seen,
             "wishes": part.wishes, "text": part.text,
         }  # fmt: skip
         fields.update({f"part_{part.person_id}_{name}": [text] for name, text in said.items()})

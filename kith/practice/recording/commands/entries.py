@@ -49,7 +49,9 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     draft.save(update_fields=["finished_at"])
     kind = EntryCorrected if draft.corrects_entry_id else EntryFinished
     announce(
-        kind(person_ids=tuple(part.person_id for part in reading.parts), subject=f"{SOURCE}:{entry.pk}", reason=reading.reason), by=by, at=at
+        kind(person_ids=tuple(part.person_id for part in reading.parts), subject=f"{SOURCE}:{entry.pk}", reason=reading.reason),
+        by=by,
+        at=at,
     )
     return entry
 
@@ -71,7 +73,9 @@ def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry
 
 
 def _made_before(draft: Draft) -> Entry:
-    return Entry.objects.get(pk=draft.corrects_entry_id) if draft.corrects_entry_id else Entry.objects.get(draft_id=draft.pk)
+    if draft.corrects_entry_id is not None:
+        return Entry.objects.get(pk=draft.corrects_entry_id)
+    return Entry.objects.get(draft_id=draft.pk)
 
 
 def _judged(draft: Draft, *, by: Worker, at: datetime) -> Reading:
@@ -105,7 +109,7 @@ def _write(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry
 
 def _correct(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry:
     """The version before is kept whole; what is on the record is the new one. Whom it is no longer about loses its line."""
-    entry = Entry.objects.select_for_update().get(pk=draft.corrects_entry_id)
+    entry = Entry.objects.select_for_update().get(pk=draft.corrects_entry_id or 0)
     parts = list(EntryPart.objects.filter(entry=entry))
     EntryVersion.objects.create(
         entry=entry, number=entry.version, body=_snapshot(entry, parts), written_at=entry.written_at, written_by_id=entry.written_by_id,

@@ -25,7 +25,15 @@ class EventIncomplete(Refusal):
 
 @transaction.atomic
 def tell_story(
-    *, person_ids: Sequence[int], what: str, source: str, source_id: int, happened_at: datetime, significance: int = 0, by: Worker, at: datetime
+    *,
+    person_ids: Sequence[int],
+    what: str,
+    source: str,
+    source_id: int,
+    happened_at: datetime,
+    significance: int = 0,
+    by: Worker,
+    at: datetime,
 ) -> None:
     """Add one thing that happened to people's stories. Rooms above call this for their steps and decisions."""
     require(by, Ability.RECORD, about=list(person_ids))

@@ -124,4 +124,6 @@ def last_seen(ids: Iterable[int], *, seen_by: Worker) -> dict[int, LastSeen]:
 def _draft_view(row: Draft, cards: dict[int, PersonCard]) -> DraftView:
     names = ", ".join(cards[id_].name for id_ in row.person_ids if id_ in cards)
     beginning = one(row.fields, "title") or one(row.fields, "text")
-    return DraftView(row.pk, EntryKind(row.kind).label, names or "nobody chosen yet", beginning[:120], row.saved_at, row.corrects_entry_id is not None)
+    return DraftView(
+        row.pk, EntryKind(row.kind).label, names or "nobody chosen yet", beginning[:120], row.saved_at, row.corrects_entry_id is not None
+    )

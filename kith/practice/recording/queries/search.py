@@ -17,16 +17,16 @@ from kith.practice.recording.models.entry import EntryKind
 _OPEN, _SHUT = "\ue000", "\ue001"
 _SHOW = f"StartSel={_OPEN}, StopSel={_SHUT}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter= … "
 _WORDS = "coalesce(e.title, '') || ' ' || e.text || ' ' || coalesce(parts.said, '')"
-_BODY = """
+_BODY = f"""
     e.id, e.kind, e.title, e.happened_at, w.name, parts.names, parts.ids,
-    ts_headline('english', {words}, websearch_to_tsquery('english', %(asked)s), %(show)s)
+    ts_headline('english', {_WORDS}, websearch_to_tsquery('english', %(asked)s), %(show)s)
     from recording_entry e join staff_worker w on w.id = e.written_by_id
     cross join lateral (
         select string_agg(p.name, ', ' order by ep.id) as names, array_agg(p.id order by ep.id) as ids,
                string_agg(ep.text || ' ' || ep.wishes || ' ' || ep.why_not, ' ' order by ep.id) as said
         from recording_entrypart ep join people_person p on p.id = ep.person_id where ep.entry_id = e.id
     ) parts
-""".format(words=_WORDS)  # noqa: S608 - fixed text of ours
+"""  # noqa: S608 - fixed text of ours
 _EVERYBODY = f"select {_BODY} where e.id in (select entry_id from entry_search(%(asked)s, %(limit)s)) order by e.id desc limit %(limit)s"  # noqa: S608 - as above
 _ABOUT_SOME = f"""
     select {_BODY}

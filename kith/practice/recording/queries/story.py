@@ -144,5 +144,3 @@ def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
         **common, time_known=time_known, word=word, title=title, excerpt=(own or text)[:EXCERPT], own_words=wishes[:EXCERPT],
         with_whom=others or "", is_struck=struck, is_mention=mention, seen=seen_words,
     )  # fmt: skip
-
-

@@ -73,7 +73,8 @@ def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False) ->
         text=one(fields, "text"),
         place=one(fields, "place")[:300],
         others=one(fields, "others"),
-        parts=[_part(fields, id_, "about") for id_ in about] + [_part(fields, id_, "mentioned") for id_ in ids(fields, "mentioned") if id_ not in about],
+        parts=[_part(fields, id_, "about") for id_ in about]
+        + [_part(fields, id_, "mentioned") for id_ in ids(fields, "mentioned") if id_ not in about],
         reason=one(fields, "reason"),
         missing=missing,
     )
@@ -92,7 +93,9 @@ def _judge(reading: Reading, kind: str, *, corrects: bool) -> None:
     if len(reading.title) > LONGEST_TITLE:
         reading.missing.append(("title", f"The title must be {LONGEST_TITLE} characters or fewer; this one has {len(reading.title)}"))
     if len(reading.text) > LONGEST_TEXT:
-        reading.missing.append(("text", f"The text has {len(reading.text):,} characters; at most {LONGEST_TEXT:,} fit. Add the rest as a document"))
+        reading.missing.append(
+            ("text", f"The text has {len(reading.text):,} characters; at most {LONGEST_TEXT:,} fit. Add the rest as a document")
+        )
     if corrects and not reading.reason:
         reading.missing.append(("reason", "Say why it is corrected"))
 
@@ -103,9 +106,7 @@ def _part(fields: Fields, person_id: int, role: str) -> Part:
 
     alone = {"yes": True, "no": False}.get(said("alone"))
     seen = said("seen") if said("seen") in ("yes", "no") else ""
-    return Part(
-        person_id, role, seen, alone if seen == "yes" else None, said("why"), said("where")[:200], said("wishes"), said("text")
-    )
+    return Part(person_id, role, seen, alone if seen == "yes" else None, said("why"), said("where")[:200], said("wishes"), said("text"))
 
 
 def _when(fields: Fields, now: datetime, missing: list[tuple[str, str]]) -> tuple[datetime | None, bool]:

@@ -60,7 +60,9 @@ def kind_of(name: str, content: BinaryIO) -> FileKind:
         return TEXT
     if found is None or not _same(found, named):
         what = found.word if found else "something else"
-        raise NotKept(f"The name says that this is a {named.word}, but inside it is {what}. Save it again in its own format, then add that.")
+        raise NotKept(
+            f"The name says that this is a {named.word}, but inside it is {what}. Save it again in its own format, then add that."
+        )
     return named
 
 
@@ -87,7 +89,9 @@ def _office(content: BinaryIO) -> FileKind | None:
     except zipfile.BadZipFile:
         return None
     if any(name.endswith("vbaProject.bin") for name in names):
-        raise NotKept("This document has macros inside, which could do harm. Save it as a Word document without macros (.docx), then add that.")
+        raise NotKept(
+            "This document has macros inside, which could do harm. Save it as a Word document without macros (.docx), then add that."
+        )
     return WORD if "word/document.xml" in names else None
 
 

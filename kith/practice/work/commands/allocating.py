@@ -26,10 +26,17 @@ def allocate(
 ) -> Allocation:
     """Give a worker, or a team's duty, a role with a person. One lead a role at a time."""
     require(by, Ability.ALLOCATE, about=person_id)
-    present = Allocation.objects.select_for_update(of=("self",)).filter(person_id=person_id, role=role, ends_on=None).select_related("worker", "team").first()
+    present = (
+        Allocation.objects.select_for_update(of=("self",))
+        .filter(person_id=person_id, role=role, ends_on=None)
+        .select_related("worker", "team")
+        .first()
+    )
     if present and role != Allocation.Role.CO_WORKER:
         holder = present.worker.name if present.worker else present.team.name
-        raise AlreadyAllocated(f"{holder} holds this role since {present.starts_on.day} {present.starts_on:%B %Y}. Hand over instead.", field="worker")
+        raise AlreadyAllocated(
+            f"{holder} holds this role since {present.starts_on.day} {present.starts_on:%B %Y}. Hand over instead.", field="worker"
+        )
     allocation = Allocation.objects.create(
         person_id=person_id, worker_id=worker_id, team_id=team_id, role=role, starts_on=starts_on, allocated_at=at, allocated_by=by
     )

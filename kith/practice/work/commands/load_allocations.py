@@ -13,7 +13,17 @@ from kith.foundations.staff.models import Worker
 from kith.practice.work.events import AllocationsLoaded
 
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "work_allocation": ("person_id", "worker_id", "team_id", "role", "starts_on", "ends_on", "allocated_at", "allocated_by_id", "end_reason"),
+    "work_allocation": (
+        "person_id",
+        "worker_id",
+        "team_id",
+        "role",
+        "starts_on",
+        "ends_on",
+        "allocated_at",
+        "allocated_by_id",
+        "end_reason",
+    ),
     "work_task": ("person_id", "worker_id", "title", "due_on", "raised_at", "raised_by_id"),
 }
 
