@@ -156,9 +156,11 @@ def _faults(line: int, row: dict[str, str], seen: dict[str, int]) -> Iterator[Ba
         yield BadRow(line, "legacy_id", f"{row['legacy_id']} is on line {seen[row['legacy_id']]} too; keep one of the two")
     if not (row["forename"] or row["surname"] or row["known_as"]):
         yield BadRow(line, "forename", "no name at all; give a forename, a surname or known_as")
-    for name, longest in LONGEST.items():
-        if len(row[name]) > longest:
-            yield BadRow(line, name, f"has {len(row[name])} characters; at most {longest} fit")
+    yield from (
+        BadRow(line, name, f"has {len(row[name])} characters; at most {longest} fit")
+        for name, longest in LONGEST.items()
+        if len(row[name]) > longest
+    )
     if row["sex"].lower() not in SEXES:
         yield BadRow(line, "sex", f"{row['sex'][:20]!r} is not one of M, F or U")
     if row["nhs_number"]:

@@ -18,7 +18,7 @@ _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[abd-hjlnp-uw-z]{2})\b", 
 _OUTWARD = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\b", re.IGNORECASE)
 _NHS = re.compile(r"(?<![\d+])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
 _PHONE = re.compile(r"(?<!\d)(?:\+44\s?|0044\s?|0)(?:\d[ -]?){8,10}\d?(?!\d)")
-_PLATE = re.compile(r"\b([a-z]{2}\d{2}\s?[a-z]{3}|[a-z]\d{1,3}[a-z]{3}|[a-z]{3}\d{1,3}[a-z])\b", re.IGNORECASE)
+_PLATE = re.compile(r"\b([a-z]{2}\d{2}\s?[a-z]{3}|[a-z]\d{1,3}\s?[a-z]{3}|[a-z]{3}\s?\d{1,3}[a-z])\b", re.IGNORECASE)
 _AGE = re.compile(r"\b(?:aged?\s*(\d{1,3})|(\d{1,3})\s*(?:yo|y/o|yrs?|years?(?: old)?))\b", re.IGNORECASE)
 _DATES = (
     (re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})(?!\d)"), (3, 2, 1)),
