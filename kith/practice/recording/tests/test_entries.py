@@ -1,0 +1,189 @@
+"""Entries: the field budget, correction, striking out, drafts of others, documents."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kith.foundations.access.rules import Refusal
+from kith.foundations.staff.models import Worker
+from kith.practice.people.commands import register_person
+from kith.practice.people.models import Person
+from kith.practice.recording.commands import (
+    EntryNotReady,
+    add_document,
+    choose_event,
+    finish_entry,
+    keep_text,
+    note_look,
+    save_draft,
+    start_draft,
+    strike_out,
+)
+from kith.practice.recording.models import Document, Entry, EntryVersion, StoryLine
+from kith.practice.recording.queries import chronology, search_entries, story
+from kith.practice.recording.rules.entries import REQUIRED, read
+from tests.cast import Cast
+
+ClientOf = Callable[[Worker], Client]
+
+
+@pytest.fixture
+def ella(cast: Cast, now: datetime) -> Person:
+    return register_person(forenames="Ella", surname="O'Donnell", by=cast.amina, at=now)
+
+
+def _note(person: Person, cast: Cast, now: datetime, text: str, **fields: str) -> Entry:
+    draft = start_draft(kind="note", person_ids=[person.pk], by=cast.amina, at=now)
+    save_draft(draft_id=draft.pk, fields={"text": [text], **{k: [v] for k, v in fields.items()}}, revision=1, by=cast.amina, at=now)
+    return finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+
+
+def test_a_visit_asks_at_most_four_answers() -> None:
+    assert max(len(fields) for fields in REQUIRED.values()) <= 4
+
+
+@given(st.dictionaries(st.text(max_size=30), st.lists(st.text(max_size=60), max_size=3), max_size=8))
+def test_whatever_was_typed_can_be_read(fields: dict[str, list[str]]) -> None:
+    read(fields, "visit", now=datetime.fromisoformat("2026-11-23T10:00:00+00:00"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"happened_on_year": ["202"]}, "happened_on"),
+        ({"happened_on_day": ["31"], "happened_on_month": ["2"]}, "happened_on"),
+        ({"happened_on_year": ["2031"]}, "happened_on"),
+        ({"happened_time": ["25:99"]}, "happened_time"),
+        ({"people": []}, "people"),
+        ({"text": [""]}, "text"),
+    ],
+)
+def test_what_is_missing_is_said_and_what_was_typed_stays(
+    fields: dict[str, list[str]], field: str, ella: Person, cast: Cast, now: datetime
+) -> None:
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    save_draft(draft_id=draft.pk, fields={"text": ["typed 🌻 نص"], **fields}, revision=1, by=cast.amina, at=now)
+    with pytest.raises(EntryNotReady) as refused:
+        finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+    assert [name for name, _ in refused.value.missing] == [field]
+    draft.refresh_from_db()
+    assert draft.fields | {"text": []} == draft.fields | fields | {"text": []}
+
+
+def test_nobody_reads_or_saves_the_draft_of_another(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    assert client_of(cast.cerys).get(reverse("draft", kwargs={"draft_id": draft.pk})).status_code == 403
+    with pytest.raises(Refusal):
+        save_draft(draft_id=draft.pk, fields={"text": ["mine now"]}, revision=1, by=cast.cerys, at=now)
+
+
+def test_a_correction_keeps_the_version_before(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    entry = _note(ella, cast, now, "She was seen on Tuesday.")
+    later = now + timedelta(hours=1)
+    draft = start_draft(kind="note", person_ids=[ella.pk], corrects_entry_id=entry.pk, by=cast.ben, at=later)
+    save_draft(draft_id=draft.pk, fields={"text": ["She was seen on Wednesday."]}, revision=1, by=cast.ben, at=later)
+    with pytest.raises(EntryNotReady):
+        finish_entry(draft_id=draft.pk, by=cast.ben, at=later)
+    save_draft(draft_id=draft.pk, fields={"reason": ["Wrong day"]}, revision=2, by=cast.ben, at=later)
+    finish_entry(draft_id=draft.pk, by=cast.ben, at=later)
+    entry.refresh_from_db()
+    version = EntryVersion.objects.get()
+    assert (entry.text, entry.version, version.body["text"], version.reason) == (
+        "She was seen on Wednesday.",
+        2,
+        "She was seen on Tuesday.",
+        "Wrong day",
+    )
+    page = client_of(cast.amina).get(reverse("entry", kwargs={"entry_id": entry.pk})).content.decode()
+    assert "Corrected by Ben Hartley" in page
+    assert "She was seen on Tuesday." in page
+
+
+def test_an_entry_struck_out_stays_readable_with_the_reason(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    entry = _note(ella, cast, now, "About somebody else.")
+    strike_out(entry_id=entry.pk, reason="Wrong child", by=cast.amina, at=now)
+    page = client_of(cast.amina).get(reverse("entry", kwargs={"entry_id": entry.pk})).content.decode()
+    assert "Struck out by Amina Yusuf" in page
+    assert "About somebody else." in page
+
+
+def test_the_story_pages_without_repeating_or_losing(ella: Person, cast: Cast, now: datetime) -> None:
+    for number in range(30):
+        _note(ella, cast, now, f"Note {number}")
+    first = story(ella.pk, seen_by=cast.amina, limit=20)
+    rest = story(ella.pk, seen_by=cast.amina, limit=20, older_than=first.older)
+    ids = [item.line_id for item in first.items + rest.items]
+    assert len(ids) == len(set(ids)) == 31
+    assert rest.older == ""
+
+
+def test_looking_tells_when_one_last_looked(ella: Person, cast: Cast, now: datetime) -> None:
+    assert note_look(person_id=ella.pk, by=cast.amina, at=now) is None
+    assert note_look(person_id=ella.pk, by=cast.amina, at=now + timedelta(days=1)) == now
+
+
+def test_an_event_is_chosen_from_the_story_once_with_its_impact(ella: Person, cast: Cast, now: datetime) -> None:
+    entry = _note(ella, cast, now, "Moved in with her grandmother.")
+    line = StoryLine.objects.get(source="recording.Entry", source_id=entry.pk)
+    choose_event(story_line_id=line.pk, what_happened="Moved to her grandmother", impact="Safer at once", by=cast.amina, at=now)
+    assert [(row.what_happened, row.impact, row.entry_id) for row in chronology(ella.pk, seen_by=cast.amina)] == [
+        ("Moved to her grandmother", "Safer at once", entry.pk)
+    ]
+
+
+def test_search_marks_words_and_escapes_the_rest(ella: Person, cast: Cast, now: datetime) -> None:
+    _note(ella, cast, now, "The <b>kitten</b> & the bruise were mentioned.")
+    snippet = str(search_entries("bruises", seen_by=cast.amina)[0].snippet_html)
+    assert "<mark>bruise</mark>" in snippet
+    assert "&amp;" in snippet
+    assert "<b>" not in snippet
+    assert [hit.entry_id for hit in search_entries("kitten", seen_by=cast.amina, person_ids=[ella.pk])]
+    assert search_entries("kitten", seen_by=cast.amina, person_ids=[0]) == []
+
+
+def _word(text: str) -> bytes:
+    made, kept = docx.Document(), io.BytesIO()
+    made.add_paragraph(text)
+    made.save(kept)
+    return kept.getvalue()
+
+
+def _add(person: Person, cast: Cast, now: datetime, name: str, content: bytes) -> Document:
+    return add_document(upload=SimpleUploadedFile(name, content), title="", person_ids=[person.pk], by=cast.amina, at=now)
+
+
+def test_a_word_document_is_kept_with_its_checksum_and_found_by_its_words(
+    ella: Person, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    document = _add(ella, cast, now, "letter.docx", _word("The paediatrician recommends a hearing test."))
+    keep_text(document_id=document.pk, by=cast.machine, at=now)
+    assert len(document.sha256) == 64
+    assert [hit.document_id for hit in search_entries("paediatrician", seen_by=cast.amina)] == [document.pk]
+    answer = client_of(cast.amina).get(reverse("document_file", kwargs={"document_id": document.pk}))
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("page.html", b"<script>alert(1)</script>", "does not keep files that end in .html"),
+        ("run.exe", b"MZ\x90", "does not keep files that end in .exe"),
+        ("photo.jpg", b"%PDF-1.7 not a picture", "inside it is PDF"),
+        ("letter.pdf", b"MZ\x90\x00", "inside it is something else"),
+        ("empty.pdf", b"", "is empty"),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_refused(name: str, content: bytes, said: str, ella: Person, cast: Cast, now: datetime) -> None:
+    with pytest.raises(Refusal, match=said):
+        _add(ella, cast, now, name, content)
+    assert not Document.objects.exists()
