@@ -31,9 +31,9 @@ create function finding_words(said text) returns text[] language sql stable para
 $$;
 
 -- What a typed word may stand for, with how much each counts. One round trip for all words of a question.
-create function finding_expand(asked text[], most int) returns table (place int, word text, weight real)
+create function finding_expand(asked text[], most int) returns table (place int, word text, weight real, people int)
 language sql stable security definer set search_path = public as $$
-    select place::int, word, max(weight)::real from (
+    select place::int, found.word, max(weight)::real, coalesce(max(known.people), 0) from (
         select q.place, q.word, 1.0 as weight from unnest(asked) with ordinality as q(word, place)
         union all
         select q.place, n.other, 0.9 from unnest(asked) with ordinality as q(word, place) join finding_nickname n on n.word = q.word
@@ -53,7 +53,7 @@ language sql stable security definer set search_path = public as $$
         (select q.place, w.word, 0.8 from unnest(asked) with ordinality as q(word, place)
             join lateral (select w.word from finding_word w where length(q.word) > 2 and w.word like q.word || '%'
                           order by w.people desc limit 12) w on true)
-    ) found where word <> '' group by place, word
+    ) found left join finding_word known on known.word = found.word where found.word <> '' group by place, found.word
 $$;
 
 -- Candidates: each tier is a text query over the keys. Rows are not ranked here. Sequential scans are off, because the planner's guess

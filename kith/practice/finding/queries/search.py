@@ -69,9 +69,11 @@ def _expand(evidence: Evidence) -> Expansion:
     joined = ["".join(pair) for pair in pairwise(evidence.names)]
     expansion: Expansion = {}
     with connection.cursor() as cursor:
-        cursor.execute("select place, word, weight from finding_expand(%s, %s)", [[*evidence.names, *joined], FORMS])
-        for place, word, weight in cursor.fetchall():
+        cursor.execute("select place, word, weight, people from finding_expand(%s, %s)", [[*evidence.names, *joined], FORMS])
+        for place, word, weight, people in cursor.fetchall():
             expansion.setdefault(place, {})[word] = round(weight, 2)
+            if place <= len(evidence.names) and word == evidence.names[place - 1]:
+                evidence.bearers[place] = people
     for at, word in enumerate(joined):
         forms = expansion.pop(len(evidence.names) + 1 + at, {})
         if len(forms) > 1 or evidence.names_alone:

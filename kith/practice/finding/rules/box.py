@@ -27,6 +27,7 @@ _DATES = (
     (re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)"), (3, 2, 1)),
     (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s*{_MONTH}[\s,]*(\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE), (3, 2, 1)),
 )  # fmt: skip
+_GARBLED = re.compile(r"(?<!\d)((?:19|20)\d{6})(?!\d)")
 _MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*((?:19|20)\d\d)\b", re.IGNORECASE)
 _DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})(?![/\d])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -56,6 +57,8 @@ class Evidence:
     plate: str = ""
     tokens: list[str] = field(default_factory=list)  # numbers and codes that may be identifiers or house numbers
     understood: list[str] = field(default_factory=list)
+    garbled: str = ""  # eight figures that are nearly a date
+    bearers: dict[int, int] = field(default_factory=dict)  # place of a name -> how many people bear that very word
 
     @property
     def is_empty(self) -> bool:
@@ -94,6 +97,11 @@ def _take_date(rest: str, found: Evidence, today: date) -> str:
                 found.born = born
                 found.understood.append(f"born {born.day}/{born.month}/{born.year}")
                 return rest[: match.start()] + " " + rest[match.end() :]
+    if nearly := _GARBLED.search(rest):
+        found.garbled = nearly[1]
+        found.born = Born(int(nearly[1][:4]), 0, 0)
+        found.understood.append(f"a date of birth like {nearly[1]}")
+        return rest[: nearly.start()] + " " + rest[nearly.end() :]
     return _take_part_of_date(rest, found, today)
 
 

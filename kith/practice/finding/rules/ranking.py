@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from math import log10
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -10,7 +11,8 @@ from kith.practice.finding.rules.box import Born, Evidence
 from kith.practice.finding.rules.tiers import Expansion, near_numbers
 
 NAME, BIRTH, PLACE, NUMBER = 1.0, 1.6, 1.0, 3.0  # what each kind of evidence weighs
-LEAST_LIKENESS = 0.72  # below this two words are two words
+LEAST_LIKENESS = 0.76  # below this two words are two words
+SPARE_NAME = 0.004  # how much a name that was not asked for counts against a candidate: the closest whole name comes first
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ def rank(person_id: int, keys: Collection[str], evidence: Evidence, expansion: E
     _weigh_numbers(evidence, by_kind, weighed, why)
     total = sum(weight for weight, _ in weighed)
     score = sum(weight * fits for weight, fits in weighed) / total if total else 0.0
-    return Fit(person_id, round(score, 4), tuple(dict.fromkeys(why)), tuple(matched))
+    spare = len(by_kind.get("n", ())) - len(set(matched))
+    score -= min(0.03, SPARE_NAME * max(0, spare)) if evidence.names else 0.0
+    return Fit(person_id, round(max(0.0, score), 4), tuple(dict.fromkeys(why)), tuple(matched))
 
 
 def _weigh_names(
@@ -53,7 +57,7 @@ def _weigh_names(
         if asked in address and fits < 0.9:
             fits, word = 0.9, ""
             why.append("address matches")
-        weighed.append((NAME, fits))
+        weighed.append((NAME * _rarity(evidence.bearers.get(place, 0)), fits))
         if word:
             matched.append(word)
         if word and word != asked and fits >= 0.6:
@@ -63,11 +67,16 @@ def _weigh_names(
     weighed.extend((NAME / 2, float(any(name.startswith(initial) for name in names))) for initial in evidence.initials)
 
 
+def _rarity(bearers: int) -> float:
+    """A rare name says more than a common one: 1.8 for a handful of bearers, down to 0.7 for tens of thousands."""
+    return min(1.8, max(0.7, 2.2 - 0.35 * log10(1 + bearers))) if bearers else 1.0
+
+
 def _best_name(asked: str, names: set[str], forms: dict[str, float]) -> tuple[float, str]:
     best, best_word = 0.0, ""
     for name in names:
         likeness = 1.0 if name == asked else JaroWinkler.similarity(asked, name)
-        fits = max(likeness * 0.98 if likeness >= LEAST_LIKENESS else 0.0, forms.get(name, 0.0) * 0.95)
+        fits = max((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS) * 0.98, forms.get(name, 0.0) * 0.95)
         fits = 1.0 if name == asked else fits
         if fits > best:
             best, best_word = fits, name
@@ -84,8 +93,8 @@ def _name_reason(asked: str, word: str, weight: float) -> str:
 
 def _weigh_birth(evidence: Evidence, has: dict[str, set[str]], today: date, weighed: list[tuple[float, float]], why: list[str]) -> None:
     if evidence.born:
-        fits, reason = _birth_fit(evidence.born, has)
-        weighed.append((BIRTH if evidence.born.day else BIRTH / 2, fits))
+        fits, reason = _garbled_fit(evidence.garbled, has) if evidence.garbled else _birth_fit(evidence.born, has)
+        weighed.append((BIRTH if evidence.born.day or evidence.garbled else BIRTH / 2, fits))
         if reason:
             why.append(reason)
     if evidence.age is not None:
@@ -127,6 +136,12 @@ def _near_date(asked: str, day: str) -> tuple[float, str]:
     if asked[:4] == day[:4]:
         return (0.55, "year and month of birth match") if asked[4:6] == day[4:6] else (0.4, "year of birth matches")
     return (0.2, "") if off == 2 else (0.0, "")
+
+
+def _garbled_fit(garbled: str, has: dict[str, set[str]]) -> tuple[float, str]:
+    """Eight figures that are no date: one wrong, or two swapped."""
+    fits = max((_near_date(garbled, day) for day in has.get("d", set())), key=lambda pair: pair[0], default=(0.0, ""))
+    return fits if fits[0] >= 0.4 else (0.0, "")
 
 
 def _part_fit(born: Born, has: dict[str, set[str]]) -> tuple[float, str]:

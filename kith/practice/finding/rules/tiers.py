@@ -100,7 +100,9 @@ def _dates(evidence: Evidence, today: date) -> list[str]:
 
 
 def _wide(evidence: Evidence) -> list[str]:
-    return [key("o", evidence.outward)] if evidence.outward else []
+    return [
+        part for part in (key("o", evidence.outward) if evidence.outward else "", *(key("a", token) for token in evidence.tokens)) if part
+    ]
 
 
 def _address(evidence: Evidence) -> list[str]:
