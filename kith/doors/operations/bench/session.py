@@ -1,0 +1,36 @@
+"""One measuring session: every action at every number of clients, with the floors of the same run."""
+
+import sys
+
+from kith.doors.operations.bench.actions import Measured, actions
+from kith.doors.operations.bench.driving import Action, Browser, drive, sign_in
+from kith.doors.operations.bench.floors import floors
+from kith.doors.operations.bench.measuring import Figure, figure
+from kith.doors.operations.bench.subjects import draw
+from kith.foundations.staff.models import Worker
+
+EMAIL, PASSWORD = "amina@demo.example", "kith-demo-2026"
+SEED, WARM_UP = 7, 20
+
+
+def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
+    """Warm up, then measure. Fewer runs for more clients would hide the queue, so each number of clients gets all."""
+    subjects = draw(400, seed=SEED)
+    worker = Worker.objects.get(email=EMAIL)
+    bare = floors(subjects, worker.pk)
+    browsers = [sign_in(base_url, EMAIL, PASSWORD) for _ in range(max(clients))]
+    found = []
+    for measured in actions(subjects, seed=SEED):
+        drive(_ready(measured, browsers[:1]), browsers[:1], WARM_UP)
+        for count in clients:
+            samples, seconds = drive(_ready(measured, browsers[:count]), browsers[:count], max(runs, count))
+            found.append(figure(measured.name, count, samples, seconds, bare.get(measured.floor)))
+            sys.stderr.write(f"{measured.name}, {count} at once: {found[-1].server_p95_ms} ms server p95, {found[-1].failed} failed\n")
+    return found
+
+
+def _ready(measured: Measured, browsers: list[Browser]) -> Action:
+    for browser in browsers:
+        if measured.before:
+            measured.before(browser)
+    return measured.action
