@@ -121,7 +121,9 @@ def _tell(teller: Teller, families: list[Family], staff: Staff, entries: int, *,
     for number, (family, weight) in enumerate(zip(families, weights, strict=True)):
         count = round(entries * min(weight, 60) / total)
         workers = rng.sample(staff.practitioners, 2)
-        if number < 12 and families[0].children[0].id < BATCH:  # the first families are Amina's, so that whoever tries Kith as her has a list
+        if (
+            number < 12 and families[0].children[0].id < BATCH
+        ):  # the first families are Amina's, so that whoever tries Kith as her has a list
             workers[0] = (staff.amina, staff.practitioners[-2][1])
             count = max(count, 12)
         for table, more in teller.story(family, [worker for worker, _ in workers], count).items():

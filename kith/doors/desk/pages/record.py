@@ -6,13 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kith.doors.desk.queries import brief_of, header, members_of
+from kith.doors.desk.queries import around, header
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import details, known_here, residences_of
-from kith.practice.recording.queries import chronology, documents_about, last_seen, story
+from kith.practice.recording.queries import chronology, documents_about, story
 from kith.practice.work.queries import tasks_about
 
 
@@ -21,8 +21,7 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
     """Who is this, is anyone in danger, who is involved, what happened last, what is next: in this order."""
     worker, today = worker_of(request), timezone.localdate()
     context = {
-        "members": members_of(person_id, seen_by=worker, today=today),
-        "seen": last_seen([person_id], seen_by=worker).get(person_id),
+        "around": around(person_id, seen_by=worker, today=today),
         "page": story(person_id, seen_by=worker, limit=6),
         "tasks": tasks_about(person_id, seen_by=worker),
     }
@@ -59,7 +58,7 @@ def details_page(request: HttpRequest, person_id: int) -> HttpResponse:
 @page_for(Ability.VIEW)
 def brief(request: HttpRequest, person_id: int) -> HttpResponse:
     """One page for the doorstep."""
-    return _tab(request, person_id, "brief", {"brief": brief_of(person_id, seen_by=worker_of(request), today=timezone.localdate())})
+    return _tab(request, person_id, "brief", {"around": around(person_id, seen_by=worker_of(request), today=timezone.localdate())})
 
 
 def _tab(request: HttpRequest, person_id: int, name: str, context: dict[str, Any]) -> HttpResponse:

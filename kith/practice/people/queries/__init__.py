@@ -1,27 +1,19 @@
 """What can be asked about people. Every query is told whose eyes look."""
 
+from kith.practice.people.queries.banner import Banner, banner
 from kith.practice.people.queries.cards import (
     AddressView,
     AlertView,
-    Banner,
     NoSuchPerson,
     PersonCard,
     alerts_of,
-    banner,
     current_addresses,
     person,
     person_cards,
 )
+from kith.practice.people.queries.circle import Near, circle_of, household_of, siblings_and_household
 from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
-from kith.practice.people.queries.family import (
-    FamilyGraph,
-    HouseholdMember,
-    RelationView,
-    family_graph,
-    household_of,
-    relations_of,
-    siblings_and_household,
-)
+from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
 
 __all__ = [
     "AddressView",
@@ -29,12 +21,13 @@ __all__ = [
     "Banner",
     "Details",
     "FamilyGraph",
-    "HouseholdMember",
+    "Near",
     "NoSuchPerson",
     "PersonCard",
     "RelationView",
     "alerts_of",
     "banner",
+    "circle_of",
     "clashes",
     "current_addresses",
     "details",

@@ -5,14 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
-from kith.practice.people.models import Alert, ContactPoint, Fact, Identifier, Name, Person, Residence
+from kith.practice.people.models import Alert, Person, Residence
 from kith.practice.people.rules.ages import age_in_words, age_text
-from kith.practice.people.rules.code_sets import words_for
 
 HOMES = (Residence.Kind.MAIN, Residence.Kind.SHARED_CARE, Residence.Kind.PLACEMENT)
 _CARD = ("id", "name", "born_on", "birth_known", "is_unborn", "expected_on", "died_on", "sex", "restriction")
@@ -72,19 +69,6 @@ class AddressView:
     is_confidential: bool
 
 
-@dataclass(frozen=True)
-class Banner:
-    """Who is this, and is anyone in danger: the top of every page of a record."""
-
-    card: PersonCard
-    other_names: list[str]
-    homes: list[AddressView]
-    alerts: list[AlertView]
-    nhs_number: str
-    phones: list[ContactPoint]
-    needs: list[str]
-
-
 def person(person_id: int, *, seen_by: Worker) -> Person:
     """One person. Raises NoSuchPerson."""
     require(seen_by, Ability.VIEW, about=person_id)
@@ -125,27 +109,3 @@ def current_addresses(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[
         view = AddressView(str(place), place.postcode, place.pk, row.get_kind_display(), row.starts_on, row.is_confidential)
         found[row.person_id].append(view)
     return found
-
-
-def banner(person_id: int, *, seen_by: Worker) -> Banner:
-    """The top of a person's record, in six short queries. Raises NoSuchPerson."""
-    card = person_cards([person_id], seen_by=seen_by).get(person_id)
-    if card is None:
-        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
-    shown = Q(kind__in=(Fact.Kind.INTERPRETER, Fact.Kind.LANGUAGE, Fact.Kind.COMMUNICATION_NEED))
-    facts = Fact.objects.filter(shown, person_id=person_id, ends_on=None).exclude(code__in=("eng", "no"))
-    numbers = Identifier.objects.filter(person_id=person_id, scheme="nhs_number", ends_on=None).values_list("value", flat=True)
-    return Banner(
-        card=card,
-        other_names=_other_names(card),
-        homes=current_addresses([person_id], seen_by=seen_by)[person_id],
-        alerts=alerts_of([person_id], seen_by=seen_by)[person_id],
-        nhs_number=next(iter(numbers), ""),
-        phones=list(ContactPoint.objects.filter(person_id=person_id, ends_on=None).exclude(kind=ContactPoint.Kind.EMAIL)),
-        needs=[f"{fact.get_kind_display()}: {(words_for(fact.kind, fact.code) if fact.code else fact.text).lower()}" for fact in facts],
-    )
-
-
-def _other_names(card: PersonCard) -> list[str]:
-    names = [name.full for name in Name.objects.filter(person_id=card.id).order_by("id")]
-    return [name for name in dict.fromkeys(names) if name and name not in card.name]

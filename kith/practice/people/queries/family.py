@@ -1,4 +1,4 @@
-"""Family, household and network: read from relationships and addresses."""
+"""Family and network: read from relationships, past ones too."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,12 +9,11 @@ from django.db.models import Q
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.people.models import Relationship, Residence
+from kith.practice.people.models import Relationship
 from kith.practice.people.queries.cards import PersonCard, person_cards
-from kith.practice.people.rules.relationships import KINDS, SIBLINGS, inverse_of, word_for
+from kith.practice.people.rules.relationships import KINDS, inverse_of, word_for
 
 MOST_IN_A_GRAPH = 60  # a family, not a town
-IN_HOUSEHOLD = (Residence.Kind.MAIN, Residence.Kind.SHARED_CARE)
 
 
 @dataclass(frozen=True)
@@ -29,15 +28,6 @@ class RelationView:
     starts_on: date | None
     ends_on: date | None
     is_family: bool
-
-
-@dataclass(frozen=True)
-class HouseholdMember:
-    """Somebody who lives where the person lives."""
-
-    card: PersonCard
-    relation: str
-    since: date | None
 
 
 @dataclass(frozen=True)
@@ -82,33 +72,6 @@ def _seen_from(row: Relationship, person_id: int, cards: dict[int, PersonCard]) 
     return RelationView(
         row.pk, other, kind, word_for(kind, other.sex), row.has_pr if forward else None, row.starts_on, row.ends_on, KINDS[kind].is_family
     )
-
-
-def household_of(person_id: int, *, seen_by: Worker) -> list[HouseholdMember]:
-    """Everybody whose main or shared-care home is where the person lives now, the person too, oldest first."""
-    require(seen_by, Ability.VIEW, about=person_id)
-    current = Residence.objects.filter(kind__in=IN_HOUSEHOLD, ends_on=None)
-    places = current.filter(person_id=person_id, place__is_communal=False).values("place_id")
-    rows = dict(current.filter(place_id__in=places).values_list("person_id", "starts_on"))
-    words = {view.other.id: view.word for view in relations_of(person_id, seen_by=seen_by) if view.ends_on is None}
-    cards = person_cards(rows, seen_by=seen_by)
-    members = [
-        HouseholdMember(cards[id_], "" if id_ == person_id else words.get(id_, "relationship not recorded"), rows[id_])
-        for id_ in rows
-        if id_ in cards
-    ]
-    return sorted(members, key=lambda member: member.card.born_on or date.max)
-
-
-def siblings_and_household(person_id: int, *, seen_by: Worker) -> list[PersonCard]:
-    """Whom a visit to this person may well be about too: siblings, and children of the household; youngest last."""
-    siblings = {
-        view.other.id: view.other for view in relations_of(person_id, seen_by=seen_by) if view.kind in SIBLINGS and view.ends_on is None
-    }
-    home = {member.card.id: member.card for member in household_of(person_id, seen_by=seen_by)}
-    both = {**home, **siblings}
-    both.pop(person_id, None)
-    return sorted((card for card in both.values() if card.died_on is None), key=lambda card: card.born_on or date.max, reverse=False)
 
 
 def family_graph(person_id: int, *, seen_by: Worker, steps: int = 3) -> FamilyGraph:
