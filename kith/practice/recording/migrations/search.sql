@@ -35,11 +35,11 @@ begin
         select hits.id from (
             (select e.id from recording_entry e
              where to_tsvector('english', e.title || ' ' || e.text || ' ' || e.others || ' ' || e.place) @@ query
-               and (e.id / 10000)::int < oldest_walked order by (e.id + 0) desc limit most - found)
+               and (e.id + 0) / 10000 < oldest_walked order by (e.id + 0) desc limit most - found)
             union
             (select p.entry_id from recording_entrypart p
              where to_tsvector('english', p.text || ' ' || p.wishes || ' ' || p.why_not) @@ query
-               and (p.entry_id / 10000)::int < oldest_walked and (p.text <> '' or p.wishes <> '' or p.why_not <> '') order by (p.entry_id + 0) desc limit most - found)
+               and (p.entry_id + 0) / 10000 < oldest_walked and (p.text <> '' or p.wishes <> '' or p.why_not <> '') order by (p.entry_id + 0) desc limit most - found)
         ) hits(id) order by (hits.id + 0) desc limit most - found;
 end $$;
 alter function entry_search set enable_seqscan = off;
