@@ -15,7 +15,24 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import acting_through, record_refusal
 from kith.foundations.ledger.events import Origin
 
+LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
+STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+
+class RefuseHugeBodies:
+    """Stands before everything that reads a form: a body that cannot be kept is refused by its announced size, unread."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) > LARGEST_BODY:
+            megabytes = int(announced) // 2**20
+            sentence = f"What was sent has {megabytes} MB; at most 100 MB fit. Nothing was kept. Split the file, or save it smaller, and add it again."
+            return render(request, "desk/refused.html", {"sentence": sentence}, status=413)
+        return self.get_response(request)
 
 
 class WorkerContext:
@@ -30,6 +47,7 @@ class WorkerContext:
         with acting_through(origin):
             with transaction.atomic():
                 _tell_the_database_who_looks(request)
+                _note_that_the_worker_is_there(request)
                 response = self.get_response(request)
                 refusal = getattr(request, "refusal", None)
                 if response.status_code >= 500 or refusal is not None:
@@ -68,6 +86,13 @@ def _tell_the_database_who_looks(request: HttpRequest) -> None:
     worker_id = str(request.user.pk) if request.user.is_authenticated else ""
     with connection.cursor() as cursor:
         cursor.execute("select set_config('kith.worker_id', %s, true)", [worker_id])
+
+
+def _note_that_the_worker_is_there(request: HttpRequest) -> None:
+    """The session lasts from the last request; written at most every five minutes, because each writing is a statement."""
+    now = int(time.time())
+    if request.user.is_authenticated and now - request.session.get("there_at", 0) > STILL_THERE:
+        request.session["there_at"] = now
 
 
 def _write_down(request: HttpRequest, refusal: Refusal) -> None:

@@ -2,6 +2,7 @@
 
 import typer
 from django.core.management import call_command
+from django.db import connection
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -10,5 +11,7 @@ app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 def migrate() -> None:
     """Bring the database's tables and the static files up to date."""
     call_command("migrate", interactive=False, verbosity=0)
+    with connection.cursor() as cursor:  # the ledger's months ahead; the application itself may make no tables
+        cursor.execute("select ledger_make_partitions(current_date, 26)")
     call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo("The database is up to date.")

@@ -13,9 +13,10 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.commands import end_dated
+from kith.practice.people.commands import end_dated, review_alert
+from kith.practice.people.models import Alert
 from kith.practice.people.models.dated import Dated
-from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, DeathForm, EndForm
+from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, DeathForm, EndForm, ReviewForm
 from kith.practice.people.queries import NoSuchPerson, PersonCard, person_cards
 
 
@@ -64,6 +65,22 @@ def end_fact(request: HttpRequest, person_id: int, model: str, row_id: int) -> H
             messages.success(request, "Its end was recorded. It stays on the record with its dates.")
             return redirect("details", person_id=person_id)
     return _page(request, person_id, form, f"End: {row._meta.verbose_name}")
+
+
+@page_for(Ability.RECORD)
+def review(request: HttpRequest, person_id: int, alert_id: int) -> HttpResponse:
+    """An alert is reviewed and stays; to end it there is its own link."""
+    alert = get_object_or_404(Alert, pk=alert_id, person_id=person_id, ends_on=None)
+    form = ReviewForm(request.POST or None, initial={"reason": alert.reason})
+    if request.method == "POST" and form.is_valid():
+        try:
+            review_alert(alert=alert, **form.cleaned_data, by=worker_of(request), at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The review is recorded; the alert stays.")
+            return redirect("details", person_id=person_id)
+    return _page(request, person_id, form, f"Review the alert: {alert.get_kind_display()}")
 
 
 def _change(request: HttpRequest, person_id: int, form: Change) -> HttpResponse:

@@ -184,6 +184,13 @@ class DeathForm(Change):
         commands.record_death(person_id=person_id, **self.cleaned_data, by=by, at=at)
 
 
+class ReviewForm(Form):
+    """The danger is still there: why, and when to look again."""
+
+    reason = AreaField(label="How is it now, and what should people do?", required=True, max_length=4000)
+    review_on = DateField(label="When will it be reviewed again?", required=True)
+
+
 class EndForm(Form):
     """Until when something was so."""
 

@@ -1,0 +1,106 @@
+"""The doorstep: who gets in, how often one may try, what is refused unread, and what each page costs."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kith.foundations.ledger.models import LedgerEntry
+from kith.foundations.staff.models import Worker
+from kith.practice.people import commands as people
+from kith.practice.people.models import Person
+from tests.cast import PASSWORD, Cast
+
+ClientOf = Callable[[Worker], Client]
+# Not counted (design): session, worker, roles, the worker's id, savepoints, the trace.
+NOT_COUNTED = ("django_session", 'staff_worker" WHERE', "access_roleheld", "set_config", "SAVEPOINT", "ledger_entry", "recording_lastlook")
+
+
+@pytest.fixture
+def ella(cast: Cast, now: datetime) -> Person:
+    mother = people.register_person(forenames="Siobhan", surname="O'Donnell", sex="F", by=cast.amina, at=now)
+    ella = people.register_person(
+        forenames="Ella", surname="O'Donnell", born_on=date(2014, 4, 3), birth_known="exact", by=cast.amina, at=now
+    )
+    for person in (mother, ella):
+        people.move_to(person_id=person.pk, lines="1 Elm Road", postcode_text="LS8 1AB", starts_on=date(2024, 1, 1), by=cast.amina, at=now)
+    people.relate(person_id=mother.pk, other_id=ella.pk, kind="parent", by=cast.amina, at=now)
+    return ella
+
+
+def test_signing_in_leads_where_one_was_going_and_is_on_the_ledger(cast: Cast) -> None:
+    client = Client()
+    asked = client.get(reverse("my_drafts"))
+    assert asked["Location"] == "/sign-in?next=/drafts"
+    answer = client.post(reverse("sign_in"), {"email": "AMINA@council.example", "password": PASSWORD, "next": "/drafts"})
+    assert answer["Location"] == "/drafts"
+    assert LedgerEntry.objects.filter(event="SignedIn", worker_id=cast.amina.pk).count() == 1
+
+
+@pytest.mark.parametrize("way_on", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(way_on: str, cast: Cast) -> None:
+    answer = Client().post(reverse("sign_in"), {"email": "amina@council.example", "password": PASSWORD, "next": way_on})
+    assert answer["Location"] == "/"
+
+
+def test_wrong_passwords_are_throttled_for_this_account_from_here(cast: Cast) -> None:
+    wrong = {"email": "amina@council.example", "password": "wrong"}
+    answers = [Client().post(reverse("sign_in"), wrong) for _ in range(6)]
+    assert [answer.status_code for answer in answers][:4] == [200] * 4
+    assert answers[-1].status_code == 429
+    assert "Too many tries" in answers[-1].content.decode()
+    other = Client().post(reverse("sign_in"), {"email": "ben@council.example", "password": PASSWORD})
+    assert other.status_code == 302
+
+
+def test_a_leaver_is_out_after_the_last_day(cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    client = client_of(cast.amina)
+    Worker.objects.filter(pk=cast.amina.pk).update(ends_on=date(2020, 1, 1))
+    assert client.get(reverse("my_list")).status_code == 302
+
+
+def test_a_role_without_the_ability_is_refused_in_a_sentence_and_on_the_ledger(cast: Cast, ella: Person, client_of: ClientOf) -> None:
+    answer = client_of(cast.ada).get(reverse("record", kwargs={"person_id": ella.pk}))
+    assert answer.status_code == 403
+    assert "Your role does not include opening" in answer.content.decode()
+    assert "Ella" not in answer.content.decode()
+    assert LedgerEntry.objects.filter(kind="refused", worker_id=cast.ada.pk).count() == 1
+
+
+def test_a_person_who_is_not_there_looks_like_one_who_is_not_open(cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast.amina).get(reverse("record", kwargs={"person_id": 999_999}))
+    assert answer.status_code == 403
+    assert "no such record, or it is not open to you" in answer.content.decode()
+
+
+def test_two_hundred_megabytes_are_refused_unread(cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast.amina).post(
+        "/people/1/documents/add", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(200 * 2**20)
+    )
+    assert answer.status_code == 413
+    assert "at most 100 MB fit" in answer.content.decode()
+
+
+@pytest.mark.parametrize(("page", "most"), [("record", 8), ("story", 8), ("brief", 8), ("my_list", 10)])
+def test_a_page_costs_no_more_statements_than_its_budget(page: str, most: int, cast: Cast, ella: Person, client_of: ClientOf) -> None:
+    client = client_of(cast.amina)
+    address = reverse(page, kwargs={} if page == "my_list" else {"person_id": ella.pk})
+    client.get(address)
+    with CaptureQueriesContext(connection) as sent:
+        client.get(address)
+    counted = [each["sql"][:90] for each in sent.captured_queries if not any(part in each["sql"] for part in NOT_COUNTED)]
+    assert len(counted) <= most, counted
+
+
+def test_pages_about_people_are_not_kept_by_browsers_and_bring_nothing_from_elsewhere(
+    cast: Cast, ella: Person, client_of: ClientOf
+) -> None:
+    answer = client_of(cast.amina).get(reverse("record", kwargs={"person_id": ella.pk}))
+    assert answer["Cache-Control"] == "no-store, private"
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert answer["X-Frame-Options"] == "DENY"
