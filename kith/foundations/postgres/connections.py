@@ -17,6 +17,14 @@ from kith.foundations.postgres.trouble import DatabaseTrouble
 
 OLDEST = 160000  # PostgreSQL 16
 
+# The roles are there, this login may act as them, what it makes is open to them, and the extensions are installed.
+_IS_READY = """
+    select (select count(*) = 3 and bool_and(pg_has_role(current_user, oid, 'member')) from pg_roles
+             where rolname in ('kith_app', 'kith_search', 'kith_reporting'))
+       and exists (select from pg_default_acl where defaclrole = current_user::regrole)
+       and (select count(*) from pg_extension where extname = any(%s)) = 5
+"""
+
 
 @dataclass(frozen=True)
 class Connections:
@@ -97,17 +105,16 @@ def _refuse_too_old(connection: psycopg.Connection[tuple[object, ...]]) -> None:
 
 def _make_ready(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     login = connection.execute("select current_user").fetchone()
-    known = connection.execute("select count(*) from pg_roles where rolname in ('kith_app', 'kith_search', 'kith_reporting')").fetchone()
-    installed = {row[0] for row in connection.execute("select extname from pg_extension").fetchall()}
-    if known == (3,) and set(EXTENSIONS) <= installed:
+    ready = connection.execute(_IS_READY, [list(EXTENSIONS)]).fetchone()
+    if ready == (True,):
         return
     name = str(login[0]) if login else "kith_owner"
-    statements = [*role_statements(), *database_statements(name), f'grant kith_app, kith_search, kith_reporting to "{name}"']
+    statements = [*role_statements(), *database_statements(f'"{name}"'), f'grant kith_app, kith_search, kith_reporting to "{name}"']
     try:
         with connection.transaction():
             for statement in statements:
                 connection.execute(statement.encode())
-    except psycopg.errors.InsufficientPrivilege:
+    except (psycopg.errors.InsufficientPrivilege, psycopg.errors.FeatureNotSupported):
         sql = ";\n".join(statements)
         raise DatabaseTrouble(f"The login {name} may not prepare the database. Ask its administrator to run this once:\n\n{sql};") from None
 
