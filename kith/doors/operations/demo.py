@@ -16,8 +16,9 @@ from rich.progress import Progress
 
 from kith.doors.operations.command_line import command_line_origin
 from kith.doors.operations.council import eleven
-from kith.doors.operations.council.population import Family, Maker, Rows
+from kith.doors.operations.council.population import GROUPS, Family, Maker, Rows
 from kith.doors.operations.council.stories import Teller
+from kith.doors.operations.council.words import names
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.rules import Role
 from kith.foundations.ledger.commands import acting_through
@@ -161,17 +162,23 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
         title, phone = str(role).capitalize(), f"01632 960{rng.randint(300, 999)}"
         add_worker(email=email, name=name, password=PASSWORD, roles=[role], team=teams[team], job_title=title, phone=phone, by=by, at=at)
     hashed = make_password(PASSWORD)
-    made = [_worker(number, teams[rng.randint(0, 6)], hashed, at) for number in range(count)]
+    made = [_worker(number, _worker_name(rng), teams[rng.randint(0, 6)], hashed, at) for number in range(count)]
     own = Worker.objects.get(email="amina@demo.example")
     return Staff(own.pk, [*made, (own.pk, teams[1].pk), (Worker.objects.get(email="cerys@demo.example").pk, teams[2].pk)])
 
 
-def _worker(number: int, team: Team, hashed: str, at: datetime) -> tuple[int, int]:
+def _worker_name(rng: random.Random) -> str:
+    group = rng.choice(GROUPS)
+    forename = names(group, rng.choice(("girls", "girls", "boys")), "young" if group == "british" else "").draw(rng)
+    return f"{forename} {names(group, 'surnames').draw(rng)}"
+
+
+def _worker(number: int, name: str, team: Team, hashed: str, at: datetime) -> tuple[int, int]:
     """A worker beyond those who are printed: enough for everybody's allocations."""
     since = date(2020, 1, 1)
     worker = Worker.objects.create(
         email=f"worker{number}@demo.example",
-        name=f"Worker {number + 1}",
+        name=name,
         password=hashed,
         phone=f"01632 961{number % 1000:03}",
         starts_on=since,

@@ -30,7 +30,9 @@ class Teller:
         start = self.now - timedelta(days=min(2600, 60 + entries * self.rng.randint(8, 40)))
         step = (self.now - start) / max(entries, 1)
         for turn in range(entries):
-            happened = start + step * turn + timedelta(hours=self.rng.uniform(0, 40))
+            day = start + step * turn + timedelta(hours=self.rng.uniform(0, 40))
+            hour, minute = self.rng.choice((8, 9, 10, 10, 11, 12, 13, 14, 14, 15, 16, 16, 17)), self.rng.choice((0, 5, 10, 15, 20, 30, 45))
+            happened = day.replace(hour=hour, minute=minute)
             self._entry(
                 rows, family, self.rng.choice(workers), min(happened, self.now - timedelta(hours=2)).replace(second=0, microsecond=0)
             )

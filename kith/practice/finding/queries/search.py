@@ -1,7 +1,6 @@
 """The search over everybody: read the box, expand its words, gather candidates by keys, rank them, say why."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -15,8 +14,7 @@ from kith.practice.finding.rules import box
 from kith.practice.finding.rules.box import Evidence
 from kith.practice.finding.rules.ranking import Fit, rank
 from kith.practice.finding.rules.tiers import Expansion, tiers
-from kith.practice.people.models import Name
-from kith.practice.people.queries import AddressView, AlertView, PersonCard, alerts_of, current_addresses, person_cards
+from kith.practice.people.queries import AddressView, AlertView, Listed, PersonCard, listed
 from kith.practice.work.queries import AllocationView, allocations_of
 
 EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them
@@ -110,28 +108,15 @@ def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
 
 def _shown(fits: list[Fit], seen_by: Worker, today: date) -> list[Found]:
     ids = [fit.person_id for fit in fits]
-    cards, homes = person_cards(ids, seen_by=seen_by), current_addresses(ids, seen_by=seen_by)
-    alerts, allocations = alerts_of(ids, seen_by=seen_by), allocations_of(ids, seen_by=seen_by)
-    other = _other_names(ids)
+    people, allocations = listed(ids, seen_by=seen_by), allocations_of(ids, seen_by=seen_by)
     return [
         Found(
-            card=cards[fit.person_id], score=fit.score, why=_reasons(fit, other.get(fit.person_id, [])), homes=homes[fit.person_id],
-            alerts=alerts[fit.person_id], allocations=allocations[fit.person_id], age_text=cards[fit.person_id].age(today),
+            card=one.card, score=fit.score, why=_reasons(fit, one), homes=one.homes, alerts=one.alerts,
+            allocations=allocations[fit.person_id], age_text=one.card.age(today),
         )
         for fit in fits
-        if fit.person_id in cards
+        if (one := people.get(fit.person_id))
     ]  # fmt: skip
-
-
-def _other_names(ids: Iterable[int]) -> dict[int, list[tuple[str, str, set[str]]]]:
-    """Names that are not the present legal one: (what kind, the name, its words)."""
-    found: dict[int, list[tuple[str, str, set[str]]]] = {}
-    for name in Name.objects.filter(person_id__in=list(ids)):
-        if name.kind == Name.Kind.LEGAL and name.ends_on is None:
-            found.setdefault(name.person_id, []).insert(0, ("", name.full, _words(name.full)))
-        else:
-            found.setdefault(name.person_id, []).append((name.get_kind_display(), name.full, _words(name.full)))
-    return found
 
 
 def _words(full: str) -> set[str]:
@@ -139,11 +124,10 @@ def _words(full: str) -> set[str]:
     return {*words, *("".join(pair) for pair in pairwise(words))}
 
 
-def _reasons(fit: Fit, names: list[tuple[str, str, set[str]]]) -> list[str]:
+def _reasons(fit: Fit, one: Listed) -> list[str]:
     """Why somebody was found; a name that is not the present one is named with its kind."""
-    why = list(fit.why)
-    present = names[0][2] if names and not names[0][0] else set()
+    why, present = list(fit.why), _words(one.present)
     for word in dict.fromkeys(fit.matched):
         if word not in present:
-            why += [f"{kind}: {full}" for kind, full, words in names if kind and word in words][:1]
+            why += [f"{kind}: {name}" for kind, name in one.others if word in _words(name)][:1]
     return list(dict.fromkeys(why))

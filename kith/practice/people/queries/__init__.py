@@ -7,13 +7,13 @@ from kith.practice.people.queries.cards import (
     NoSuchPerson,
     PersonCard,
     alerts_of,
-    current_addresses,
     person,
     person_cards,
 )
 from kith.practice.people.queries.circle import Near, circle_of, household_of, siblings_and_household
 from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
 from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
+from kith.practice.people.queries.listing import Listed, listed
 
 __all__ = [
     "AddressView",
@@ -21,6 +21,7 @@ __all__ = [
     "Banner",
     "Details",
     "FamilyGraph",
+    "Listed",
     "Near",
     "NoSuchPerson",
     "PersonCard",
@@ -29,11 +30,11 @@ __all__ = [
     "banner",
     "circle_of",
     "clashes",
-    "current_addresses",
     "details",
     "family_graph",
     "household_of",
     "known_here",
+    "listed",
     "person",
     "person_cards",
     "relations_of",

@@ -15,13 +15,15 @@ from kith.practice.people.rules.code_sets import words_for
 
 ALERTS_JSON = """(select coalesce(json_agg(json_build_array(a.id, a.kind, a.reason, a.starts_on, a.review_on, a.told, a.is_risk_to_workers)
     order by a.is_risk_to_workers desc, a.starts_on), '[]') from people_alert a where a.person_id = p.id and a.ends_on is null)"""
+HOMES_JSON = """(select coalesce(json_agg(json_build_array(l.lines, l.postcode, l.id, r.kind, r.starts_on, r.is_confidential)
+         order by r.kind, r.starts_on desc), '[]')
+         from people_residence r join people_place l on l.id = r.place_id
+        where r.person_id = p.id and r.ends_on is null and r.kind in ('main', 'shared_care', 'placement'))"""
 CARD_COLUMNS = "p.id, p.name, p.born_on, p.birth_known, p.is_unborn, p.expected_on, p.died_on, p.sex, p.restriction"
 _BANNER = f"""
     select {CARD_COLUMNS}, {ALERTS_JSON},
       (select coalesce(json_agg(trim(n.forenames || ' ' || n.surname) order by n.id), '[]') from people_name n where n.person_id = p.id),
-      (select coalesce(json_agg(json_build_array(l.lines, l.postcode, l.id, r.kind, r.starts_on, r.is_confidential) order by r.kind, r.starts_on desc), '[]')
-         from people_residence r join people_place l on l.id = r.place_id
-        where r.person_id = p.id and r.ends_on is null and r.kind in ('main', 'shared_care', 'placement')),
+      {HOMES_JSON},
       (select coalesce(json_agg(json_build_array(c.value, c.safe) order by c.id), '[]')
          from people_contactpoint c where c.person_id = p.id and c.ends_on is null and c.kind <> 'email'),
       (select i.value from people_identifier i where i.person_id = p.id and i.scheme = 'nhs_number' and i.ends_on is null order by i.id limit 1),

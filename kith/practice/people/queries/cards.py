@@ -8,10 +8,9 @@ from datetime import date
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
-from kith.practice.people.models import Alert, Person, Residence
+from kith.practice.people.models import Alert, Person
 from kith.practice.people.rules.ages import age_in_words, age_text
 
-HOMES = (Residence.Kind.MAIN, Residence.Kind.SHARED_CARE, Residence.Kind.PLACEMENT)
 _CARD = ("id", "name", "born_on", "birth_known", "is_unborn", "expected_on", "died_on", "sex", "restriction")
 
 
@@ -92,20 +91,4 @@ def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertVie
         word = Alert.Kind(alert.kind).label
         view = AlertView(alert.pk, word, alert.reason, alert.starts_on, alert.review_on, alert.get_told_display(), alert.is_risk_to_workers)
         found[alert.person_id].append(view)
-    return found
-
-
-def current_addresses(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AddressView]]:
-    """The homes of several people now: usually one each, two in shared care."""
-    require(seen_by, Ability.SEARCH)
-    found: dict[int, list[AddressView]] = defaultdict(list)
-    rows = (
-        Residence.objects.filter(person_id__in=list(ids), ends_on=None, kind__in=HOMES)
-        .select_related("place")
-        .order_by("kind", "-starts_on")
-    )
-    for row in rows:
-        place = row.place
-        view = AddressView(str(place), place.postcode, place.pk, row.get_kind_display(), row.starts_on, row.is_confidential)
-        found[row.person_id].append(view)
     return found

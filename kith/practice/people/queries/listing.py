@@ -1,0 +1,48 @@
+"""People as a list of search results shows them, in one statement for all of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Worker
+from kith.practice.people.models import Name
+from kith.practice.people.queries.banner import ALERTS_JSON, CARD_COLUMNS, HOMES_JSON, _alert, _home
+from kith.practice.people.queries.cards import AddressView, AlertView, PersonCard
+
+_LISTED = f"""
+    select {CARD_COLUMNS}, {ALERTS_JSON}, {HOMES_JSON},
+      (select coalesce(json_agg(json_build_array(n.kind, n.ends_on is null, trim(n.forenames || ' ' || n.surname)) order by n.id), '[]')
+         from people_name n where n.person_id = p.id)
+    from people_person p where p.id = any(%s)
+"""  # noqa: S608 - fixed text of ours
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person with homes, alerts and names. `present`: the legal name now; `others`: (what kind, name)."""
+
+    card: PersonCard
+    alerts: list[AlertView]
+    homes: list[AddressView]
+    present: str
+    others: list[tuple[str, str]]
+
+
+def listed(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Listed]:
+    """By person."""
+    require(seen_by, Ability.SEARCH)
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, [list(ids)])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return {row[0]: _listed(row) for row in rows}
+
+
+def _listed(row: tuple[Any, ...]) -> Listed:
+    alerts, homes, names = row[9:]
+    present = next((name for kind, is_open, name in names if kind == Name.Kind.LEGAL and is_open), "")
+    others = [(Name.Kind(kind).label, name) for kind, is_open, name in names if not (kind == Name.Kind.LEGAL and is_open)]
+    return Listed(PersonCard(*row[:9]), [_alert(*alert) for alert in alerts], [_home(*home) for home in homes], present, others)
