@@ -169,7 +169,10 @@ def _weigh_numbers(evidence: Evidence, has: dict[str, set[str]], weighed: list[t
     if evidence.plate and evidence.plate in has.get("v", set()):
         weighed.append((NUMBER, 1.0))
         why.append("vehicle matches")
-    if evidence.outward:
+    if evidence.outward and not evidence.postcode and evidence.outward in has.get("i", set()):
+        weighed.append((NUMBER, 1.0))
+        why.append("number matches")
+    elif evidence.outward:
         exact = bool(evidence.postcode) and evidence.postcode in has.get("p", set())
         area = evidence.outward in has.get("o", set())
         weighed.append((PLACE, 1.0 if exact else 0.6 if area and evidence.postcode else 1.0 if area else 0.0))

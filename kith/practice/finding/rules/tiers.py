@@ -64,6 +64,8 @@ def _strong(evidence: Evidence) -> list[str]:
     ]
     if evidence.postcode:
         found.append(key("p", evidence.postcode))
+    elif evidence.outward:  # "A1" may be a postcode area or somebody's number in an earlier system
+        found.append(key("i", evidence.outward))
     if evidence.born and evidence.born.day and evidence.born.year:
         found.append(any_of(key("d", day) for day in _days(evidence.born)))
     return found

@@ -1,0 +1,116 @@
+"""`kith import people`, run as the command in a home of its own: good files, bad files, twice."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+HEADER = "legacy_id,forename,surname,known_as,date_of_birth,sex,address,postcode,phone,nhs_number\n"
+
+
+@pytest.fixture(scope="module")
+def home() -> Generator[Path]:
+    made = Path(tempfile.mkdtemp(prefix="kith-cli-"))
+    assert _kith(made, "migrate").returncode == 0
+    assert _kith(made, "demo", "--people", "150").returncode == 0
+    yield made
+    shutil.rmtree(made, ignore_errors=True)
+
+
+def _kith(home: Path, *words: str, stdin: str = "") -> "subprocess.CompletedProcess[str]":
+    told = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
+    command = [sys.executable, "-m", "kith.doors.operations.command_line", *words]
+    environment = {**told, "KITH_HOME": str(home), "KITH_SHARED_MB": "128"}
+    return subprocess.run(command, env=environment, capture_output=True, text=True, input=stdin, check=False)
+
+
+def _file(folder: Path, rows: str, *, encoding: str = "utf-8", header: str = HEADER) -> Path:
+    path = folder / "people.csv"
+    path.write_bytes((header + rows).encode(encoding))
+    return path
+
+
+def _search(home: Path, words: str) -> list[dict[str, object]]:
+    said = _kith(home, "search", words, "--as", "amina@demo.example", "--json")
+    assert said.returncode == 0, said.stderr
+    found: list[dict[str, object]] = json.loads(said.stdout)["results"]
+    return found
+
+
+def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp_path: Path) -> None:
+    rows = 'A1,Zebedee,Quillfeather,,3/4/2014,M,"14 Elm Road, Northgate",LS8 1AB,07700 900123,943 476 5919\nA2,,Quux-O\'Hara,Zed,19831299,,1 Rue X,75008,,\n'
+    path = _file(tmp_path, rows)
+    first = json.loads(_kith(home, "import", "people", str(path), "--json").stdout)
+    assert first == {"rows": 2, "loaded": 2, "already_known": 0, "flagged": 2}
+    again = json.loads(_kith(home, "import", "people", str(path), "--json").stdout)
+    assert again["loaded"] == 0
+    for words in ("zebedee quilfeather", "943 476 5991", "07700900123", "quillfeather 4/3/2014", "A1"):
+        assert _search(home, words)[0]["name"] == "Zebedee Quillfeather", words
+    found = _search(home, "ohara quux")[0]
+    assert (found["name"], found["born"]) == ("Quux-O'Hara (Zed)", None)
+    assert set(found) == {"person_id", "name", "born", "score", "why"}
+
+
+def test_each_bad_row_is_named_and_nothing_is_loaded(home: Path, tmp_path: Path) -> None:
+    rows = "B1,Good,Row,,,,,,,\nB2,,,,,,,,,\n,No,Id,,,,,,,\nB1,Twice,Row,,,,,,,\nB5,Bad,Nhs,,,,,,,9434765918\nB6,Sex,Odd,,,purple,,,,\n"
+    said = _kith(home, "import", "people", str(_file(tmp_path, rows)))
+    assert said.returncode == 1
+    for part in (
+        "line 3, forename: no name",
+        "line 4, legacy_id: is empty",
+        "line 5, legacy_id: B1 is on line 2",
+        "line 6, nhs_number",
+        "line 7, sex",
+    ):
+        assert part in said.stderr
+    assert "Nothing was loaded" in said.stderr
+    assert "Traceback" not in said.stderr
+    assert not [found for found in _search(home, "good row") if found["name"] == "Good Row"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "encoding", "header", "said"),
+    [
+        ("C1,Zoë,Müller,,,,,,,\n", "cp1252", HEADER, "line 2 has a byte"),
+        ("C1,Zoe,Muller\n", "utf-8", "id,first,last\n", "needs the columns legacy_id"),
+        ("C1,Zoe,Muller,x\n", "utf-8", "legacy_id,forename,surname,shoe_size\n", "does not know: shoe_size"),
+        ("", "utf-8", "", "needs the columns"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_sentence(rows: str, encoding: str, header: str, said: str, home: Path, tmp_path: Path) -> None:
+    answer = _kith(home, "import", "people", str(_file(tmp_path, rows, encoding=encoding, header=header)))
+    assert answer.returncode != 0
+    assert said in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_searching_as_nobody_is_refused(home: Path) -> None:
+    answer = _kith(home, "search", "smith", "--as", "nobody@demo.example")
+    assert answer.returncode == 1
+    assert "nobody signs in as 'nobody@demo.example'" in answer.stderr
+
+
+def test_questions_are_answered_line_by_line(home: Path) -> None:
+    answer = _kith(home, "search", "--as", "amina@demo.example", "--batch", stdin="ian carver\n\nR647XKW\n")
+    lines = [json.loads(line)["results"] for line in answer.stdout.splitlines()]
+    assert len(lines) == 3
+    assert lines[0][0]["name"] == lines[2][0]["name"] == "Ian Carver"
+
+
+def test_the_demo_council_refuses_to_mix_with_people_already_there(home: Path) -> None:
+    answer = _kith(home, "demo", "--people", "10")
+    assert answer.returncode == 1
+    assert "there are people in this database already" in answer.stderr
+
+
+def test_an_unknown_verb_is_a_sentence(home: Path) -> None:
+    answer = _kith(home, "frobnicate")
+    assert answer.returncode == 1
+    assert "there is no verb 'frobnicate'" in answer.stderr
