@@ -13,12 +13,13 @@ from kith.foundations.staff.models import Worker
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.box import Evidence
 from kith.practice.finding.rules.ranking import Fit, rank
-from kith.practice.finding.rules.tiers import Expansion, tiers
+from kith.practice.finding.rules.tiers import Expansion, sure_tiers, wide_tiers
 from kith.practice.people.queries import AddressView, AlertView, Listed, PersonCard, listed
 from kith.practice.work.queries import AllocationView, allocations_of
 
 EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them
 FORMS = 24  # what one typed word may stand for, of each kind
+NEARLY_FULL = 0.93  # with this score there is nobody better to look for
 LEAST_SCORE = 0.34  # below this it is somebody else
 
 
@@ -81,15 +82,21 @@ def _expand(evidence: Evidence) -> Expansion:
 
 
 def _ranked(evidence: Evidence, expansion: Expansion, today: date) -> list[Fit]:
-    asked = tiers(evidence, expansion, today=today)
-    near = " ".join(evidence.names) if evidence.names_alone else ""
-    if not asked:
-        return []
+    """First the sure tiers; where somebody fits nearly fully the wide ones are not asked."""
+    found = _fits(sure_tiers(evidence, expansion, today=today), "", evidence, expansion, today)
+    if max((fit.score for fit in found.values()), default=0.0) < NEARLY_FULL:
+        near = " ".join(evidence.names) if evidence.names_alone else ""
+        found |= _fits(wide_tiers(evidence, expansion, today=today), near, evidence, expansion, today)
+    return sorted((fit for fit in found.values() if fit.score >= LEAST_SCORE), key=lambda fit: (-fit.score, fit.person_id))
+
+
+def _fits(tiers: list[str], near: str, evidence: Evidence, expansion: Expansion, today: date) -> dict[int, Fit]:
+    if not tiers:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute("select person_id, keys from finding_candidates(%s, %s, %s)", [asked, EACH_TIER, near])
+        cursor.execute("select person_id, keys from finding_candidates(%s, %s, %s)", [tiers, EACH_TIER, near])
         rows = cursor.fetchall()
-    fits = [rank(person_id, keys, evidence, expansion, today=today) for person_id, keys in rows]
-    return sorted((fit for fit in fits if fit.score >= LEAST_SCORE), key=lambda fit: (-fit.score, fit.person_id))
+    return {person_id: rank(person_id, keys, evidence, expansion, today=today) for person_id, keys in rows}
 
 
 def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:

@@ -24,17 +24,23 @@ def all_of(parts: Iterable[str]) -> str:
     return " & ".join(found) if found and all(found) else ""
 
 
-def tiers(evidence: Evidence, expansion: Expansion, *, today: date) -> list[str]:
-    """Every text query that is worth asking, without repeats."""
-    fuzzy = [_group(expansion.get(place, {}), 0.0) for place in range(1, len(evidence.names) + 1)]
-    exact = [_group(expansion.get(place, {}), 0.85) for place in range(1, len(evidence.names) + 1)]
-    sure, likely, wide = _strong(evidence), _dates(evidence, today), _wide(evidence)
-    asked = [*sure, *_address(evidence)]
-    asked += [all_of([all_of(exact), part]) for part in (*likely, *wide)] if exact else []
-    asked += [all_of([all_of(fuzzy), part]) for part in (*likely, *wide)] if fuzzy else []
-    asked += [all_of([word, part]) for word in exact for part in likely]
+def sure_tiers(evidence: Evidence, expansion: Expansion, *, today: date) -> list[str]:
+    """Keys so rare that they stand alone, and all names together with part of a date: nearly always enough."""
+    fuzzy, exact = _groups(evidence, expansion)
+    narrow = [*_dates(evidence, today), *_wide(evidence)]
+    asked = [*_strong(evidence), *_address(evidence)]
+    if fuzzy and not (evidence.born and evidence.born.day and evidence.born.year):
+        asked += [all_of([all_of(exact), part]) for part in narrow] + [all_of([all_of(fuzzy), part]) for part in narrow]
+    return _without_repeats(asked)
+
+
+def wide_tiers(evidence: Evidence, expansion: Expansion, *, today: date) -> list[str]:
+    """What is asked when nobody fits well yet: fewer names, parts of the date, names alone."""
+    fuzzy, exact = _groups(evidence, expansion)
+    likely, wide = _dates(evidence, today), _wide(evidence)
+    asked = [all_of([all_of(names), part]) for names in (exact, fuzzy) if names for part in (*likely, *wide)]
+    asked += [all_of([word, part]) for word in exact for part in (*likely, *wide)]
     asked += [all_of([word, part]) for word in fuzzy for part in likely] if evidence.born and evidence.born.day else []
-    asked += [all_of([word, part]) for word in exact for part in wide]
     asked += [all_of(exact), all_of(fuzzy)]
     if len(fuzzy) > 2:
         asked += [all_of(fuzzy[:out] + fuzzy[out + 1 :]) for out in range(len(fuzzy))]
@@ -42,6 +48,16 @@ def tiers(evidence: Evidence, expansion: Expansion, *, today: date) -> list[str]
         asked += exact
     if not evidence.names:
         asked += [*likely, *wide] if len([*likely, *wide]) == 1 else [all_of([*likely[:1], *wide[:1]]), *likely]
+    return _without_repeats(asked)
+
+
+def _groups(evidence: Evidence, expansion: Expansion) -> tuple[list[str], list[str]]:
+    """For each name all that it may stand for, and only what it nearly certainly stands for."""
+    places = range(1, len(evidence.names) + 1)
+    return [_group(expansion.get(place, {}), 0.0) for place in places], [_group(expansion.get(place, {}), 0.85) for place in places]
+
+
+def _without_repeats(asked: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(query for query in asked if query))
 
 
