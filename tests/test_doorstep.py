@@ -77,6 +77,32 @@ def test_a_person_who_is_not_there_looks_like_one_who_is_not_open(cast: Cast, cl
     assert "no such record, or it is not open to you" in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/people/0", "/people/99999999999999999999", "/people/0/add/alert", "/people/0/add/shoes", "/people/0/chronology/add", "/people/0/documents/add",
+        "/people/0/tasks/add", "/people/0/birth", "/people/0/end/Name/0", "/people/0/end/Worker/1", "/entries/0", "/entries/0/strike-out", "/documents/0",
+        "/documents/0/file", "/story-lines/0/choose", "/significant-events/0/withdraw", "/drafts/00000000-0000-0000-0000-000000000000", "/nothing",
+        "/people/0/chronology.pdf", "/people/0/brief.pdf", "/people/0/alerts/0/review",
+    ],
+)  # fmt: skip
+def test_an_address_made_up_by_hand_shows_nothing_and_breaks_nothing(address: str, cast: Cast, client_of: ClientOf) -> None:
+    assert client_of(cast.amina).get(address).status_code in (403, 404)
+
+
+@pytest.mark.parametrize(
+    "query", ["?older=x|y", "?older=2026-13-45T00:00|1", "?since=2026-13-45T99:00", "?since=last", "?kind=shoes", "?significant=on"]
+)
+def test_a_made_up_filter_of_the_story_breaks_nothing(query: str, cast: Cast, ella: Person, client_of: ClientOf) -> None:
+    assert client_of(cast.amina).get(reverse("story", kwargs={"person_id": ella.pk}) + query).status_code == 200
+
+
+def test_prints_are_real_files(cast: Cast, ella: Person, client_of: ClientOf) -> None:
+    client = client_of(cast.amina)
+    for name, start in (("chronology_pdf", b"%PDF-"), ("brief_pdf", b"%PDF-"), ("chronology_word", b"PK")):
+        assert client.get(reverse(name, kwargs={"person_id": ella.pk})).content.startswith(start)
+
+
 def test_two_hundred_megabytes_are_refused_unread(cast: Cast, client_of: ClientOf) -> None:
     answer = client_of(cast.amina).post(
         "/people/1/documents/add", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(200 * 2**20)

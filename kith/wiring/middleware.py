@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -15,6 +16,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import acting_through, record_refusal
 from kith.foundations.ledger.events import Origin
 
+LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
 STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -62,7 +64,9 @@ class WorkerContext:
         self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         """A route names its ability or is refused; without a sign-in the way leads to the sign-in page and back."""
-        del args, kwargs
+        del args
+        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+            return render(request, "desk/not_found.html", status=404)
         ability: Ability | None = view.ability  # type: ignore[attr-defined]  # a route without one crashes, on purpose
         if ability is None:
             return None
@@ -75,7 +79,9 @@ class WorkerContext:
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A refusal that no page turned into a form error becomes a page of its own. Bugs crash."""
+        """A refusal that no page turned into a form error becomes a page of its own, a thing that is not there a 404. Bugs crash."""
+        if isinstance(exception, ObjectDoesNotExist):
+            return render(request, "desk/not_found.html", status=404)
         if not isinstance(exception, Refusal):
             return None
         request.refusal = exception  # type: ignore[attr-defined]  # read again after the rollback

@@ -15,7 +15,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import person_cards
+from kith.practice.people.queries import card_of
 from kith.practice.work.commands import finish_task, hand_over, raise_task
 from kith.practice.work.models import Allocation
 from kith.practice.work.queries import teams_and_workers
@@ -105,7 +105,7 @@ def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
-    card = person_cards([person_id], seen_by=worker_of(request))[person_id]
+    card = card_of(person_id, seen_by=worker_of(request))
     context = {
         "form": form, "heading": heading, "about": f"{card.name}, {card.age(timezone.localdate())}",
         "back_to": reverse("record", kwargs={"person_id": person_id}),

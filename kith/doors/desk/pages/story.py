@@ -46,4 +46,7 @@ def _since(request: HttpRequest, before: datetime | None) -> datetime | None:
     asked = request.GET.get("since", "")
     if asked == "last":
         return before
-    return parse_datetime(asked) if asked else None
+    try:
+        return parse_datetime(asked)
+    except ValueError:
+        return None

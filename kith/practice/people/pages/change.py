@@ -17,7 +17,7 @@ from kith.practice.people.commands import end_dated, review_alert
 from kith.practice.people.models import Alert
 from kith.practice.people.models.dated import Dated
 from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, DeathForm, EndForm, ReviewForm
-from kith.practice.people.queries import NoSuchPerson, PersonCard, person_cards
+from kith.practice.people.queries import PersonCard, card_of, person_cards
 
 
 @page_for(Ability.RECORD)
@@ -96,9 +96,7 @@ def _change(request: HttpRequest, person_id: int, form: Change) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
-    card = person_cards([person_id], seen_by=worker_of(request)).get(person_id)
-    if card is None:
-        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+    card = card_of(person_id, seen_by=worker_of(request))
     about = f"{card.name}, {card.age(timezone.localdate())}"
     back_to = reverse("details", kwargs={"person_id": person_id})
     return render(request, "people/change.html", {"form": form, "heading": heading, "about": about, "back_to": back_to})

@@ -19,7 +19,9 @@ def identifier_clashes(request: HttpRequest) -> HttpResponse:
     """List the clashes; settle one by saying what was found."""
     worker, error = worker_of(request), ""
     if request.method == "POST":
-        clash = get_object_or_404(IdentifierClash, pk=request.POST.get("clash"), settled_at=None)
+        clash = get_object_or_404(
+            IdentifierClash, pk=int(request.POST.get("clash", "")) if request.POST.get("clash", "").isdigit() else 0, settled_at=None
+        )
         outcome = typed(request.POST, "outcome").strip()
         if outcome:
             settle_clash(clash=clash, outcome=outcome, by=worker, at=timezone.now())

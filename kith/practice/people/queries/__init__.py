@@ -7,6 +7,7 @@ from kith.practice.people.queries.cards import (
     NoSuchPerson,
     PersonCard,
     alerts_of,
+    card_of,
     person,
     person_cards,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "RelationView",
     "alerts_of",
     "banner",
+    "card_of",
     "circle_of",
     "clashes",
     "details",

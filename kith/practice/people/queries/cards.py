@@ -83,6 +83,14 @@ def person_cards(ids: Iterable[int], *, seen_by: Worker) -> dict[int, PersonCard
     return {row["id"]: PersonCard(**row) for row in Person.objects.filter(pk__in=list(ids)).values(*_CARD)}
 
 
+def card_of(person_id: int, *, seen_by: Worker) -> PersonCard:
+    """One card. Raises NoSuchPerson."""
+    found = person_cards([person_id], seen_by=seen_by).get(person_id)
+    if found is None:
+        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+    return found
+
+
 def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertView]]:
     """Current alerts of several people, by person."""
     require(seen_by, Ability.SEARCH)

@@ -12,7 +12,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import DateField, FileField, Form, TextField, TickField
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import person_cards, siblings_and_household
+from kith.practice.people.queries import card_of, siblings_and_household
 from kith.practice.recording.commands import add_document
 from kith.practice.recording.queries import document
 from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
@@ -30,7 +30,7 @@ class DocumentForm(Form):
 def add_document_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Add a document about a person and, ticked, about siblings and household."""
     worker = worker_of(request)
-    card = person_cards([person_id], seen_by=worker)[person_id]
+    card = card_of(person_id, seen_by=worker)
     family = siblings_and_household(person_id, seen_by=worker)
     form = DocumentForm(request.POST or None, request.FILES or None)
     for member in family:

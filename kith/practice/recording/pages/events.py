@@ -12,7 +12,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import AreaField, DateField, Form
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import person_cards
+from kith.practice.people.queries import card_of
 from kith.practice.recording.commands import choose_event, withdraw_event, write_event
 from kith.practice.recording.models import Entry, EntryPart, SignificantEvent, StoryLine
 
@@ -94,7 +94,7 @@ def _done(request: HttpRequest, person_id: int, sentence: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
-    card = person_cards([person_id], seen_by=worker_of(request))[person_id]
+    card = card_of(person_id, seen_by=worker_of(request))
     back_to = reverse("chronology", kwargs={"person_id": person_id})
     context = {"form": form, "heading": heading, "about": f"{card.name}, {card.age(timezone.localdate())}", "back_to": back_to}
     return render(request, "recording/one_form.html", context)
