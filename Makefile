@@ -56,8 +56,9 @@ $(STAMPS)/python: requirements.lock requirements-bootstrap.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kith needs Python 3.11 or later.")'
 	@$(BIN)/pip install -q --require-hashes -r requirements-bootstrap.lock
-	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(BIN)/uv pip install -q --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q kith
 	@mkdir -p $(STAMPS) && touch $@
 
 # As root the packages are installed; otherwise the one line to run is printed, and what does not need them goes on.

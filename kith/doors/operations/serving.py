@@ -111,7 +111,7 @@ def _prepare(opened: Connections, people: int) -> None:
     if opened.server is None or not marker.exists() or marker.read_text() != state:
         _must(_kith("migrate"))
         marker.write_text(state)
-    if people:
+    if people and not (default_home() / "sign-in.txt").exists():  # written once the council is loaded
         _must(_kith("demo", "--if-empty", "--people", str(people)))
 
 
