@@ -1,5 +1,7 @@
 """Find or add: a person is added only after a search, with those who are near shown first."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -58,7 +60,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
         "form": form,
         "near": near,
         "heading": "Add a person",
-        "back_to": f"{reverse('find')}?q={asked}",
+        "back_to": f"{reverse('find')}?{urlencode({'q': asked})}",
         "confirm": request.method == "POST" and not form.errors,
     }
     return render(request, "finding/add_person.html", context)

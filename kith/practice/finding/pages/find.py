@@ -40,9 +40,10 @@ def pick_person(request: HttpRequest) -> HttpResponse:
 def find_entries(request: HttpRequest) -> HttpResponse:
     """Search in what is written: about one person, their family, the worker's own people, or everybody."""
     worker = worker_of(request)
-    words = request.GET.get("words", request.GET.get("q", ""))[:300]
+    words = request.GET.get("words", request.GET.get("q", "")).replace("\x00", " ")[:300]
     scope, person = request.GET.get("scope", "everybody"), request.GET.get("person", "")
-    card = person_cards([int(person)], seen_by=worker).get(int(person)) if person.isdigit() else None
+    person_id = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else 0
+    card = person_cards([person_id], seen_by=worker).get(person_id) if person_id else None
     people: list[int] | None = None
     if card and scope in ("person", "family"):
         people = [card.id] + ([view.other.id for view in relations_of(card.id, seen_by=worker)] if scope == "family" else [])

@@ -13,13 +13,14 @@ from kith.foundations.staff.models import Worker
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.box import Evidence
 from kith.practice.finding.rules.ranking import Fit, rank
-from kith.practice.finding.rules.tiers import Expansion, sure_tiers, wide_tiers
+from kith.practice.finding.rules.tiers import Expansion, rounds
 from kith.practice.people.queries import AddressView, AlertView, Listed, PersonCard, listed
 from kith.practice.work.queries import AllocationView, allocations_of
 
 EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them
 FORMS = 24  # what one typed word may stand for, of each kind
-NEARLY_FULL = 0.93  # with this score there is nobody better to look for
+NEARLY_FULL = 0.86  # one letter wrong in each name and the very day of birth: there is nobody better to look for
+NAMESAKE = 0.97  # bears the very names
 LEAST_SCORE = 0.34  # below this it is somebody else
 
 
@@ -56,7 +57,7 @@ def search(text: str, *, seen_by: Worker, today: date, limit: int = 20) -> Searc
     if evidence.is_empty:
         return SearchAnswer([], [], more=False)
     expansion = _expand(evidence)
-    fits = _ranked(evidence, expansion, today)
+    fits = _ranked(evidence, expansion, today, limit)
     best = _own_first(fits[: limit * 3], seen_by)[:limit]
     return SearchAnswer(_shown(best, seen_by, today), evidence.understood, more=len(fits) > limit)
 
@@ -81,22 +82,27 @@ def _expand(evidence: Evidence) -> Expansion:
     return expansion
 
 
-def _ranked(evidence: Evidence, expansion: Expansion, today: date) -> list[Fit]:
-    """First the sure tiers; where somebody fits nearly fully the wide ones are not asked."""
-    found = _fits(sure_tiers(evidence, expansion, today=today), "", evidence, expansion, today)
-    if max((fit.score for fit in found.values()), default=0.0) < NEARLY_FULL:
-        near = " ".join(evidence.names) if evidence.names_alone else ""
-        found |= _fits(wide_tiers(evidence, expansion, today=today), near, evidence, expansion, today)
+def _ranked(evidence: Evidence, expansion: Expansion, today: date, enough: int) -> list[Fit]:
+    """Round after round, until somebody fits nearly fully; where only names were given, until there is a page of true namesakes."""
+    found: dict[int, Fit] = {}
+    for tiers in rounds(evidence, expansion, today=today):
+        for person_id, keys in _candidates(tiers, evidence):
+            if person_id not in found:
+                found[person_id] = rank(person_id, keys.split(), evidence, expansion, today=today)
+        good = sum(fit.score >= (NAMESAKE if evidence.names_alone else NEARLY_FULL) for fit in found.values())
+        if good >= (enough if evidence.names_alone else 1):
+            break
     return sorted((fit for fit in found.values() if fit.score >= LEAST_SCORE), key=lambda fit: (-fit.score, fit.person_id))
 
 
-def _fits(tiers: list[str], near: str, evidence: Evidence, expansion: Expansion, today: date) -> dict[int, Fit]:
+def _candidates(tiers: list[str], evidence: Evidence) -> list[tuple[int, str]]:
     if not tiers:
-        return {}
+        return []
+    near = " ".join(evidence.names) if evidence.names_alone else ""
     with connection.cursor() as cursor:
         cursor.execute("select person_id, keys from finding_candidates(%s, %s, %s)", [tiers, EACH_TIER, near])
-        rows = cursor.fetchall()
-    return {person_id: rank(person_id, keys, evidence, expansion, today=today) for person_id, keys in rows}
+        rows: list[tuple[int, str]] = cursor.fetchall()
+    return rows
 
 
 def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:

@@ -66,6 +66,10 @@ class Evidence:
         return not any(strong) and not self.tokens
 
     @property
+    def has_whole_date(self) -> bool:
+        return bool(self.born and self.born.day and self.born.year)
+
+    @property
     def names_alone(self) -> bool:
         return bool(self.names) and not (
             self.born or self.age is not None or self.postcode or self.outward or self.phone or self.nhs or self.tokens

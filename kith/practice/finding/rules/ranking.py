@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import log10
 
 from rapidfuzz.distance import JaroWinkler
@@ -75,12 +76,16 @@ def _rarity(bearers: int) -> float:
 def _best_name(asked: str, names: set[str], forms: dict[str, float]) -> tuple[float, str]:
     best, best_word = 0.0, ""
     for name in names:
-        likeness = 1.0 if name == asked else JaroWinkler.similarity(asked, name)
-        fits = max((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS) * 0.98, forms.get(name, 0.0) * 0.95)
-        fits = 1.0 if name == asked else fits
+        fits = max(_alike(asked, name), forms.get(name, 0.0) * 0.95)
         if fits > best:
             best, best_word = fits, name
     return best, best_word
+
+
+@lru_cache(maxsize=50_000)
+def _alike(asked: str, name: str) -> float:
+    """1 for the same word, 0 for another. Candidates share their words, so most are weighed once."""
+    return 1.0 if asked == name else max(0.0, (JaroWinkler.similarity(asked, name) - LEAST_LIKENESS) / (1 - LEAST_LIKENESS) * 0.98)
 
 
 def _name_reason(asked: str, word: str, weight: float) -> str:

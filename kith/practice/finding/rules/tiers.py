@@ -1,6 +1,6 @@
 """From evidence to text queries over the keys: the surest first. Each tier is cheap, because each holds at least one rare key."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kith.practice.finding.rules.box import STREETS, Born, Evidence
@@ -24,41 +24,53 @@ def all_of(parts: Iterable[str]) -> str:
     return " & ".join(found) if found and all(found) else ""
 
 
-def sure_tiers(evidence: Evidence, expansion: Expansion, *, today: date) -> list[str]:
-    """Keys so rare that they stand alone, and all names together with part of a date: nearly always enough."""
+def rounds(evidence: Evidence, expansion: Expansion, *, today: date) -> Iterator[list[str]]:
+    """Rounds of text queries, the surest and cheapest first; whoever asks stops when somebody fits well enough."""
+    asked: set[str] = set()
+    for tiers in (_sure, _all_names, _some_names):
+        new = [query for query in dict.fromkeys(tiers(evidence, expansion, today)) if query and query not in asked]
+        asked.update(new)
+        yield new
+
+
+def _sure(evidence: Evidence, expansion: Expansion, today: date) -> list[str]:
+    """Keys so rare that they stand alone; names as typed, with part of a date where that is all there is."""
+    fuzzy, exact = _groups(evidence, expansion)
+    asked = [*_strong(evidence), *_address(evidence)]
+    if evidence.names_alone:
+        asked.append(all_of(key("n", name) for name in evidence.names))
+    elif fuzzy and not evidence.has_whole_date:
+        asked += [all_of([*names, part]) for part in (*_dates(evidence, today), *_wide(evidence)) for names in (exact, fuzzy) if all(names)]
+    return asked
+
+
+def _all_names(evidence: Evidence, expansion: Expansion, today: date) -> list[str]:
+    """All names, spelt anyhow, with a part of the date or the place; then alone."""
     fuzzy, exact = _groups(evidence, expansion)
     narrow = [*_dates(evidence, today), *_wide(evidence)]
-    asked = [*_strong(evidence), *_address(evidence)]
-    if fuzzy and not (evidence.born and evidence.born.day and evidence.born.year):
-        asked += [all_of([all_of(exact), part]) for part in narrow] + [all_of([all_of(fuzzy), part]) for part in narrow]
-    return _without_repeats(asked)
+    asked = [all_of([*names, part]) for names in (exact, fuzzy) if names and all(names) for part in narrow]
+    return [*asked, all_of(exact), all_of(fuzzy)]
 
 
-def wide_tiers(evidence: Evidence, expansion: Expansion, *, today: date) -> list[str]:
-    """What is asked when nobody fits well yet: fewer names, parts of the date, names alone."""
+def _some_names(evidence: Evidence, expansion: Expansion, today: date) -> list[str]:
+    """What is asked when nobody fits well yet: fewer names, or none."""
     fuzzy, exact = _groups(evidence, expansion)
     likely, wide = _dates(evidence, today), _wide(evidence)
-    asked = [all_of([all_of(names), part]) for names in (exact, fuzzy) if names for part in (*likely, *wide)]
-    asked += [all_of([word, part]) for word in exact for part in (*likely, *wide)]
+    asked = [all_of([word, part]) for word in exact for part in (*likely, *wide)]
     asked += [all_of([word, part]) for word in fuzzy for part in likely] if evidence.born and evidence.born.day else []
-    asked += [all_of(exact), all_of(fuzzy)]
     if len(fuzzy) > 2:
         asked += [all_of(fuzzy[:out] + fuzzy[out + 1 :]) for out in range(len(fuzzy))]
     if len(exact) == 1 or evidence.names_alone:
         asked += exact
     if not evidence.names:
         asked += [*likely, *wide] if len([*likely, *wide]) == 1 else [all_of([*likely[:1], *wide[:1]]), *likely]
-    return _without_repeats(asked)
+    return asked
 
 
 def _groups(evidence: Evidence, expansion: Expansion) -> tuple[list[str], list[str]]:
     """For each name all that it may stand for, and only what it nearly certainly stands for."""
     places = range(1, len(evidence.names) + 1)
     return [_group(expansion.get(place, {}), 0.0) for place in places], [_group(expansion.get(place, {}), 0.85) for place in places]
-
-
-def _without_repeats(asked: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(query for query in asked if query))
 
 
 def _group(forms: dict[str, float], least: float) -> str:

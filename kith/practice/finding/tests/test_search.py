@@ -1,0 +1,134 @@
+"""Everybody is found by whatever is known of them, at once after a change, and the answer says why."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+
+from kith.foundations.access.rules import Refusal
+from kith.practice.finding.commands import rebuild_index
+from kith.practice.finding.queries import search
+from kith.practice.people import commands as people
+from kith.practice.people.models import Person
+from kith.practice.work.commands import allocate
+from tests.cast import Cast
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Two who are asked for, among others who are like them."""
+
+    jonathan: Person
+    siobhan: Person
+
+
+@pytest.fixture
+def known(cast: Cast, now: datetime) -> Known:
+    def person(forenames: str, surname: str, born: date) -> Person:
+        return people.register_person(forenames=forenames, surname=surname, born_on=born, birth_known="exact", by=cast.amina, at=now)
+
+    jonathan = person("Jonathan Lee", "Smith", date(2014, 4, 3))
+    siobhan = person("Siobhan", "O'Donnell-Price", date(1990, 2, 11))
+    for forenames, surname, born in (
+        ("John", "Smythe", date(1970, 1, 1)),
+        ("Sharon", "Donnelly", date(1991, 5, 6)),
+        ("Leah", "Price", date(2012, 4, 3)),
+    ):
+        person(forenames, surname, born)
+    people.give_name(person_id=siobhan.pk, kind="maiden", forenames="Siobhan", surname="McAllister", starts_on=None, by=cast.amina, at=now)
+    people.move_to(
+        person_id=jonathan.pk, lines="14 Elm Road, Northgate", postcode_text="LS8 1AB", starts_on=date(2024, 2, 1), by=cast.amina, at=now
+    )
+    people.give_identifier(person_id=jonathan.pk, scheme="nhs_number", value="943 476 5919", by=cast.amina, at=now)
+    people.add_vehicle(person_id=siobhan.pk, registration_text="AB12 CDE", by=cast.amina, at=now)
+    return Known(jonathan, siobhan)
+
+
+def first(typed: str, cast: Cast) -> int | None:
+    found = search(typed, seen_by=cast.amina, today=TODAY).results
+    return found[0].card.id if found else None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "jonathan smith", "smith jonathan", "jon smyth 3/4/14 ls8", "johnathan smiht 03/04/2014", "j smith 3/4/14",
+        "jonathan smith 4/3/14", "jonathan smith 3/4/15", "jonathan smith 2014", "jonathan smith apr 2014", "jonathan smith age 12",
+        "jonathanlee smith 2014", "14 elm road", "ls8 1ab", "9434765919", "943 467 5919", "smith ls8 1ab", "jonath smith 3 april 2014",
+    ],
+)  # fmt: skip
+def test_a_child_is_found_however_it_is_typed(typed: str, cast: Cast, known: Known) -> None:
+    assert first(typed, cast) == known.jonathan.pk
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "siobhan odonnell",
+        "shivon o donnell price 11/2/90",
+        "siobhan mcallister",
+        "siobhan mc allister",
+        "ab12cde",
+        "AB12 CDE",
+        "odonnellprice",
+    ],
+)
+def test_an_adult_is_found_by_apostrophe_hyphen_maiden_name_and_car(typed: str, cast: Cast, known: Known) -> None:
+    assert first(typed, cast) == known.siobhan.pk
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("jonathan smith 4/3/14", "day and month swapped"),
+        ("jonathan smith 3/4/15", "day and month match, year differs"),
+        ("9434765919", "NHS number matches"),
+        ("943 467 5919", "NHS number with two figures swapped"),
+        ("siobhan mcallister", "maiden name: Siobhan McAllister"),
+    ],
+)
+def test_the_answer_says_why(typed: str, why: str, cast: Cast, known: Known) -> None:
+    del known
+    assert why in search(typed, seen_by=cast.amina, today=TODAY).results[0].why
+
+
+def test_a_new_name_is_found_at_once_and_the_old_one_still(cast: Cast, known: Known, now: datetime) -> None:
+    people.give_name(person_id=known.jonathan.pk, kind="alias", forenames="Zebedee", surname="Quill", starts_on=None, by=cast.amina, at=now)
+    assert first("zebedee quill", cast) == first("zebedy quil", cast) == first("jonathan smith", cast) == known.jonathan.pk
+
+
+def test_a_confidential_address_finds_nobody(cast: Cast, known: Known, now: datetime) -> None:
+    people.move_to(
+        person_id=known.siobhan.pk, lines="9 Secret Mews", postcode_text="LS9 9ZZ", starts_on=date(2025, 1, 1), is_confidential=True, by=cast.amina, at=now
+    )  # fmt: skip
+    assert first("9 secret mews", cast) is None
+    assert first("ls9 9zz", cast) is None
+
+
+def test_building_the_index_anew_changes_nothing(cast: Cast, known: Known, now: datetime) -> None:
+    def answers() -> list[list[tuple[int, float]]]:
+        asked = ("jon smyth 3/4/14", "siobhan mc allister", "14 elm road", "price")
+        return [[(found.card.id, found.score) for found in search(typed, seen_by=cast.amina, today=TODAY).results] for typed in asked]
+
+    del known
+    before = answers()
+    with connection.cursor() as cursor:
+        cursor.execute("reset role")  # only the owner of the tables builds them anew
+        rebuild_index(by=cast.machine, at=now)
+        cursor.execute("set local role kith_app")
+    assert before == answers()
+    assert all(before)
+
+
+def test_among_namesakes_ones_own_come_first(cast: Cast, now: datetime) -> None:
+    twins = [people.register_person(forenames="Mary", surname="Ogden", by=cast.amina, at=now) for _ in range(3)]
+    allocate(person_id=twins[2].pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=TODAY, by=cast.ben, at=now)
+    assert first("mary ogden", cast) == twins[2].pk
+
+
+def test_whoever_may_not_search_is_refused(cast: Cast) -> None:
+    with pytest.raises(Refusal):
+        search("smith", seen_by=cast.ada, today=TODAY)
