@@ -24,12 +24,12 @@ create function finding_address_words(said text) returns text[] language sql sta
     select array_remove(regexp_split_to_array(trim(regexp_replace(lower(unaccent(translate(said, '''’`', ''))), '[^[:alnum:]]+', ' ', 'g')), ' '), '')
 $$;
 
--- Candidates: each tier is a text query over the keys, asked one by one by a plan that is made once. Sequential scans are off, because the
--- planner's guess for a word that it does not know makes it read the whole table for a rare key. Where only names were given (`near`), a
--- tier with more than `each` is put in order of likeness to the whole name first.
+-- Candidates: each tier is a text query over the keys, asked one by one by a plan that is made once. Only bitmap scans are on, because the
+-- planner's guess for a word that it does not know makes it read the whole table, or walk its primary key, for a rare key. Where
+-- only names were given (`near`), a tier with more than `each` is put in order of likeness to the whole name first.
 drop function finding_candidates(text[], int, text);
 create function finding_candidates(tiers text[], each int, near text) returns table (person_id bigint, keys text)
-language plpgsql stable security definer set search_path = public set enable_seqscan = off set jit = off as $$
+language plpgsql stable security definer set search_path = public set enable_seqscan = off set enable_indexscan = off set jit = off as $$
 declare
     tier text;
     found bigint[] := '{}';
