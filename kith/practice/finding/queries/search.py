@@ -13,7 +13,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.box import Evidence
 from kith.practice.finding.rules.ranking import Fit, rank
-from kith.practice.finding.rules.tiers import Expansion, rounds
+from kith.practice.finding.rules.tiers import Expansion, rounds, strong_tiers
 from kith.practice.people.queries import AddressView, AlertView, Listed, PersonCard, listed
 from kith.practice.work.queries import AllocationView, allocations_of
 
@@ -56,8 +56,7 @@ def search(text: str, *, seen_by: Worker, today: date, limit: int = 20) -> Searc
     evidence = box.read(text, today=today)
     if evidence.is_empty:
         return SearchAnswer([], [], more=False)
-    expansion = _expand(evidence)
-    fits = _ranked(evidence, expansion, today, limit)
+    fits = _ranked(evidence, today, limit)
     best = _own_first(fits[: limit * 3], seen_by)[:limit]
     return SearchAnswer(_shown(best, seen_by, today), evidence.understood, more=len(fits) > limit)
 
@@ -82,27 +81,40 @@ def _expand(evidence: Evidence) -> Expansion:
     return expansion
 
 
-def _ranked(evidence: Evidence, expansion: Expansion, today: date, enough: int) -> list[Fit]:
-    """Round after round, until somebody fits nearly fully; where only names were given, until there is a page of true namesakes."""
-    found: dict[int, Fit] = {}
-    for tiers in rounds(evidence, expansion, today=today):
-        for person_id, keys in _candidates(tiers, evidence):
-            if person_id not in found:
-                found[person_id] = rank(person_id, keys.split(), evidence, expansion, today=today)
-        good = sum(fit.score >= (NAMESAKE if evidence.names_alone else NEARLY_FULL) for fit in found.values())
-        if good >= (enough if evidence.names_alone else 1):
-            break
+def _ranked(evidence: Evidence, today: date, enough: int) -> list[Fit]:
+    """First by keys that stand alone, without looking any word up; then round after round, until somebody fits well enough."""
+    rows = _candidates(strong_tiers(evidence), evidence)
+    found = _weigh(rows, evidence, {}, today)
+    if not _is_enough(found, evidence, enough):
+        expansion = _expand(evidence)
+        found = _weigh(rows, evidence, expansion, today)
+        for tiers in rounds(evidence, expansion, today=today):
+            new = {person_id: keys for person_id, keys in _candidates(tiers, evidence).items() if person_id not in found}
+            found |= _weigh(new, evidence, expansion, today)
+            if _is_enough(found, evidence, enough):
+                break
     return sorted((fit for fit in found.values() if fit.score >= LEAST_SCORE), key=lambda fit: (-fit.score, fit.person_id))
 
 
-def _candidates(tiers: list[str], evidence: Evidence) -> list[tuple[int, str]]:
+def _weigh(rows: dict[int, str], evidence: Evidence, expansion: Expansion, today: date) -> dict[int, Fit]:
+    return {person_id: rank(person_id, keys.split(), evidence, expansion, today=today) for person_id, keys in rows.items()}
+
+
+def _is_enough(found: dict[int, Fit], evidence: Evidence, enough: int) -> bool:
+    """Somebody fits nearly fully; or, where only names were given, there is a page of namesakes."""
+    if evidence.names_alone:
+        return sum(fit.score >= NAMESAKE for fit in found.values()) >= enough
+    return any(fit.score >= NEARLY_FULL for fit in found.values())
+
+
+def _candidates(tiers: list[str], evidence: Evidence) -> dict[int, str]:
+    """The keys of each, by person."""
     if not tiers:
-        return []
+        return {}
     near = " ".join(evidence.names) if evidence.names_alone else ""
     with connection.cursor() as cursor:
         cursor.execute("select person_id, keys from finding_candidates(%s, %s, %s)", [tiers, EACH_TIER, near])
-        rows: list[tuple[int, str]] = cursor.fetchall()
-    return rows
+        return dict(cursor.fetchall())
 
 
 def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:

@@ -26,7 +26,7 @@ def all_of(parts: Iterable[str]) -> str:
 
 def rounds(evidence: Evidence, expansion: Expansion, *, today: date) -> Iterator[list[str]]:
     """Rounds of text queries, the surest and cheapest first; whoever asks stops when somebody fits well enough."""
-    asked: set[str] = set()
+    asked = set(strong_tiers(evidence))
     for tiers in (_sure, _all_names, _some_names):
         new = [query for query in dict.fromkeys(tiers(evidence, expansion, today)) if query and query not in asked]
         asked.update(new)
@@ -34,9 +34,9 @@ def rounds(evidence: Evidence, expansion: Expansion, *, today: date) -> Iterator
 
 
 def _sure(evidence: Evidence, expansion: Expansion, today: date) -> list[str]:
-    """Keys so rare that they stand alone; names as typed, with part of a date where that is all there is."""
+    """House and street; names as typed, with part of a date where that is all there is."""
     fuzzy, exact = _groups(evidence, expansion)
-    asked = [*_strong(evidence), *_address(evidence)]
+    asked = _address(evidence)
     if evidence.names_alone:
         asked.append(all_of(key("n", name) for name in evidence.names))
     elif fuzzy and not evidence.has_whole_date:
@@ -78,7 +78,7 @@ def _group(forms: dict[str, float], least: float) -> str:
     return any_of(key("n", word) for _, word in best)
 
 
-def _strong(evidence: Evidence) -> list[str]:
+def strong_tiers(evidence: Evidence) -> list[str]:
     """Keys so rare that they stand alone."""
     found = []
     if evidence.nhs:
