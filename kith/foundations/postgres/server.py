@@ -44,6 +44,7 @@ class Server:
                 f"The database in {self.layout.data} was made by PostgreSQL {version}; this Kith runs {MAJOR}. "
                 f"Dump it with the Kith that made it (kith backup), move the folder away, and restore it here."
             )
+        self._wait_for_predecessor()
         self._launch()
         self._wait()
         if new or not self.layout.passfile(LOGINS[-1]).exists():
@@ -75,6 +76,17 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.send_signal(signal.SIGQUIT)
             self.process.wait()
+
+    def _wait_for_predecessor(self) -> None:
+        """The server of a Kith that was killed a moment ago is still writing down what it has; it ends by itself."""
+        left = self.layout.data / "postmaster.pid"
+        deadline = time.monotonic() + PATIENCE
+        while left.exists() and time.monotonic() < deadline:
+            pid = left.read_text().split("\n", 1)[0]
+            name = Path("/proc", pid, "comm")
+            if not name.exists() or name.read_text().strip() != "postgres":
+                return
+            time.sleep(0.05)
 
     def _launch(self) -> None:
         # Truncated at each start: what it says now is what explains a failure now.

@@ -45,7 +45,9 @@ def test_the_inverse_of_the_inverse_is_the_relationship(kind: str) -> None:
 def test_nobody_is_older_than_their_years(born: date, on: date) -> None:
     if on >= born:
         years = years_between(born, on)
-        assert (date(born.year + years, 3, 1) if (born.month, born.day) == (2, 29) else born.replace(year=born.year + years)) <= on
+        leap = (born.month, born.day) == (2, 29)
+        assert date(born.year + years, born.month, 28 if leap else born.day) <= on
+        assert date(born.year + years + 1, born.month, 28 if leap else born.day) >= on or leap
 
 
 def test_ages_are_as_fine_as_matters() -> None:
