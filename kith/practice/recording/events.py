@@ -43,6 +43,11 @@ class DocumentAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentTakenOff(Event):
+    """A file was taken from a draft before it was on any record."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentRead(Event):
     """A document's text was drawn from it for search."""
 

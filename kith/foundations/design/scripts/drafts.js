@@ -44,9 +44,14 @@ class Keeper {
 
   touch() {
     this.changed = true;
-    sessionStorage.setItem(this.key, new URLSearchParams(new FormData(this.form)).toString());
+    sessionStorage.setItem(this.key, this.words().toString());
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.save(false), PAUSE);
+  }
+
+  // Files wait for their own button.
+  words() {
+    return new URLSearchParams([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
   }
 
   async save(leaving) {
@@ -54,7 +59,7 @@ class Keeper {
     if (this.busy) { this.timer = setTimeout(() => this.save(false), PAUSE); return; }
     this.busy = true;
     this.changed = false;
-    const body = new URLSearchParams(new FormData(this.form));
+    const body = this.words();
     body.delete("csrfmiddlewaretoken");
     try {
       const answer = await fetch(this.url, {

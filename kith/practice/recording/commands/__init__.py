@@ -1,6 +1,6 @@
 """What can be done to what is recorded."""
 
-from kith.practice.recording.commands.documents import LARGEST, add_document, keep_text
+from kith.practice.recording.commands.documents import LARGEST, add_document, attach_document, detach_document, keep_text
 from kith.practice.recording.commands.drafts import DraftConflict, put_away_draft, save_draft, start_draft
 from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, strike_out
 from kith.practice.recording.commands.load_entries import load_entries
@@ -11,7 +11,9 @@ __all__ = [
     "DraftConflict",
     "EntryNotReady",
     "add_document",
+    "attach_document",
     "choose_event",
+    "detach_document",
     "finish_entry",
     "keep_text",
     "load_entries",

@@ -6,7 +6,9 @@ import uuid
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import PurePath
+from uuid import UUID
 
 import clamd
 import docx
@@ -21,8 +23,8 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.events import DocumentAdded, DocumentRead
-from kith.practice.recording.models import Document, DocumentPerson, StoryLine
+from kith.practice.recording.events import DocumentAdded, DocumentRead, DocumentTakenOff
+from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
 from kith.practice.recording.rules.files import NotKept, kind_of
 
 LARGEST = 100 * 2**20  # bytes
@@ -40,33 +42,71 @@ def add_document(
 ) -> Document:  # fmt: skip
     """Keep a file about people: type checked by content, checksum kept, scanned where a scanner is set up, text drawn afterwards."""
     require(by, Ability.RECORD, about=list(person_ids))
-    media_type = _judge(upload)
-    scan = _scan(upload)
-    key = default_storage.save(f"{at:%Y/%m}/{uuid.uuid4().hex}", upload)
-    document = Document.objects.create(
-        title=(title.strip() or PurePath(upload.name or "").stem)[:200], file_name=PurePath(upload.name or "file").name[:200],
-        media_type=media_type, size=upload.size or 0, sha256=_checksum(upload), storage_key=key, dated_on=dated_on, entry_id=entry_id,
-        scan=scan, added_at=at, added_by=by,
-    )  # fmt: skip
-    DocumentPerson.objects.bulk_create([DocumentPerson(document=document, person_id=person_id) for person_id in person_ids])
-    StoryLine.objects.bulk_create(
-        [
-            StoryLine(
-                person_id=id_,
-                happened_at=at,
-                what="document",
-                source="recording.Document",
-                source_id=document.pk,
-                recorded_at=at,
-                worker_id=by.pk,
-            )
-            for id_ in person_ids
-        ]
-    )
+    document = _keep(upload, title=title, dated_on=dated_on, entry_id=entry_id, by=by, at=at)
+    _put_on_record(document, person_ids, by=by, at=at)
     announce(
         DocumentAdded(person_ids=tuple(person_ids), subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at
     )
     return document
+
+
+@transaction.atomic
+def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: datetime) -> Document:
+    """Keep a file with a draft. Nobody but its writer sees it, until the draft is finished and it goes on the record with the entry."""
+    require(by, Ability.RECORD)
+    draft = Draft.objects.filter(pk=draft_id, worker=by, finished_at=None).first()
+    if draft is None:
+        raise DocumentRefused("That draft is not one of your open drafts, so the file was not kept.")
+    document = _keep(upload, title="", draft=draft, by=by, at=at)
+    announce(DocumentAdded(subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at)
+    return document
+
+
+@transaction.atomic
+def detach_document(*, document_id: int, draft_id: UUID, by: Worker, at: datetime) -> None:
+    """Take a file from an unfinished draft. What never was on a record may go altogether."""
+    require(by, Ability.RECORD)
+    document = Document.objects.filter(pk=document_id, draft_id=draft_id, draft__worker=by, draft__finished_at=None).first()
+    if document is None:
+        return  # the second click
+    document.delete()
+    transaction.on_commit(partial(default_storage.delete, document.storage_key))
+    announce(DocumentTakenOff(subject=f"recording.Draft:{draft_id}"), by=by, at=at)
+
+
+@transaction.atomic
+def put_attachments_on_record(draft: Draft, entry: Entry, person_ids: Sequence[int], *, by: Worker, at: datetime) -> None:
+    """Part of finishing a draft: its files are from now on documents about the people of the entry."""
+    for document in Document.objects.filter(draft=draft, entry=None):
+        document.entry = entry
+        document.save(update_fields=["entry"])
+        _put_on_record(document, person_ids, by=by, at=at)
+
+
+def _keep(
+    upload: UploadedFile, *, title: str, dated_on: date | None = None, entry_id: int | None = None, draft: Draft | None = None,
+    by: Worker, at: datetime,
+) -> Document:  # fmt: skip
+    media_type = _judge(upload)
+    scan = _scan(upload)
+    key = default_storage.save(f"{at:%Y/%m}/{uuid.uuid4().hex}", upload)
+    return Document.objects.create(
+        title=(title.strip() or PurePath(upload.name or "").stem)[:200], file_name=PurePath(upload.name or "file").name[:200],
+        media_type=media_type, size=upload.size or 0, sha256=_checksum(upload), storage_key=key, dated_on=dated_on, entry_id=entry_id,
+        draft=draft, scan=scan, added_at=at, added_by=by,
+    )  # fmt: skip
+
+
+def _put_on_record(document: Document, person_ids: Sequence[int], *, by: Worker, at: datetime) -> None:
+    DocumentPerson.objects.bulk_create([DocumentPerson(document=document, person_id=person_id) for person_id in person_ids])
+    lines = [
+        StoryLine(
+            person_id=person_id, happened_at=at, what="document", source="recording.Document", source_id=document.pk, recorded_at=at,
+            worker_id=by.pk,
+        )
+        for person_id in person_ids
+    ]  # fmt: skip
+    StoryLine.objects.bulk_create(lines)
 
 
 @transaction.atomic

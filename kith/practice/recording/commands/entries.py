@@ -11,6 +11,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import person_cards
+from kith.practice.recording.commands.documents import put_attachments_on_record
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.rules.entries import Part, Reading, read
@@ -45,6 +46,8 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
         return _made_before(draft)
     reading = _judged(draft, by=by, at=at)
     entry = _correct(draft, reading, by=by, at=at) if draft.corrects_entry_id else _write(draft, reading, by=by, at=at)
+    about = [part.person_id for part in reading.parts if part.role == EntryPart.Role.ABOUT]
+    put_attachments_on_record(draft, entry, about, by=by, at=at)
     draft.finished_at = at
     draft.save(update_fields=["finished_at"])
     kind = EntryCorrected if draft.corrects_entry_id else EntryFinished

@@ -20,6 +20,9 @@ class Document(models.Model):
     storage_key = models.CharField(max_length=200)
     dated_on = models.DateField(null=True, blank=True)
     entry = models.ForeignKey("recording.Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="documents")
+    draft = models.ForeignKey(
+        "recording.Draft", null=True, blank=True, on_delete=models.PROTECT, related_name="documents"
+    )  # as it was added
     scan = models.CharField(max_length=11, choices=Scan, default=Scan.WAITING)
     text = models.TextField(blank=True, default="")  # drawn from PDF and Word, for search
     added_at = models.DateTimeField()

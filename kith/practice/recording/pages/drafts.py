@@ -18,12 +18,22 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import PersonCard, person_cards, siblings_and_household
-from kith.practice.recording.commands import DraftConflict, EntryNotReady, finish_entry, put_away_draft, save_draft, start_draft
+from kith.practice.recording.commands import (
+    DraftConflict,
+    EntryNotReady,
+    attach_document,
+    detach_document,
+    finish_entry,
+    put_away_draft,
+    save_draft,
+    start_draft,
+)
 from kith.practice.recording.models import Draft
 from kith.practice.recording.models.entry import EntryKind
+from kith.practice.recording.queries import attached_to, open_drafts
 from kith.practice.recording.queries import draft as own_draft
-from kith.practice.recording.queries import open_drafts
 from kith.practice.recording.rules.entries import REQUIRED, Fields, ids, one
+from kith.practice.recording.rules.files import ALLOWED
 
 _PROMPTS = Path(__file__).resolve().parent.parent / "definitions" / "prompts.yaml"
 NOT_FIELDS = {"csrfmiddlewaretoken", "revision", "do"}
@@ -129,12 +139,28 @@ def _go_on(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
         question = "Who else is this about?" if do == "pick_people" else "Who is named in this?"
         back = reverse("draft", kwargs={"draft_id": draft.pk}) + f"?as={do.removeprefix('pick_')}"
         return redirect(f"{reverse('pick_person')}?{urlencode({'next': back, 'for': question})}")
+    if do == "attach" or request.FILES:
+        return _attach(request, draft, worker)
+    if do.startswith("detach:"):
+        detach_document(document_id=int(do.removeprefix("detach:")), draft_id=draft.pk, by=worker, at=timezone.now())
+        return redirect(reverse("draft", kwargs={"draft_id": draft.pk}) + "#documents")
     if do == "finish":
         return _finish(request, draft, worker)
     if do in ("resolve", "save"):
         return redirect("draft", draft_id=draft.pk)
     messages.success(request, "The draft is saved. You find it under My drafts.")
     return redirect("my_list")
+
+
+def _attach(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
+    upload = request.FILES.get("attachment")
+    if upload is None:
+        return _form(request, draft, worker, missing=[("attachment", "Choose a file first, then press Add this file")])
+    try:
+        attach_document(upload=upload, draft_id=draft.pk, by=worker, at=timezone.now())
+    except Refusal as refusal:
+        return _form(request, draft, worker, missing=[("attachment", str(refusal))])
+    return redirect(reverse("draft", kwargs={"draft_id": draft.pk}) + "#documents")
 
 
 def _finish(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
@@ -169,6 +195,8 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
         "people": offered,
         "ticked": ticked,
         "mentioned": [named[id_] for id_ in mentioned if id_ in named],
+        "documents": attached_to(draft.pk, seen_by=worker),
+        "allowed_files": ALLOWED,
         "missing": missing or [],
         "wrong": dict(reversed(missing or [])),
         "typed": lambda name: (draft.fields.get(name) or [""])[0],

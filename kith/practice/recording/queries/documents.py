@@ -1,4 +1,6 @@
-"""Documents about people."""
+"""Documents about people, and those kept with a draft."""
+
+from uuid import UUID
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -12,12 +14,18 @@ class NoSuchDocument(Refusal):
 
 def document(document_id: int, *, seen_by: Worker) -> Document:
     """One document, with the people it is about. Raises NoSuchDocument."""
-    found = Document.objects.filter(pk=document_id).select_related("added_by").prefetch_related("people__person").first()
+    found = Document.objects.filter(pk=document_id).select_related("added_by", "draft").prefetch_related("people__person").first()
     people = [link.person_id for link in found.people.all()] if found else []
     require(seen_by, Ability.VIEW, about=people)
-    if found is None:
+    if found is None or (found.draft and not people and found.draft.worker_id != seen_by.pk):
         raise NoSuchDocument("There is no such document, or it is not open to you.")
     return found
+
+
+def attached_to(draft_id: UUID, *, seen_by: Worker) -> list[Document]:
+    """The files kept with one of the worker's own drafts."""
+    require(seen_by, Ability.RECORD)
+    return list(Document.objects.filter(draft_id=draft_id, draft__worker=seen_by).defer("text").order_by("id"))
 
 
 def documents_about(person_id: int, *, seen_by: Worker) -> list[Document]:

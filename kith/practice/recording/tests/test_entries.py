@@ -187,3 +187,48 @@ def test_a_file_that_is_not_what_it_says_is_refused(name: str, content: bytes, s
     with pytest.raises(Refusal, match=said):
         _add(ella, cast, now, name, content)
     assert not Document.objects.exists()
+
+
+def test_a_file_with_a_draft_is_its_writers_alone_until_the_draft_is_finished(
+    ella: Person, cast: Cast, client_of: ClientOf, now: datetime
+) -> None:
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    page = reverse("draft", kwargs={"draft_id": draft.pk})
+    upload = SimpleUploadedFile("school letter.txt", b"He says platypus every morning", content_type="text/plain")
+    client_of(cast.amina).post(page, {"revision": "1", "text": "A letter came", "do": "attach", "attachment": upload})
+    document = Document.objects.get(draft=draft)
+    keep_text(document_id=document.pk, by=cast.amina, at=now)
+
+    shown = reverse("document", kwargs={"document_id": document.pk})
+    assert client_of(cast.amina).get(shown).status_code == 200
+    assert client_of(cast.ben).get(shown).status_code in (403, 404)
+    assert client_of(cast.ben).get(reverse("document_file", kwargs={"document_id": document.pk})).status_code in (403, 404)
+    assert search_entries("platypus", seen_by=cast.amina) == []
+
+    draft.refresh_from_db()
+    assert draft.fields["text"] == ["A letter came"]  # pressing the button keeps the words too
+    entry = finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+    assert [hit.document_id for hit in search_entries("platypus", seen_by=cast.ben)] == [document.pk]
+    assert "school letter" in client_of(cast.ben).get(reverse("entry", kwargs={"entry_id": entry.pk})).content.decode()
+    assert [line.what for line in StoryLine.objects.filter(source="recording.Document")] == ["document"]
+
+
+def test_a_file_is_taken_off_a_draft_and_a_second_click_does_no_harm(ella: Person, cast: Cast, client_of: ClientOf, now: datetime) -> None:
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    page = reverse("draft", kwargs={"draft_id": draft.pk})
+    client = client_of(cast.amina)
+    client.post(page, {"revision": "1", "do": "attach", "attachment": SimpleUploadedFile("a.txt", b"words")})
+    document = Document.objects.get(draft=draft)
+    for revision in ("2", "3"):
+        client.post(page, {"revision": revision, "do": f"detach:{document.pk}"})
+    assert not Document.objects.filter(draft=draft).exists()
+
+
+def test_a_file_that_is_not_kept_leaves_the_words(ella: Person, cast: Cast, client_of: ClientOf, now: datetime) -> None:
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    page = reverse("draft", kwargs={"draft_id": draft.pk})
+    wrong = SimpleUploadedFile("run.exe", b"MZ")
+    answer = client_of(cast.amina).post(page, {"revision": "1", "text": "Kept words", "do": "attach", "attachment": wrong})
+    said = answer.content.decode()
+    assert "does not keep files that end in .exe" in said
+    assert "Kept words" in said
