@@ -1,5 +1,6 @@
 // Everything here is a convenience: every page works without it.
 import { keepDrafts } from "./drafts.js";
+import "./partial.js";
 import { reachSearch } from "./search.js";
 
 document.documentElement.classList.add("js-enabled");

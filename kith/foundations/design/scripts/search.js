@@ -10,7 +10,18 @@ export function reachSearch() {
     box.focus();
     box.select();
   });
-  const results = () => [...document.querySelectorAll("[data-result]")];
+  const typed = document.getElementById("found-at-once");
+  const results = () => [...(typed.children.length ? typed : document).querySelectorAll("[data-result]")];
+  const close = () => typed.replaceChildren();
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !typed.children.length) return;
+    close();
+    box.focus();
+  });
+  document.addEventListener("click", (event) => { if (!event.target.closest(".kith-search")) close(); });
+  // Enter in the box brought us here: another Enter opens the best.
+  const best = document.querySelector("[data-focus-best] [data-result]");
+  if (best) best.focus({ preventScroll: true });
   document.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const all = results();

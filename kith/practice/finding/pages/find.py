@@ -17,12 +17,24 @@ from kith.practice.people.queries import person_cards, relations_of
 from kith.practice.recording.queries import search_entries
 from kith.practice.work.queries import my_people
 
+SHORTEST_TYPED, AT_ONCE = 3, 6
+
 
 @page_for(Ability.SEARCH)
 def find(request: HttpRequest) -> HttpResponse:
     """Who was found, the best first, and why."""
+    if request.headers.get("HX-Request"):
+        return _as_typed(request)
     asked, answer = _search(request)
     return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": "", "question": ""})
+
+
+def _as_typed(request: HttpRequest) -> HttpResponse:
+    """The best few while somebody types, with Enter for all of them. One or two letters find nobody, so that nobody pages through the council."""
+    asked, answer = _search(request) if len(request.GET.get("q", "").strip()) >= SHORTEST_TYPED else ("", None)
+    response = render(request, "finding/at_once.html", {"asked": asked, "found": answer.results[:AT_ONCE] if answer else []})
+    response["Vary"] = "HX-Request"
+    return response
 
 
 @page_for(Ability.SEARCH)

@@ -90,3 +90,13 @@ def test_a_search_in_entries_about_nobody_is_a_page(person: str, cast: Cast, cli
 
 def test_an_administrator_of_the_system_looks_up_nobody(cast: Cast, client_of: ClientOf) -> None:
     assert client_of(cast.ada).get(reverse("find"), {"q": "smith"}).status_code == 403
+
+
+def test_while_somebody_types_the_best_few_come_as_a_part_of_a_page(client_of: ClientOf, cast: Cast, ella: Person) -> None:
+    client = client_of(cast.amina)
+    answer = client.get(reverse("find"), {"q": "ela okonkwo"}, headers={"HX-Request": "true"})
+    said = answer.content.decode()
+    assert reverse("record", kwargs={"person_id": ella.pk}) in said
+    assert "<html" not in said
+    assert "HX-Request" in answer["Vary"]
+    assert "data-result" not in client.get(reverse("find"), {"q": "el"}, headers={"HX-Request": "true"}).content.decode()
