@@ -21,7 +21,7 @@ from kith.foundations.identifiers.addresses import phone, place_key, postcode
 from kith.foundations.identifiers.numbers import Wrong, nhs
 from kith.foundations.ledger.commands import acting_through
 from kith.foundations.staff.commands import machine
-from kith.practice.finding.commands import index_people, rebuild_index
+from kith.practice.finding.commands import index_people, rebuild_index, recount_words
 from kith.practice.people.commands import load_people
 from kith.practice.people.models import Identifier, Place
 from kith.practice.people.rules.british_dates import NotADate, parse
@@ -195,6 +195,7 @@ def _load(file: Path, reading: Reading) -> tuple[int, int, int]:
             rebuild_index(by=by, at=now)
         elif new:
             index_people(person_ids=batch.ids, by=by, at=now)
+            recount_words(by=by, at=now)
     return len(new), len(reading.rows) - len(new), len(batch.rows["people_asreceived"])
 
 

@@ -9,7 +9,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.events import IndexRebuilt, PeopleIndexed
+from kith.practice.finding.events import IndexRebuilt, PeopleIndexed, WordsRecounted
 
 # {some} restricts each part to the people being indexed; for everybody it is empty, and the planner reads each table once. Each distinct
 # name and place is split into words once, because that costs more than all the rest.
@@ -59,6 +59,11 @@ _NEW_WORDS = """
     insert into finding_word (word, sound) select word, dmetaphone(word) from unnest(%s::text[]) word
     where length(word) <= 60 on conflict do nothing returning word
 """
+_RECOUNT = """
+    update finding_word w set people = n.people
+    from (select word, count(*) as people from (select unnest(string_to_array(words, ' ')) as word from finding_person) s group by word) n
+    where n.word = w.word and n.people <> w.people
+"""
 _ALL_WORDS = """
     insert into finding_word (word, sound, people)
     select word, dmetaphone(word), count(*) from (select unnest(string_to_array(words, ' ')) as word from finding_person) w
@@ -82,6 +87,15 @@ def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None
         if new:
             cursor.execute(_DELETIONS.format(words="unnest(%s::text[])").replace(" w cross", " w(word) cross"), [new])
     announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
+
+
+@transaction.atomic
+def recount_words(*, by: Worker, at: datetime) -> None:
+    """Count anew how many people bear each name word. Not kept with each change: everybody who adds a Smith would wait for the others."""
+    require(by, Ability.RECORD)
+    with connection.cursor() as cursor:
+        cursor.execute(_RECOUNT)
+    announce(WordsRecounted(), by=by, at=at)
 
 
 @transaction.atomic

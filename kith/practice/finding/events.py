@@ -13,3 +13,8 @@ class IndexRebuilt(Event):
 @dataclass(frozen=True, kw_only=True)
 class PeopleIndexed(Event):
     """Some people were indexed again, after a change."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsRecounted(Event):
+    """How many people bear each name word was counted anew."""

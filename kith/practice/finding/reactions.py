@@ -1,9 +1,13 @@
-"""Finding hears of every change to people and indexes them again at once: who is added is found by the next search."""
+"""Finding hears of every change to people and indexes them again at once: who is added is found by the next search. At night it counts."""
 
 from datetime import datetime
 
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.commands import index_people
+from kith.practice.finding.commands import index_people, recount_words
 from kith.practice.people.events import PeopleEvent
 
 FOUND_BY = {"registered", "name", "identifier", "address", "residence", "contact", "contactpoint", "vehicle", "fact", "birth", "death"}
@@ -13,3 +17,12 @@ def index_again(event: PeopleEvent, *, by: Worker, at: datetime) -> None:
     """Only what the index knows of asks for indexing."""
     if event.what in FOUND_BY and event.person_ids:
         index_people(person_ids=event.person_ids, by=by, at=at)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="finding.recount", queueing_lock="finding.recount")
+def recount(timestamp: int) -> None:
+    """A rare name says more than a common one, so that the counts of who bears it are brought up to date each night."""
+    del timestamp
+    now = timezone.now()
+    recount_words(by=machine(at=now), at=now)

@@ -69,8 +69,8 @@ def _weigh_names(
 
 
 def _rarity(bearers: int) -> float:
-    """A rare name says more than a common one: 1.8 for a handful of bearers, down to 0.7 for tens of thousands."""
-    return min(1.8, max(0.7, 2.2 - 0.35 * log10(1 + bearers))) if bearers else 1.0
+    """A rare name says more than a common one: 2.1 for one bearer, down to 0.7 for tens of thousands."""
+    return min(2.1, max(0.7, 2.2 - 0.35 * log10(1 + bearers))) if bearers else 1.0
 
 
 def _best_name(asked: str, names: set[str], forms: dict[str, float]) -> tuple[float, str]:

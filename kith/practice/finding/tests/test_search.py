@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from kith.foundations.access.rules import Refusal
-from kith.practice.finding.commands import rebuild_index
+from kith.practice.finding.commands import rebuild_index, recount_words
 from kith.practice.finding.queries import search
 from kith.practice.people import commands as people
 from kith.practice.people.models import Person
@@ -132,3 +132,14 @@ def test_among_namesakes_ones_own_come_first(cast: Cast, now: datetime) -> None:
 def test_whoever_may_not_search_is_refused(cast: Cast) -> None:
     with pytest.raises(Refusal):
         search("smith", seen_by=cast.ada, today=TODAY)
+
+
+def test_who_bears_the_rarer_of_two_names_comes_first(cast: Cast, now: datetime) -> None:
+    def person(forenames: str, surname: str) -> Person:
+        return people.register_person(forenames=forenames, surname=surname, by=cast.amina, at=now)
+
+    for surname in ("Ash", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper", "Kauri", "Larch"):
+        person("Benjamin", surname)
+    rare = person("Silas", "Constancio")
+    recount_words(by=cast.amina, at=now)
+    assert [found.card.id for found in search("benjamin constancio", seen_by=cast.amina, today=TODAY).results][0] == rare.pk
