@@ -142,4 +142,4 @@ def test_who_bears_the_rarer_of_two_names_comes_first(cast: Cast, now: datetime)
         person("Benjamin", surname)
     rare = person("Silas", "Constancio")
     recount_words(by=cast.amina, at=now)
-    assert [found.card.id for found in search("benjamin constancio", seen_by=cast.amina, today=TODAY).results][0] == rare.pk
+    assert next(found.card.id for found in search("benjamin constancio", seen_by=cast.amina, today=TODAY).results) == rare.pk
