@@ -82,14 +82,16 @@ def _serve(host: str, port: int, people: int) -> None:
     with _database() as opened:
         os.environ.update(opened.environment())
         _prepare(opened, people)
-        children = [Child("web server", _web(host, port)), Child("task worker", _kith("worker"))]
-        with _running(children), _stopped_by_signals() as stopped:
-            _wait_for_page(host, port, children)
+        web, worker = Child("web server", _web(host, port)), Child("task worker", _kith("worker"))
+        with _stopped_at_the_end(worker, web), _stopped_by_signals() as stopped:
+            web.start()
+            _wait_for_page(host, port, web)
             _say_welcome(host, port)
+            worker.start()  # only now: the page comes sooner when both cores are its own
             while not stopped():
                 if opened.server is not None:
                     opened.server.keep_up()
-                for child in children:
+                for child in (web, worker):
                     child.keep_up()
                 time.sleep(0.2)
 
@@ -141,13 +143,11 @@ def _web(host: str, port: int) -> list[str]:
 
 
 @contextlib.contextmanager
-def _running(children: list[Child]) -> Generator[None]:
+def _stopped_at_the_end(*children: Child) -> Generator[None]:
     try:
-        for child in children:
-            child.start()
         yield
     finally:
-        for child in reversed(children):
+        for child in children:
             child.stop()
 
 
@@ -178,13 +178,12 @@ def _refuse_taken_port(host: str, port: int) -> None:
                 return
 
 
-def _wait_for_page(host: str, port: int, children: list[Child]) -> None:
+def _wait_for_page(host: str, port: int, web: Child) -> None:
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError), socket.create_connection((host, port), timeout=1):
             return
-        for child in children:
-            child.keep_up()
+        web.keep_up()
         time.sleep(0.05)
     raise DatabaseTrouble(f"The web server did not answer on {host}:{port} within a minute.")
 

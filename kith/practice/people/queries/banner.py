@@ -71,7 +71,7 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
         alerts=[_alert(*alert) for alert in alerts],
         nhs_number=nhs_number or "",
         phones=[Phone(value, ContactPoint.Safe(safe).value) for value, safe in phones],
-        needs=[f"{Fact.Kind(kind).label}: {(words_for(kind, code) if code else text).lower()}" for kind, code, text in facts],
+        needs=[f"{Fact.Kind(kind).label}: {words_for(kind, code) if code else text}" for kind, code, text in facts],
     )
 
 
