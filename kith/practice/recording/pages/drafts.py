@@ -170,6 +170,7 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
         "ticked": ticked,
         "mentioned": [named[id_] for id_ in mentioned if id_ in named],
         "missing": missing or [],
+        "missing_at": [("happened_on-day" if name == "happened_on" else name, sentence) for name, sentence in missing or []],
         "wrong": dict(reversed(missing or [])),
         "typed": lambda name: (draft.fields.get(name) or [""])[0],
         "prompts": prompts().get(draft.kind, []),
