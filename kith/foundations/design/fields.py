@@ -12,13 +12,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
+BOXES = ("day", "month", "year")
 
 
 class DateParts(forms.MultiWidget):
     """Three boxes: day, month, year."""
 
     def __init__(self) -> None:
-        boxes: dict[str, forms.Widget | type[forms.Widget]] = {name: forms.TextInput() for name in ("day", "month", "year")}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {name: forms.TextInput() for name in BOXES}
         super().__init__(boxes)
 
     def decompress(self, value: date | None) -> list[str]:
@@ -57,6 +58,12 @@ class DateField(forms.MultiValueField):
             raise ValidationError(f"{name} must be today or in the past")
         return found
 
+    def wrong_boxes(self, value: Any) -> tuple[str, ...]:
+        """Which boxes an error is about: those left empty, or all three."""
+        typed = [str(part or "").strip() for part in (value or ["", "", ""])]
+        empty = tuple(box for box, text in zip(BOXES, typed, strict=True) if not text)
+        return empty or BOXES
+
     def prepare_value(self, value: Any) -> Any:
         return self.widget.decompress(value) if isinstance(value, date) or value is None else value
 
@@ -83,6 +90,16 @@ class TextField(forms.CharField):
         label = options.get("label", "This")
         messages = {"required": f"Enter {label[0].lower()}{label[1:]}", "max_length": f"{label} must be {longest} characters or fewer"}
         super().__init__(**{"required": False, **options, "error_messages": {**messages, **options.get("error_messages", {})}})
+
+
+class PasswordField(TextField):
+    """A password, with a button that shows what was typed. The one field that is not shown again."""
+
+    kind = "password"
+
+    def __init__(self, *, autocomplete: str = "current-password", **options: Any) -> None:
+        self.autocomplete = autocomplete
+        super().__init__(**{"max_length": 200, "strip": False, **options})
 
 
 class AreaField(TextField):
@@ -131,9 +148,14 @@ class Form(forms.Form):
         """(id of the field to go to, what is wrong) for the error summary."""
         found = []
         for name, errors in self.errors.items():
-            target = "" if name == "__all__" else self[name].auto_id + ("_day" if isinstance(self.fields[name], DateField) else "")
+            target = "" if name == "__all__" else self._first_control(name)
             found += [(target, str(error)) for error in errors]
         return found
+
+    def _first_control(self, name: str) -> str:
+        """The id of what to put right: of a date the first box that is wrong."""
+        bound, field = self[name], self.fields[name]
+        return f"{bound.auto_id}-{field.wrong_boxes(bound.value())[0]}" if isinstance(field, DateField) else str(bound.auto_id)
 
     def refuse(self, refusal: Exception) -> None:
         """Show a command's refusal beside its field, or at the top."""

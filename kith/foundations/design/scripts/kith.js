@@ -1,13 +1,15 @@
 // Everything here is a convenience: every page works without it.
 import { keepDrafts } from "./drafts.js";
 import "./partial.js";
+import { offerToShowPasswords } from "./passwords.js";
 import { reachSearch } from "./search.js";
 
 document.documentElement.classList.add("js-enabled");
 reachSearch();
 keepDrafts();
+offerToShowPasswords();
 guardDoubleClicks();
-focusErrors();
+focusNews();
 
 // A second click on the same button within a second is a slip of the hand, not a second wish.
 function guardDoubleClicks() {
@@ -19,9 +21,10 @@ function guardDoubleClicks() {
   });
 }
 
-function focusErrors() {
-  const summary = document.querySelector(".govuk-error-summary");
-  if (!summary) return;
-  summary.setAttribute("tabindex", "-1");
-  summary.focus();
+// What is wrong, or what was done, is read out first.
+function focusNews() {
+  const news = document.querySelector(".govuk-error-summary, .govuk-notification-banner[role=alert]");
+  if (!news) return;
+  news.setAttribute("tabindex", "-1");
+  news.focus();
 }

@@ -198,6 +198,7 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
         "documents": attached_to(draft.pk, seen_by=worker),
         "allowed_files": ALLOWED,
         "missing": missing or [],
+        "missing_at": [("happened_on-day" if name == "happened_on" else name, sentence) for name, sentence in missing or []],
         "wrong": dict(reversed(missing or [])),
         "typed": lambda name: (draft.fields.get(name) or [""])[0],
         "prompts": prompts().get(draft.kind, []),
