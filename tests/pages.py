@@ -11,7 +11,16 @@ from tests.cast import Cast
 TABS = ["", "/story", "/chronology", "/family", "/addresses", "/documents", "/details", "/brief"]
 FORMS = ["/add/alert", "/add/fact", "/documents/add", "/chronology/add"]
 OF_A_PERSON = TABS + FORMS  # after /people/7
-OF_THE_DAY = ["/my-list", "/drafts", "/record-something", "/find", "/find?q=smith", "/people/add?q=zed+quux", "/find/entries"]
+OF_THE_DAY = [
+    "/my-list",
+    "/drafts",
+    "/record-something",
+    "/find",
+    "/find?q=smith",
+    "/people/add?q=zed+quux",
+    "/find/entries",
+    "/my-password",
+]
 OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add", "/identifier-clashes"]
 
 WORDS = "Home was warm and tidy. Ella showed her drawing of the kittens and said that she likes her new teacher, Mr Bramley. " * 6

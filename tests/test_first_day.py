@@ -158,8 +158,11 @@ def test_two_windows_on_one_draft_meet_a_page_with_both_texts(cast: Cast, family
     page = conflict.content.decode()
     assert "From the other window" in page
     assert "From this window" in page
-    client.post(
-        address,
-        {"revision": "2", "do": "resolve", "keep:text": "both", "mine:text": "From this window", "theirs:text": "From the other window"},
-    )
-    assert Draft.objects.get().fields["text"] == ["From the other window\n\nFrom this window"]
+    copy = Draft.objects.exclude(pk=draft.pk).get()  # whoever leaves the page loses nothing
+    assert copy.fields["text"] == ["From this window"]
+    kept = {"keep:text": "both", "mine:text": "From this window", "theirs:text": "From the other window"}
+    client.post(address, {"revision": "2", "do": "resolve", "copy": str(copy.pk), **kept})
+    draft.refresh_from_db()
+    copy.refresh_from_db()
+    assert draft.fields["text"] == ["From the other window\n\nFrom this window"]
+    assert copy.put_away_at

@@ -92,7 +92,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "my_list"
@@ -107,6 +110,9 @@ CSRF_FAILURE_VIEW = "kith.doors.desk.pages.stale_form"
 # Throttled by account and address together, so that nobody can lock a colleague out from elsewhere.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_USERNAME_FORM_FIELD = (
+    "username"  # under which authenticate() is told it; by default it looks for "email", finds nothing, counts by address alone
+)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "kith.foundations.staff.pages.locked_out"
 AXES_RESET_ON_SUCCESS = True

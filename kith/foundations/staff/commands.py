@@ -1,4 +1,4 @@
-"""Adding workers and teams; signing in and out."""
+"""Adding workers and teams; signing in and out; passwords."""
 
 from datetime import date, datetime
 
@@ -10,14 +10,20 @@ from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.ledger.commands import announce
-from kith.foundations.staff.events import SignedIn, SignedOut, TeamAdded, WorkerAdded, WorkerEnded
+from kith.foundations.staff.events import PasswordChanged, SignedIn, SignedOut, TeamAdded, WorkerAdded, WorkerEnded
 from kith.foundations.staff.models import Membership, Team, Worker
+from kith.foundations.staff.queries import why_not_this_password
 
 
 class AlreadyThere(Refusal):
     """A team or worker of that name or address exists."""
 
 
+class PasswordRefused(Refusal):
+    """The password now is another, or the new one will not do."""
+
+
+NOT_THE_OLD_ONE = "That is not your password now. Type the one that you signed in with"
 MACHINE_EMAIL = "machine@kith.invalid"
 
 
@@ -94,3 +100,18 @@ def note_sign_in(*, by: Worker, at: datetime) -> None:
 def note_sign_out(*, by: Worker, at: datetime) -> None:
     """Write a sign-out into the ledger."""
     announce(SignedOut(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
+
+
+@transaction.atomic
+def change_password(*, old: str, new: str, by: Worker, at: datetime) -> None:
+    """A worker changes their own password. Sessions hold a mark of the old one (Django), so those elsewhere end."""
+    require(by, Ability.SIGNED_IN)
+    if not by.check_password(old):
+        raise PasswordRefused(NOT_THE_OLD_ONE, field="old")
+    if new == old:
+        raise PasswordRefused("That is your password already. Choose another", field="new")
+    if why := why_not_this_password(new, worker=by):
+        raise PasswordRefused(why, field="new")
+    by.set_password(new)
+    by.save(update_fields=["password"])
+    announce(PasswordChanged(subject=f"staff.Worker:{by.pk}"), by=by, at=at)

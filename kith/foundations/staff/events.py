@@ -28,3 +28,8 @@ class TeamAdded(Event):
 @dataclass(frozen=True, kw_only=True)
 class WorkerEnded(Event):
     """A worker leaves on a day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordChanged(Event):
+    """A worker changed their own password."""

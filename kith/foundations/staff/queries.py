@@ -3,6 +3,8 @@
 from collections import defaultdict
 from datetime import date
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -17,6 +19,24 @@ def worker_of(request: HttpRequest) -> Worker:
         message = "A page was reached without a signed-in worker."
         raise TypeError(message)
     return worker
+
+
+# Django's validators say what; these say what to do (settings.AUTH_PASSWORD_VALIDATORS names them).
+WHY_NOT = {
+    "password_too_short": "Make the password at least 12 characters long. Three or four words in a row are easy to remember",
+    "password_too_common": "Many people use that password, so it is tried first by whoever guesses. Choose another",
+    "password_too_similar": "That password is too like your name or e-mail address. Choose another",
+}
+
+
+def why_not_this_password(password: str, *, worker: Worker | None = None) -> str:
+    """What is wrong with a new password, as a sentence; nothing if it will do."""
+    try:
+        validate_password(password, worker)
+    except ValidationError as found:
+        first = found.error_list[0]
+        return WHY_NOT.get(str(first.code), str(first.messages[0]))
+    return ""
 
 
 def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:

@@ -10,7 +10,20 @@ from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, recount_words
 from kith.practice.people.events import PeopleEvent
 
-FOUND_BY = {"registered", "name", "identifier", "address", "residence", "contact", "contactpoint", "vehicle", "fact", "birth", "death"}
+FOUND_BY = {
+    "registered",
+    "name",
+    "identifier",
+    "address",
+    "residence",
+    "contact",
+    "contactpoint",
+    "vehicle",
+    "fact",
+    "birth",
+    "death",
+    "correction",
+}
 
 
 def index_again(event: PeopleEvent, *, by: Worker, at: datetime) -> None:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("people/<int:person_id>/end/<str:model>/<int:row_id>", pages.end_fact, name="end_fact"),
     path("people/<int:person_id>/alerts/<int:alert_id>/review", pages.review, name="review_alert"),
     path("people/<int:person_id>/birth", pages.birth, name="record_birth"),
+    path("people/<int:person_id>/correct", pages.correct, name="correct_person"),
     path("people/<int:person_id>/death", pages.death, name="record_death"),
     path("identifier-clashes", pages.identifier_clashes, name="identifier_clashes"),
 ]

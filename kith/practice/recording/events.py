@@ -43,6 +43,11 @@ class DocumentAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentStruckOut(Event):
+    """A document was marked as wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentTakenOff(Event):
     """A file was taken from a draft before it was on any record."""
 

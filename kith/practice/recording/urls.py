@@ -14,6 +14,7 @@ urlpatterns = [
     path("entries/<int:entry_id>/strike-out", pages.strike_out_entry, name="strike_out_entry"),
     path("people/<int:person_id>/documents/add", pages.add_document_page, name="add_document"),
     path("documents/<int:document_id>", pages.document_page, name="document"),
+    path("documents/<int:document_id>/strike-out", pages.strike_out_document_page, name="strike_out_document"),
     path("documents/<int:document_id>/file", pages.document_file, name="document_file"),
     path("story-lines/<int:story_line_id>/choose", pages.choose_event_page, name="choose_event"),
     path("people/<int:person_id>/chronology/add", pages.write_event_page, name="write_event"),

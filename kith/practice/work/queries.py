@@ -46,13 +46,12 @@ def my_people(*, seen_by: Worker) -> list[tuple[int, str, date]]:
     return [(person_id, Allocation.Role(role).label, since) for person_id, role, since in rows]
 
 
-def team_people(team_id: int, *, seen_by: Worker, limit: int = 300) -> list[tuple[int, str, str]]:
-    """(person, role, worker's name) of everybody allocated within a team now."""
+def my_teams_people(*, seen_by: Worker, limit: int = 300) -> list[tuple[int, str]]:
+    """(person, worker's name or "") of everybody with a lead in the manager's own teams."""
     require(seen_by, Ability.ALLOCATE)
-    rows = Allocation.objects.filter(team_id=team_id, ends_on=None).order_by("worker__name", "starts_on")
-    return [
-        (id_, Allocation.Role(role).label, name or "") for id_, role, name in rows.values_list("person_id", "role", "worker__name")[:limit]
-    ]
+    teams = Team.objects.filter(memberships__worker=seen_by, memberships__ends_on=None)
+    rows = Allocation.objects.filter(team__in=teams, ends_on=None, role=Allocation.Role.LEAD).order_by("worker__name", "starts_on", "id")
+    return [(person_id, name or "") for person_id, name in rows.values_list("person_id", "worker__name")[:limit]]
 
 
 def tasks_about(person_id: int, *, seen_by: Worker) -> list[Task]:

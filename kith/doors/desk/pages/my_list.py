@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
+from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
-from kith.practice.work.queries import my_people, my_tasks
+from kith.practice.work.queries import my_people, my_tasks, my_teams_people
 
 
 @page_for(Ability.SIGNED_IN)
@@ -27,7 +28,14 @@ def home(request: HttpRequest) -> HttpResponse:
 def my_list(request: HttpRequest) -> HttpResponse:
     """What a worker starts the day with."""
     worker, today = worker_of(request), timezone.localdate()
-    context = {"drafts": open_drafts(seen_by=worker), "tasks": my_tasks(seen_by=worker), "people": _people(worker, today), "today": today}
+    team = _team(worker) if may(worker, Ability.ALLOCATE) else []
+    context = {
+        "team": team,
+        "drafts": open_drafts(seen_by=worker),
+        "tasks": my_tasks(seen_by=worker),
+        "people": _people(worker, today),
+        "today": today,
+    }
     return render(request, "desk/my_list.html", context)
 
 
@@ -52,3 +60,24 @@ def _people(worker: Worker, today: date) -> list[Mine]:
     cards, alerts, seen = person_cards(ids, seen_by=worker), alerts_of(ids, seen_by=worker), last_seen(ids, seen_by=worker)
     rows = [Mine(cards[id_], cards[id_].age(today), role, since, alerts[id_], seen.get(id_)) for id_, role, since in mine if id_ in cards]
     return sorted(rows, key=lambda row: row.card.name.split()[-1])
+
+
+@dataclass(frozen=True)
+class Teams:
+    """Somebody whom the manager's team works with."""
+
+    card: PersonCard
+    worker: str
+    seen: LastSeen | None
+
+
+def _team(worker: Worker) -> list[tuple[str, list[Teams]]]:
+    """By worker, so that a caseload is seen at a glance; whoever has nobody allocated but the team comes first."""
+    held = my_teams_people(seen_by=worker)
+    ids = [person_id for person_id, _ in held]
+    cards, seen = person_cards(ids, seen_by=worker), last_seen(ids, seen_by=worker)
+    groups: dict[str, list[Teams]] = {}
+    for person_id, name in held:
+        if person_id in cards:
+            groups.setdefault(name, []).append(Teams(cards[person_id], name, seen.get(person_id)))
+    return sorted(groups.items())

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +14,7 @@ from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField
 from kith.foundations.staff.commands import add_team, add_worker, end_worker
 from kith.foundations.staff.models import Team, Worker
-from kith.foundations.staff.queries import worker_of, workers_with_roles
+from kith.foundations.staff.queries import why_not_this_password, worker_of, workers_with_roles
 
 ROLES = [(role.value, role.value.capitalize()) for role in Role if role != Role.MACHINE]
 
@@ -29,7 +28,12 @@ class WorkerForm(Form):
     phone = TextField(label="Telephone", max_length=40, width="20")
     role = ChoiceField(label="Role", choices=ROLES, required=True)
     team = ChoiceField(label="Team", as_select=True)
-    password = TextField(label="First password", required=True, max_length=200, help_text="At least 12 characters; the worker changes it")
+    password = TextField(
+        label="First password",
+        required=True,
+        max_length=200,
+        help_text="At least 12 characters; the worker changes it at the top of any page",
+    )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -43,7 +47,8 @@ class WorkerForm(Form):
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
-        validate_password(password)
+        if why := why_not_this_password(password):
+            raise ValidationError(why)
         return password
 
 

@@ -1,6 +1,7 @@
 """What can be done to what is known of people. One noun a file."""
 
 from kith.practice.people.commands.alerts import raise_alert, review_alert
+from kith.practice.people.commands.corrections import correct_person
 from kith.practice.people.commands.dated import end_dated
 from kith.practice.people.commands.facts import set_fact
 from kith.practice.people.commands.identifiers import give_identifier, settle_clash
@@ -13,6 +14,7 @@ from kith.practice.people.commands.residences import move_to
 __all__ = [
     "add_professional",
     "add_vehicle",
+    "correct_person",
     "end_dated",
     "give_contact_point",
     "give_identifier",

@@ -37,6 +37,14 @@ def end_dated(*, row: Dated, ends_on: date, reason: str = "", by: Worker, at: da
     return row
 
 
+def _judge_start(starts_on: date | None, today: date) -> None:
+    """What is shown as so now must have begun."""
+    if starts_on and starts_on > today:
+        raise EndsBeforeItStarts(
+            "That day is still to come. Write it as a task or in a note, and add it here when it is so.", field="starts_on"
+        )
+
+
 def _make_room(existing: Iterable[Dated], starts_on: date | None, ends_on: date | None, *, what: str, instead: str) -> None:
     """End what was so until the new value began; refuse what cannot both be true, naming what is in the way."""
     wanted = Period(starts_on, ends_on)

@@ -8,7 +8,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.commands.dated import _make_room
+from kith.practice.people.commands.dated import _judge_start, _make_room
 from kith.practice.people.commands.persons import _judge_names, _shown_name
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Name, Person
@@ -23,6 +23,7 @@ def give_name(
     person = Person.objects.select_for_update().get(pk=person_id)
     forenames, surname = " ".join(forenames.split()), " ".join(surname.split())
     _judge_names(forenames, surname, "")
+    _judge_start(starts_on, at.date())
     if kind == Name.Kind.LEGAL:
         legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL)
         _make_room(

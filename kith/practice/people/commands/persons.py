@@ -105,10 +105,10 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
     """Record that a person has died. The record stays, and open alerts stay with it."""
     require(by, Ability.RECORD, about=person_id)
     person = Person.objects.select_for_update().get(pk=person_id)
-    if died_on > at.date():
-        raise DeathCannotBe("The date of death is in the future. Check the date.", field="died_on")
-    if person.born_on and died_on < person.born_on:
-        raise DeathCannotBe("The date of death is before the date of birth. Check both.", field="died_on")
+    if person.died_on:
+        day = f"{person.died_on.day} {person.died_on:%B %Y}"
+        raise DeathCannotBe(f"A death on {day} is on the record already. If that is wrong, correct it under Details.", field="died_on")
+    _judge_death(died_on, person.born_on, at.date())
     person.died_on = died_on
     person.save(update_fields=["died_on"])
     announce(
@@ -141,6 +141,13 @@ def _judge_names(forenames: str, surname: str, known_as: str) -> None:
             raise NameTooLong(
                 f"A name must be {LONGEST_NAME} characters or fewer; this one has {len(text)}. Put the rest into a note.", field=field
             )
+
+
+def _judge_death(died_on: date | None, born_on: date | None, today: date) -> None:
+    if died_on and died_on > today:
+        raise DeathCannotBe("The date of death is in the future. Check the date.", field="died_on")
+    if died_on and born_on and died_on < born_on:
+        raise DeathCannotBe("The date of death is before the date of birth. Check both.", field="died_on")
 
 
 def _judge_birth(born_on: date | None, expected_on: date | None, today: date, *, is_unborn: bool) -> None:

@@ -9,7 +9,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.identifiers.addresses import place_key, postcode
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.commands.dated import _make_room
+from kith.practice.people.commands.dated import _judge_start, _make_room
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Person, Place, Residence
 
@@ -30,6 +30,7 @@ def move_to(
     place = _place(lines, postcode_text, uprn)
     if ends_on and starts_on and ends_on < starts_on:
         raise AddressUnreadable("The address ends before it begins. Check both dates.", field="ends_on")
+    _judge_start(starts_on, at.date())
     Person.objects.select_for_update().get(pk=person_id)
     if kind == Residence.Kind.MAIN:
         mains = Residence.objects.filter(person_id=person_id, kind=Residence.Kind.MAIN)

@@ -3,6 +3,7 @@
 from kith.practice.people.models.alert import Alert
 from kith.practice.people.models.as_received import AsReceived
 from kith.practice.people.models.contact_point import ContactPoint
+from kith.practice.people.models.correction import Correction
 from kith.practice.people.models.fact import Fact
 from kith.practice.people.models.identifier import Identifier, IdentifierClash
 from kith.practice.people.models.name import Name
@@ -16,6 +17,7 @@ __all__ = [
     "Alert",
     "AsReceived",
     "ContactPoint",
+    "Correction",
     "Fact",
     "Identifier",
     "IdentifierClash",

@@ -16,7 +16,7 @@ from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import end_dated, review_alert
 from kith.practice.people.models import Alert
 from kith.practice.people.models.dated import Dated
-from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, DeathForm, EndForm, ReviewForm
+from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, CorrectionForm, DeathForm, EndForm, ReviewForm
 from kith.practice.people.queries import PersonCard, card_of, person_cards
 
 
@@ -46,6 +46,14 @@ def birth(request: HttpRequest, person_id: int) -> HttpResponse:
 def death(request: HttpRequest, person_id: int) -> HttpResponse:
     """A person has died."""
     return _change(request, person_id, DeathForm(request.POST or None))
+
+
+@page_for(Ability.RECORD)
+def correct(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The date of birth, the sex or a death was written down wrongly."""
+    card = card_of(person_id, seen_by=worker_of(request))
+    stands = {name: getattr(card, name) for name in ("born_on", "birth_known", "expected_on", "sex", "died_on")}
+    return _change(request, person_id, CorrectionForm(request.POST or None, initial=stands))
 
 
 @page_for(Ability.RECORD)

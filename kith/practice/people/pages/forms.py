@@ -13,6 +13,8 @@ from kith.practice.people.rules.code_sets import code_sets
 from kith.practice.people.rules.relationships import KINDS
 
 SINCE = "Since when? Leave empty if not known"
+CHOOSE = ("", "Choose")
+SEXES = [("F", "Female"), ("M", "Male"), ("U", "Not recorded")]
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
 
 
@@ -40,7 +42,7 @@ class NameForm(Change):
 
 class IdentifierForm(Change):
     heading, done = "Add a number", "The number was added."
-    scheme = ChoiceField(label="Which number?", choices=Identifier.Scheme.choices, required=True, as_select=True)
+    scheme = ChoiceField(label="Which number?", choices=[CHOOSE, *Identifier.Scheme.choices], required=True, as_select=True)
     value = TextField(label="The number", required=True, max_length=60, width="20")
     is_verified = TickField(label="It was checked against a letter, card or trusted system")
     issued_by = TextField(label="Who issued it?", max_length=120)
@@ -102,7 +104,7 @@ class RelationshipForm(Change):
 
 class ProfessionalForm(Change):
     heading, done = "Add a school, GP or other professional", "It was added."
-    role = ChoiceField(label="Who is it?", choices=Professional.Role.choices, required=True, as_select=True)
+    role = ChoiceField(label="Who is it?", choices=[CHOOSE, *Professional.Role.choices], required=True, as_select=True)
     organisation = TextField(label="School, surgery or organisation", max_length=200)
     name = TextField(label="Name", max_length=200)
     phone_text = TextField(label="Telephone", max_length=60, width="20")
@@ -124,7 +126,7 @@ class VehicleForm(Change):
 
 class AlertForm(Change):
     heading, done = "Raise an alert", "The alert was raised. Everybody who opens the record sees it."
-    kind = ChoiceField(label="What is the danger?", choices=Alert.Kind.choices, required=True, as_select=True)
+    kind = ChoiceField(label="What is the danger?", choices=[CHOOSE, *Alert.Kind.choices], required=True, as_select=True)
     reason = AreaField(label="How is it known, and what should people do?", required=True, max_length=4000)
     is_risk_to_workers = TickField(label="It is a risk to workers who visit")
     told = ChoiceField(label="Has the person been told of this alert?", choices=Alert.Told.choices, required=True)
@@ -169,7 +171,7 @@ class BirthForm(Change):
     heading, done = "Record the birth", "The birth was recorded. Everything written before the birth stays on this record."
     forenames = TextField(label="First and middle names")
     surname = TextField(label="Last name")
-    sex = ChoiceField(label="Sex", choices=[("F", "Female"), ("M", "Male"), ("U", "Not recorded")], required=True)
+    sex = ChoiceField(label="Sex", choices=SEXES, required=True)
     born_on = DateField(label="Date of birth", required=True)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
@@ -182,6 +184,23 @@ class DeathForm(Change):
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
         commands.record_death(person_id=person_id, **self.cleaned_data, by=by, at=at)
+
+
+class CorrectionForm(Change):
+    heading, done = "Correct date of birth, sex or death", "It was corrected. What stood there before is kept, with your reason."
+    born_on = DateField(label="Date of birth", required=False)
+    birth_known = ChoiceField(
+        label="How well is it known?",
+        choices=[("exact", "Exactly"), ("estimated", "It is an estimate"), ("unknown", "Not known")],
+        required=True,
+    )
+    expected_on = DateField(label="Expected date of birth, of an unborn child", required=False)
+    sex = ChoiceField(label="Sex", choices=SEXES, required=True)
+    died_on = DateField(label="Date of death. Empty it if a death was recorded by mistake", required=False)
+    reason = TextField(label="Why is it corrected?", required=True, max_length=300)
+
+    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
+        commands.correct_person(person_id=person_id, **self.cleaned_data, by=by, at=at)
 
 
 class ReviewForm(Form):

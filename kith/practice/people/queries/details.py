@@ -11,6 +11,7 @@ from kith.practice.people.models import (
     Alert,
     AsReceived,
     ContactPoint,
+    Correction,
     Fact,
     Identifier,
     IdentifierClash,
@@ -52,6 +53,7 @@ class Details:
     alerts: list[Row]
     relations: list[RelationView]
     as_received: list[AsReceived]
+    corrections: list[Correction]
 
 
 def details(person_id: int, *, seen_by: Worker) -> Details:
@@ -80,6 +82,7 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
         ),
         relations=relations_of(person_id, seen_by=seen_by),
         as_received=list(AsReceived.objects.filter(person_id=person_id)),
+        corrections=list(Correction.objects.filter(person_id=person_id).select_related("recorded_by").order_by("-id")),
     )
 
 

@@ -1,6 +1,13 @@
 """What can be done to what is recorded."""
 
-from kith.practice.recording.commands.documents import LARGEST, add_document, attach_document, detach_document, keep_text
+from kith.practice.recording.commands.documents import (
+    LARGEST,
+    add_document,
+    attach_document,
+    detach_document,
+    keep_text,
+    strike_out_document,
+)
 from kith.practice.recording.commands.drafts import DraftConflict, put_away_draft, save_draft, start_draft
 from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, strike_out
 from kith.practice.recording.commands.load_entries import load_entries
@@ -22,6 +29,7 @@ __all__ = [
     "save_draft",
     "start_draft",
     "strike_out",
+    "strike_out_document",
     "tell_story",
     "withdraw_event",
     "write_event",

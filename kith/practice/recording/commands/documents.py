@@ -23,7 +23,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.events import DocumentAdded, DocumentRead, DocumentTakenOff
+from kith.practice.recording.events import DocumentAdded, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
 from kith.practice.recording.rules.files import NotKept, kind_of
 
@@ -107,6 +107,20 @@ def _put_on_record(document: Document, person_ids: Sequence[int], *, by: Worker,
         for person_id in person_ids
     ]  # fmt: skip
     StoryLine.objects.bulk_create(lines)
+
+
+@transaction.atomic
+def strike_out_document(*, document_id: int, reason: str, by: Worker, at: datetime) -> Document:
+    """Mark a document as wrong, or on the wrong record, with the reason. It is kept, and search leaves it out."""
+    document = Document.objects.select_for_update().get(pk=document_id)
+    people = tuple(document.people.values_list("person_id", flat=True))
+    require(by, Ability.RECORD, about=people)
+    if document.struck_at is not None:
+        raise DocumentRefused("This document is struck out already.")
+    document.struck_at, document.struck_by, document.struck_reason = at, by, reason.strip()
+    document.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    announce(DocumentStruckOut(person_ids=people, subject=f"recording.Document:{document.pk}", reason=reason.strip()), by=by, at=at)
+    return document
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.design.fields import DateField, FileField, Form, TextField, TickField
+from kith.foundations.design.fields import AreaField, DateField, FileField, Form, TextField, TickField
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of, siblings_and_household
-from kith.practice.recording.commands import add_document
+from kith.practice.recording.commands import add_document, strike_out_document
 from kith.practice.recording.queries import document
 from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
 
@@ -24,6 +24,12 @@ class DocumentForm(Form):
     upload = FileField(label="Choose the file", help_text=f"{ALLOWED}. At most 100 MB.", error_messages={"required": "Choose a file"})
     title = TextField(label="What is it?", max_length=200, help_text="For example: Letter from the school, 3 March")
     dated_on = DateField(label="Date on the document, if it has one", required=False)
+
+
+class StrikeDocumentForm(Form):
+    """Why a document is wrong."""
+
+    reason = AreaField(label="Why is it struck out?", required=True, max_length=2000, help_text="For example: added to the wrong child")
 
 
 @page_for(Ability.RECORD)
@@ -61,6 +67,27 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
         leave_trace(f"document:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
     context = {"document": found, "is_picture": found.media_type in SHOWN_IN_PAGE}
     return render(request, "recording/document.html", context)
+
+
+@page_for(Ability.RECORD)
+def strike_out_document_page(request: HttpRequest, document_id: int) -> HttpResponse:
+    """Mark a document as wrong."""
+    worker = worker_of(request)
+    found = document(document_id, seen_by=worker)
+    form = StrikeDocumentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            strike_out_document(document_id=document_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The document is struck out. It is kept, with your reason.")
+            return redirect("document", document_id=document_id)
+    context = {
+        "form": form, "heading": "Strike out this document", "about": found.title, "save": "Strike out",
+        "back_to": reverse("document", kwargs={"document_id": document_id}),
+    }  # fmt: skip
+    return render(request, "recording/one_form.html", context)
 
 
 @page_for(Ability.VIEW)

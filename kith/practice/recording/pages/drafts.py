@@ -1,5 +1,6 @@
 """Writing: choosing what to record, the form, saving on every pause, conflicts, finishing."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -36,7 +37,7 @@ from kith.practice.recording.rules.entries import REQUIRED, Fields, ids, one
 from kith.practice.recording.rules.files import ALLOWED
 
 _PROMPTS = Path(__file__).resolve().parent.parent / "definitions" / "prompts.yaml"
-NOT_FIELDS = {"csrfmiddlewaretoken", "revision", "do"}
+NOT_FIELDS = {"csrfmiddlewaretoken", "revision", "do", "copy"}
 
 
 @cache
@@ -79,7 +80,7 @@ def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         draft = _save(request, draft, worker)
     except DraftConflict as conflict:
-        return _conflict(request, conflict.draft)
+        return _conflict(request, conflict.draft, worker)
     return _go_on(request, draft, worker)
 
 
@@ -146,6 +147,8 @@ def _go_on(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
         return redirect(reverse("draft", kwargs={"draft_id": draft.pk}) + "#documents")
     if do == "finish":
         return _finish(request, draft, worker)
+    if do == "resolve" and (copy := request.POST.get("copy", "")):
+        put_away_draft(draft_id=UUID(copy), by=worker, at=timezone.now())
     if do in ("resolve", "save"):
         return redirect("draft", draft_id=draft.pk)
     messages.success(request, "The draft is saved. You find it under My drafts.")
@@ -216,16 +219,40 @@ def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard
     return chosen + [card for card in near if card.id not in cards]
 
 
-def _conflict(request: HttpRequest, theirs: Draft) -> HttpResponse:
-    """Both texts side by side, field by field; nothing of either is lost."""
+def _conflict(request: HttpRequest, theirs: Draft, worker: Worker) -> HttpResponse:
+    """Both texts side by side, field by field. This window's is kept as a draft of its own, whatever becomes of the page."""
     mine = _posted(request)
     same = {name: values for name, values in mine.items() if theirs.fields.get(name, []) == values}
-    differing = [(name, _label(name), mine[name], theirs.fields.get(name, [])) for name in mine if name not in same]
-    context = {"draft": theirs, "differing": differing}
+    cards = person_cards({int(part) for name in mine for part in name.split("_")[1:2] if part.isdigit()}, seen_by=worker)
+    differing = [(name, _label(name, cards), mine[name], theirs.fields.get(name, [])) for name in mine if name not in same]
+    now = timezone.now()
+    copy = start_draft(kind=theirs.kind, person_ids=theirs.person_ids, corrects_entry_id=theirs.corrects_entry_id, by=worker, at=now)
+    save_draft(draft_id=copy.pk, fields=mine, revision=copy.revision, by=worker, at=now)
+    names = person_cards(ids(mine, "people") + ids(theirs.fields, "people") + ids(theirs.fields, "mentioned"), seen_by=worker)
+
+    def shown(name: str, values: list[str]) -> list[str]:
+        by_name = name in ("people", "mentioned")
+        return [names[int(value)].name if by_name and value.isdigit() and int(value) in names else value for value in values]
+
+    context = {"draft": theirs, "differing": differing, "copy": copy, "shown": shown}
     return render(request, "recording/conflict.html", context, status=409)
 
 
-def _label(name: str) -> str:
-    """A field's name in words: part_12_wishes → wishes (person 12)."""
-    words = name.replace("_", " ")
-    return words[:1].upper() + words[1:]
+LABELS = {
+    "people": "Who it is about", "mentioned": "Who is named", "text": "What happened", "others": "Who else was there", "place": "Where it was",
+    "happened_time": "At what time", "happened_on_day": "Day", "happened_on_month": "Month", "happened_on_year": "Year", "reason": "Why it is corrected",
+    "title": "Title",
+}  # fmt: skip
+PART_LABELS = {
+    "seen": "seen?", "alone": "seen alone?", "why": "why not seen, or not alone", "where": "where seen", "wishes": "wishes and feelings",
+    "text": "only about them",
+}  # fmt: skip
+
+
+def _label(name: str, cards: Mapping[int, PersonCard]) -> str:
+    """A field's name in words: part_12_wishes → Ella Okonkwo: wishes and feelings."""
+    if name.startswith("part_") and name.count("_") >= 2:
+        _, person, what = name.split("_", 2)
+        who = cards[int(person)].name if person.isdigit() and int(person) in cards else "Somebody"
+        return f"{who}: {PART_LABELS.get(what, what)}"
+    return LABELS.get(name, name.replace("_", " ").capitalize())

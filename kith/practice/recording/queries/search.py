@@ -40,7 +40,7 @@ _DOCUMENTS = """
            ts_headline('english', left(d.text, 200000), websearch_to_tsquery('english', %(asked)s), %(show)s)
     from recording_document d join staff_worker w on w.id = d.added_by_id
     where to_tsvector('english', d.title || ' ' || left(d.text, 200000)) @@ websearch_to_tsquery('english', %(asked)s)
-      and (d.draft_id is null or d.entry_id is not null)  -- still a draft: its writer's alone
+      and d.struck_at is null and (d.draft_id is null or d.entry_id is not null)  -- still a draft: its writer's alone
       and (%(people)s::bigint[] is null or d.id in (select document_id from recording_documentperson where person_id = any(%(people)s::bigint[])))
     order by d.id desc limit %(limit)s
 """

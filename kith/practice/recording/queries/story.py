@@ -38,7 +38,7 @@ _DOCUMENTS = "select id, title, file_name, struck_at is not null from recording_
 _CHANGES = {
     "registered": "Became known to us", "name": "Name", "identifier": "Number", "address": "Address", "residence": "Address",
     "contact": "Telephone or e-mail", "contactpoint": "Telephone or e-mail", "relationship": "Relationship", "professional": "Professional",
-    "vehicle": "Vehicle", "fact": "What is known", "alert": "Alert", "birth": "Born", "death": "Died",
+    "vehicle": "Vehicle", "fact": "What is known", "alert": "Alert", "birth": "Born", "death": "Died", "correction": "Corrected: date of birth, sex or death",
 }  # fmt: skip
 
 

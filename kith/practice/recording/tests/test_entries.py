@@ -26,6 +26,7 @@ from kith.practice.recording.commands import (
     save_draft,
     start_draft,
     strike_out,
+    strike_out_document,
 )
 from kith.practice.recording.models import Document, Entry, EntryVersion, StoryLine
 from kith.practice.recording.queries import chronology, search_entries, story
@@ -232,3 +233,18 @@ def test_a_file_that_is_not_kept_leaves_the_words(ella: Person, cast: Cast, clie
     said = answer.content.decode()
     assert "does not keep files that end in .exe" in said
     assert "Kept words" in said
+
+
+def test_a_document_on_the_wrong_child_is_struck_out_and_left_out_of_search(
+    ella: Person, cast: Cast, client_of: ClientOf, now: datetime
+) -> None:
+    upload = SimpleUploadedFile("wrong.txt", b"Kumquat", content_type="text/plain")
+    document = add_document(upload=upload, title="", person_ids=[ella.pk], by=cast.amina, at=now)
+    keep_text(document_id=document.pk, by=cast.amina, at=now)
+    client_of(cast.amina).post(reverse("strike_out_document", kwargs={"document_id": document.pk}), {"reason": "The wrong child"})
+    assert search_entries("kumquat", seen_by=cast.amina) == []
+    said = client_of(cast.ben).get(reverse("document", kwargs={"document_id": document.pk})).content.decode()
+    assert "Struck out by" in said
+    assert "The wrong child" in said
+    with pytest.raises(Refusal, match="already"):
+        strike_out_document(document_id=document.pk, reason="Again", by=cast.amina, at=now)

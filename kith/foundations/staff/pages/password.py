@@ -1,0 +1,65 @@
+"""Changing one's own password."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import authenticate, update_session_auth_hash
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.debug import sensitive_post_parameters
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.design.fields import Form, PasswordField
+from kith.foundations.staff.commands import NOT_THE_OLD_ONE, change_password
+from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import worker_of
+
+ADVICE = "At least 12 characters. Three or four words in a row are easy to remember and hard to guess"
+
+
+class PasswordForm(Form):
+    """The old one, and the new one twice."""
+
+    old = PasswordField(label="Your password now", required=True)
+    new = PasswordField(label="New password", required=True, autocomplete="new-password", help_text=ADVICE)
+    again = PasswordField(
+        label="New password again", required=True, autocomplete="new-password", error_messages={"required": "Enter the new password again"}
+    )
+
+    def clean_again(self) -> str:
+        again = str(self.cleaned_data["again"])
+        if "new" in self.cleaned_data and again != self.cleaned_data["new"]:
+            raise ValidationError("The two new passwords are not the same. Type both again")
+        return again
+
+
+@page_for(Ability.SIGNED_IN)
+@sensitive_post_parameters("old", "new", "again")
+def change_password_page(request: HttpRequest) -> HttpResponse:
+    """Change one's own password. This window stays signed in; every other one is signed out."""
+    worker = worker_of(request)
+    form = PasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _changed(request, form, worker):
+        update_session_auth_hash(request, worker)
+        messages.success(request, "Your password was changed. Wherever else you were signed in, you are signed out.")
+        return redirect("change_password")
+    context = {"form": form, "heading": "Change your password", "save": "Change password", "back_to": reverse("home")}
+    return render(request, "staff/one_form.html", context)
+
+
+def _changed(request: HttpRequest, form: Form, worker: Worker) -> bool:
+    """Tries with a wrong old password are counted as at the sign-in page: whoever finds a window open cannot guess for long."""
+    given: dict[str, Any] = form.cleaned_data
+    if authenticate(request, username=worker.email, password=given["old"]) is None:
+        form.add_error("old", NOT_THE_OLD_ONE)
+        return False
+    try:
+        change_password(old=given["old"], new=given["new"], by=worker, at=timezone.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return False
+    return True

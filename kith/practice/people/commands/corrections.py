@@ -1,0 +1,45 @@
+"""What was written down wrongly about who somebody is, is put right; what stood there is kept."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.people.commands.persons import _how_known, _judge_birth, _judge_death
+from kith.practice.people.events import PersonChanged
+from kith.practice.people.models import Correction, Person
+
+
+class NothingToCorrect(Refusal):
+    """Nothing differs, or no reason was given."""
+
+
+@transaction.atomic
+def correct_person(
+    *, person_id: int, born_on: date | None, birth_known: str, expected_on: date | None, sex: str, died_on: date | None, reason: str,
+    by: Worker, at: datetime,
+) -> Person:  # fmt: skip
+    """Correct the date of birth, the expected date, the sex or a death that was recorded by mistake (`died_on` None)."""
+    require(by, Ability.RECORD, about=person_id)
+    person = Person.objects.select_for_update().get(pk=person_id)
+    if not reason.strip():
+        raise NothingToCorrect("Say why it is corrected.", field="reason")
+    _judge_birth(born_on, expected_on, at.date(), is_unborn=person.is_unborn)
+    _judge_death(died_on, born_on, at.date())
+    new = {"born_on": born_on, "birth_known": _how_known(born_on, birth_known), "expected_on": expected_on, "sex": sex, "died_on": died_on}
+    before = {name: getattr(person, name) for name in new}
+    if new == before:
+        raise NothingToCorrect("Nothing was changed. Change what is wrong, or go back.", field="born_on")
+    kept = Correction.objects.create(person=person, **before, reason=reason.strip(), recorded_at=at, recorded_by=by)
+    for name, value in new.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(new))
+    event = PersonChanged(
+        person_ids=(person.pk,), subject=f"people.Correction:{kept.pk}", what="correction", source="people.Correction", source_id=kept.pk,
+        happened_on=at.date(), reason=reason.strip(),
+    )  # fmt: skip
+    announce(event, by=by, at=at)
+    return person
