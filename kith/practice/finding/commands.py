@@ -21,11 +21,15 @@ _KEYS = """
         select n.person_id, unnest(said.words) as word from people_name n join said on said.said = n.forenames where true {some_n}
         union all
         select n.person_id, unnest(said.words) from people_name n join said on said.said = n.surname where true {some_n}
+    ), last_name as (
+        select n.person_id, unnest(said.words) as word from people_name n join said on said.said = n.surname where true {some_n}
     ), place as materialized (
         select l.id, lower(replace(l.postcode, ' ', '')) as postcode, lower(split_part(l.postcode, ' ', 1)) as area, finding_address_words(l.lines) as words
         from people_place l where l.id in (select r.place_id from people_residence r where not r.is_confidential {some_r})
     ), key as (
         select person_id, 'n' || word as key from word
+        union all
+        select person_id, 's' || word from last_name
         union all
         select p.id, k.key from people_person p cross join lateral (values
             ('d' || to_char(p.born_on, 'YYYYMMDD')), ('y' || to_char(p.born_on, 'YYYY')), ('x' || to_char(p.born_on, 'YYYYMM')),

@@ -1,5 +1,5 @@
 -- The index over everybody. A person is one row of keys, each a letter for its kind and a value:
---   n name word, d date of birth, y year, m month and day, p postcode, o outward code, t telephone, i any identifier, v vehicle, a address word.
+--   n name word, s word of a last name, d date of birth, y year, m month and day, p postcode, o outward code, t telephone, i any identifier, v vehicle, a address word.
 create table finding_person (
     person_id bigint primary key,
     words text not null,

@@ -13,6 +13,7 @@ from kith.practice.finding.rules.tiers import Expansion, near_numbers
 
 NAME, BIRTH, PLACE, NUMBER = 1.0, 1.6, 1.0, 3.0  # what each kind of evidence weighs
 LEAST_LIKENESS = 0.76  # below this two words are two words
+ELSEWHERE = 0.97  # a last name that was asked for as a first name, or the other way round
 SPARE_NAME = 0.004  # how much a name that was not asked for counts against a candidate: the closest whole name comes first
 
 
@@ -55,6 +56,8 @@ def _weigh_names(
     names, address = has.get("n", set()), has.get("a", set())
     for place, asked in enumerate(evidence.names, start=1):
         fits, word = _best_name(asked, names, expansion.get(place, {}))
+        if word and len(evidence.names) > 1 and _stands_elsewhere(word, place, len(evidence.names), has.get("s", set())):
+            fits *= ELSEWHERE
         if asked in address and fits < 0.9:
             fits, word = 0.9, ""
             why.append("address matches")
@@ -66,6 +69,11 @@ def _weigh_names(
         elif word == asked:
             why.append("name matches")
     weighed.extend((NAME / 2, float(any(name.startswith(initial) for name in names))) for initial in evidence.initials)
+
+
+def _stands_elsewhere(word: str, place: int, places: int, last_names: set[str]) -> bool:
+    """The first word of a question is mostly a first name, and its last a last name: among equals whoever bears them so comes first."""
+    return (place == places and word not in last_names) or (place == 1 and word in last_names)
 
 
 def _rarity(bearers: int) -> float:
