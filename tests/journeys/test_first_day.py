@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.accessibility import assert_accessible
 from tests.journeys.conftest import Council
+from tests.pages import OF_A_PERSON, OF_AN_ADMINISTRATOR, OF_THE_DAY
 
 pytestmark = pytest.mark.journey
 PASSWORD = "kith-demo-2026"
@@ -116,30 +117,7 @@ def test_every_page_meets_the_baseline_and_fits(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     given_i_am_signed_in(page)
     href, _ = a_child_with_siblings(page)
-    tabs = [
-        "",
-        "/story",
-        "/chronology",
-        "/family",
-        "/addresses",
-        "/documents",
-        "/details",
-        "/brief",
-        "/add/alert",
-        "/add/fact",
-        "/documents/add",
-        "/chronology/add",
-    ]
-    for address in [
-        *(href + tab for tab in tabs),
-        "/my-list",
-        "/drafts",
-        "/record-something",
-        "/find",
-        "/find?q=smith",
-        "/people/add?q=zed+quux",
-        "/find/entries",
-    ]:
+    for address in [*(href + tab for tab in OF_A_PERSON), *OF_THE_DAY]:
         page.goto(address)
         assert_accessible(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
@@ -174,7 +152,7 @@ def test_the_day_works_without_javascript(council: Council, page: Page) -> None:
 
 def test_administrators_pages_meet_the_baseline(page: Page) -> None:
     given_i_am_signed_in(page, "ada@demo.example")
-    for address in ["/workers", "/workers/add", "/teams/add", "/identifier-clashes"]:
+    for address in OF_AN_ADMINISTRATOR:
         page.goto(address)
         assert_accessible(page)
     page.goto("/find?q=smith")

@@ -41,7 +41,7 @@ class DateField(forms.MultiValueField):
         name = str(self.label or "The date")
         if not any(typed):
             if self.required:
-                raise ValidationError(f"Enter {name[0].lower()}{name[1:]}")
+                raise ValidationError(_missing("Enter", name))
             return None
         return self._within_reason(name, typed)
 
@@ -68,6 +68,11 @@ class DateField(forms.MultiValueField):
         return self.widget.decompress(value) if isinstance(value, date) or value is None else value
 
 
+def _missing(verb: str, label: str) -> str:
+    """Enter date of birth; but where the label is a question: Answer: Where was it?"""
+    return f"Answer: {label}" if label.endswith("?") else f"{verb} {label[0].lower()}{label[1:]}"
+
+
 def _date_of(typed: list[str]) -> date | None:
     months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     day, month, year = typed
@@ -88,7 +93,7 @@ class TextField(forms.CharField):
         self.width = width
         longest = options.setdefault("max_length", 150)
         label = options.get("label", "This")
-        messages = {"required": f"Enter {label[0].lower()}{label[1:]}", "max_length": f"{label} must be {longest} characters or fewer"}
+        messages = {"required": _missing("Enter", label), "max_length": f"{label} must be {longest} characters or fewer"}
         super().__init__(**{"required": False, **options, "error_messages": {**messages, **options.get("error_messages", {})}})
 
 
@@ -120,7 +125,7 @@ class ChoiceField(forms.ChoiceField):
     def __init__(self, *, as_select: bool = False, **options: Any) -> None:
         self.kind = "select" if as_select else "radios"
         label = options.get("label", "This")
-        messages = {"required": f"Choose {label[0].lower()}{label[1:]}", "invalid_choice": "Choose one of the answers in the list"}
+        messages = {"required": _missing("Choose", label), "invalid_choice": "Choose one of the answers in the list"}
         super().__init__(**{"required": False, **options, "error_messages": {**messages, **options.get("error_messages", {})}})
 
 

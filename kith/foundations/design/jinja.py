@@ -15,7 +15,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(  # noqa: S701 - autoescape is on, in the options
         **{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     )
-    made.globals.update(url=_url, static=static, council=settings.COUNCIL_NAME)
+    made.globals.update(url=_url, static=static, council=settings.COUNCIL_NAME, now=timezone.now)
     made.filters.update(date=day, moment=moment, clock=clock, nhs=nhs_number, times=times)
     return made
 

@@ -35,11 +35,11 @@ class Keeper {
     this.form.addEventListener("input", () => this.touch());
     this.form.addEventListener("change", () => this.touch());
     this.form.addEventListener("submit", () => {
-      this.stopped = true;
+      this.stopped = this.sent = true;
       if (token()) this.form.elements.csrfmiddlewaretoken.value = token();
     });
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.save(true); });
-    window.addEventListener("beforeunload", (event) => { if (this.changed && !this.stopped) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { if (this.changed && !this.sent) event.preventDefault(); });
   }
 
   touch() {
@@ -112,13 +112,14 @@ class Keeper {
     const kept = sessionStorage.getItem(this.key);
     if (!kept) return;
     const fields = new URLSearchParams(kept);
-    if (fields.get("revision") !== this.form.elements.revision.value) return;
+    // An older revision than the server's: if the server has the very same words it says so, otherwise both are compared.
+    this.form.elements.revision.value = fields.get("revision");
     for (const [name, value] of fields) {
       const control = this.form.elements[name];
       if (control && ["TEXTAREA", "INPUT"].includes(control.tagName) && control.type !== "hidden" && !["checkbox", "radio", "file"].includes(control.type)) control.value = value;
     }
     this.touch();
-    this.say("Words that had not been saved have been put back.");
+    this.save(false);
   }
 
   say(text, trouble = false, href = "", words = "") {

@@ -21,6 +21,11 @@ def test_the_error_of_a_date_leads_to_the_first_box_that_is_wrong(day: str, mont
     assert [target for target, _ in form.summary()] == ["id_name", f"id_born_on-{box}", "id_sex"]
 
 
+def test_an_unanswered_question_is_asked_again_and_an_empty_box_named() -> None:
+    questions = {"Where was it?": "Answer: Where was it?", "Job title": "Enter job title"}
+    assert {label: TextField(label=label, required=True).error_messages["required"] for label in questions} == questions
+
+
 def test_a_password_is_kept_as_typed() -> None:
     field = PasswordField(label="Password")
     assert field.clean("  spaces count ") == "  spaces count "

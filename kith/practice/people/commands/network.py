@@ -51,12 +51,29 @@ def relate(
     """Say that the person is the `kind` of the other. It is read from both sides."""
     require(by, Ability.RECORD, about=[person_id, other_id])
     _judge_relationship(person_id, other_id, kind)
+    _judge_generations(person_id, other_id, kind)
     relationship = Relationship.objects.create(
         person_id=person_id, other_id=other_id, kind=kind, has_pr=has_pr, starts_on=starts_on, ends_on=ends_on, note=note, source=source,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, relationship, "relationship", also=(other_id,)), by=by, at=at)
     return relationship
+
+
+def _judge_generations(person_id: int, other_id: int, kind: str) -> None:
+    """Nobody is the parent or grandparent of somebody older."""
+    if kind in ("child", "grandchild"):
+        person_id, other_id, kind = other_id, person_id, inverse_of(kind)
+    if kind not in ("parent", "grandparent"):
+        return
+    people = Person.objects.in_bulk([person_id, other_id])
+    elder, younger = people[person_id], people[other_id]
+    born = younger.born_on or younger.expected_on
+    if elder.is_unborn or (elder.born_on and born and elder.born_on >= born):
+        raise RelationshipCannotBe(
+            f"{elder.name} is younger than {younger.name}, so cannot be the {kind}. Choose what they really are to each other.",
+            field="kind",
+        )
 
 
 @transaction.atomic

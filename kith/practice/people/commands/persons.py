@@ -3,15 +3,19 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered
-from kith.practice.people.models import Fact, Name, Person
+from kith.practice.people.models import Fact, Name, Person, Residence
 
 LONGEST_NAME = 150
+LONGEST_SHOWN = 300
+# What turns the direction of writing: pasted along with a name, it would turn the names beside it round too.
+_DIRECTIONS = {ord(mark): None for mark in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"}
 FURTHEST_EXPECTED = timedelta(days=310)  # a pregnancy lasts 40 weeks; the date is an estimate
 
 
@@ -52,7 +56,7 @@ def register_person(
 ) -> Person:
     """Make a record of a person who was searched for and not found."""
     require(by, Ability.RECORD)
-    forenames, surname, known_as = " ".join(forenames.split()), " ".join(surname.split()), " ".join(known_as.split())
+    forenames, surname, known_as = _tidy(forenames), _tidy(surname), _tidy(known_as)
     _judge_names(forenames, surname, known_as)
     _judge_birth(born_on, expected_on, at.date(), is_unborn=is_unborn)
     person = Person.objects.create(
@@ -81,6 +85,7 @@ def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, sur
     person = Person.objects.select_for_update().get(pk=person_id)
     if not person.is_unborn:
         raise NotUnborn(f"{person.name} is already recorded as born.")
+    forenames, surname = _tidy(forenames), _tidy(surname)
     _judge_names(forenames, surname, "")
     _judge_birth(born_on, None, at.date(), is_unborn=False)
     person.is_unborn, person.born_on, person.birth_known, person.sex = False, born_on, Person.BirthKnown.EXACT, sex
@@ -102,7 +107,7 @@ def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, sur
 
 @transaction.atomic
 def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> Person:
-    """Record that a person has died. The record stays, and open alerts stay with it."""
+    """Record that a person has died. The record stays, and open alerts with it; their home is theirs no longer."""
     require(by, Ability.RECORD, about=person_id)
     person = Person.objects.select_for_update().get(pk=person_id)
     if person.died_on:
@@ -111,6 +116,7 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
     _judge_death(died_on, person.born_on, at.date())
     person.died_on = died_on
     person.save(update_fields=["died_on"])
+    Residence.objects.filter(Q(starts_on=None) | Q(starts_on__lte=died_on), person=person, ends_on=None).update(ends_on=died_on)
     announce(
         DeathRecorded(
             person_ids=(person.pk,), subject=f"people.Person:{person.pk}", what="death", source="people.Person", source_id=person.pk,
@@ -121,10 +127,15 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
     return person
 
 
+def _tidy(name: str) -> str:
+    """One space between words, no marks of direction."""
+    return " ".join(name.translate(_DIRECTIONS).split())
+
+
 def _shown_name(forenames: str, surname: str, known_as: str) -> str:
     """ "Robert Smith (Bobby)": what a list shows."""
     full = f"{forenames} {surname}".strip()
-    return f"{full} ({known_as})" if known_as and known_as != forenames else full
+    return (f"{full} ({known_as})" if known_as and known_as != forenames else full)[:LONGEST_SHOWN]
 
 
 def _how_known(born_on: date | None, birth_known: str) -> str:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries import search
-from kith.practice.people.commands import correct_person, give_name, record_death, register_person
-from kith.practice.people.models import Correction, Person
+from kith.practice.people.commands import correct_person, give_name, move_to, record_death, register_person, relate
+from kith.practice.people.models import Alert, Correction, Person, Residence
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -91,4 +91,27 @@ def test_a_name_that_is_still_to_come_is_not_shown_as_present(ella: Person, cast
 def test_an_alert_asks_what_the_danger_is(ella: Person, cast: Cast, client_of: ClientOf) -> None:
     page = reverse("add_fact", kwargs={"person_id": ella.pk, "what": "alert"})
     answer = client_of(cast.amina).post(page, {"kind": "", "reason": "Dog", "told": "yes"})
-    assert "Choose what is the danger" in answer.content.decode()
+    assert "govuk-error-summary" in answer.content.decode()
+    assert not Alert.objects.filter(person=ella).exists()
+
+
+def test_the_longest_names_and_marks_of_direction_do_no_harm(cast: Cast, now: datetime) -> None:
+    long = register_person(forenames="A" * 150, surname="B" * 150, known_as="C" * 150, by=cast.amina, at=now)
+    assert len(long.name) == 300
+    turned = register_person(forenames="Usman\u202e", surname="Ali", by=cast.amina, at=now)
+    assert turned.name == "Usman Ali"
+
+
+def test_nobody_is_the_parent_of_somebody_older(ella: Person, cast: Cast, now: datetime) -> None:
+    baby = register_person(forenames="Isla", surname="Quillfeather", born_on=date(2024, 1, 1), birth_known="exact", by=cast.amina, at=now)
+    with pytest.raises(Refusal, match="younger"):
+        relate(person_id=baby.pk, other_id=ella.pk, kind="parent", by=cast.amina, at=now)
+    with pytest.raises(Refusal, match="younger"):
+        relate(person_id=ella.pk, other_id=baby.pk, kind="child", by=cast.amina, at=now)
+    relate(person_id=ella.pk, other_id=baby.pk, kind="sibling", by=cast.amina, at=now)
+
+
+def test_the_dead_live_nowhere_but_their_address_is_kept(ella: Person, cast: Cast, now: datetime) -> None:
+    move_to(person_id=ella.pk, lines="4 Mill Lane", postcode_text="LS8 1AA", starts_on=date(2020, 1, 1), by=cast.amina, at=now)
+    record_death(person_id=ella.pk, died_on=now.date(), by=cast.amina, at=now)
+    assert Residence.objects.get(person=ella).ends_on == now.date()

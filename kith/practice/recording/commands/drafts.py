@@ -48,9 +48,12 @@ def save_draft(*, draft_id: UUID, fields: Fields, revision: int, by: Worker, at:
     """Keep what was typed, whatever it is. Raises DraftConflict when another window has saved since `revision`."""
     require(by, Ability.RECORD)
     draft = _open_draft(draft_id, by)
+    new = {**draft.fields, **_cleaned(fields)}
+    if new == draft.fields and draft.revision > revision:
+        return draft  # the same words once more, from a window that was reloaded before it heard the answer
     if draft.revision != revision:
         raise DraftConflict(draft)
-    draft.fields = {**draft.fields, **_cleaned(fields)}
+    draft.fields = new
     draft.person_ids = ids(draft.fields, "people") or draft.person_ids
     draft.revision, draft.saved_at = revision + 1, at
     draft.save(update_fields=["fields", "person_ids", "revision", "saved_at"])

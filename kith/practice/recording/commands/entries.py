@@ -111,14 +111,15 @@ def _write(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry
 
 
 def _correct(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry:
-    """The version before is kept whole; what is on the record is the new one. Whom it is no longer about loses its line."""
+    """The version before is kept whole. Who made the visit stays its author; whom it is no longer about loses its line."""
     entry = Entry.objects.select_for_update().get(pk=draft.corrects_entry_id or 0)
     parts = list(EntryPart.objects.filter(entry=entry))
+    before = EntryVersion.objects.filter(entry=entry).order_by("-number").first()
     EntryVersion.objects.create(
-        entry=entry, number=entry.version, body=_snapshot(entry, parts), written_at=entry.written_at, written_by_id=entry.written_by_id,
-        replaced_at=at, replaced_by=by, reason=reading.reason,
+        entry=entry, number=entry.version, body=_snapshot(entry, parts), written_at=before.replaced_at if before else entry.written_at,
+        written_by_id=before.replaced_by_id if before else entry.written_by_id, replaced_at=at, replaced_by=by, reason=reading.reason,
     )  # fmt: skip
-    for name, value in {**_texts(reading), "version": entry.version + 1, "written_at": at, "written_by": by}.items():
+    for name, value in {**_texts(reading), "version": entry.version + 1}.items():
         setattr(entry, name, value)
     entry.save()
     EntryPart.objects.filter(entry=entry).delete()

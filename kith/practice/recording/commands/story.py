@@ -10,11 +10,12 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce, leave_trace
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import EventChosen, EventWithdrawn, StoryTold
-from kith.practice.recording.models import SignificantEvent, StoryLine
+from kith.practice.recording.models import Entry, SignificantEvent, StoryLine
 
 _LOOK = """
     insert into recording_lastlook (worker_id, person_id, looked_at) values (%s, %s, %s)
-    on conflict (worker_id, person_id) do update set before_at = recording_lastlook.looked_at, looked_at = excluded.looked_at
+    on conflict (worker_id, person_id) do update set looked_at = excluded.looked_at, before_at = case  -- looks within the hour are one look
+        when recording_lastlook.looked_at < excluded.looked_at - interval '1 hour' then recording_lastlook.looked_at else recording_lastlook.before_at end
     returning before_at
 """
 
@@ -46,6 +47,8 @@ def choose_event(*, story_line_id: int, what_happened: str, impact: str, by: Wor
     """Put a line of the story into the chronology, in the worker's words, with what it meant for the person."""
     line = StoryLine.objects.select_for_update().get(pk=story_line_id)
     require(by, Ability.RECORD, about=line.person_id)
+    if line.source == "recording.Entry" and Entry.objects.filter(pk=line.source_id, struck_at__isnull=False).exists():
+        raise EventIncomplete("This entry is struck out, so it cannot stand in the chronology.")
     event = _write(line.person_id, line.happened_at.date(), what_happened, impact, line, by=by, at=at)
     line.significance = StoryLine.Significance.SIGNIFICANT
     line.save(update_fields=["significance"])

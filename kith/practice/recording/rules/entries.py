@@ -21,6 +21,9 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 
 
+_SAID_OF = re.compile(r"part_(\d{1,18})_(?:text|wishes)$", re.ASCII)
+
+
 @dataclass(frozen=True)
 class Part:
     """What was written of one person."""
@@ -79,7 +82,17 @@ def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False) ->
         missing=missing,
     )
     _judge(reading, kind, corrects=corrects)
+    missing.extend(
+        (f"person_{id_}", "You wrote something about somebody who is not ticked. Tick them, or empty it first")
+        for id_ in _left_out(fields, about)
+    )
     return reading
+
+
+def _left_out(fields: Fields, about: list[int]) -> list[int]:
+    """People of whom something was written, and who are not ticked: it must not vanish."""
+    written = [match for name in fields if (match := _SAID_OF.match(name)) and one(fields, name)]
+    return sorted({int(match[1]) for match in written} - set(about))
 
 
 def _judge(reading: Reading, kind: str, *, corrects: bool) -> None:

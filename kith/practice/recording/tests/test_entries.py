@@ -248,3 +248,45 @@ def test_a_document_on_the_wrong_child_is_struck_out_and_left_out_of_search(
     assert "The wrong child" in said
     with pytest.raises(Refusal, match="already"):
         strike_out_document(document_id=document.pk, reason="Again", by=cast.amina, at=now)
+
+
+def test_what_is_struck_out_leaves_the_chronology_and_cannot_enter_it(ella: Person, cast: Cast, now: datetime) -> None:
+    entry = _note(ella, cast, now, "Written on the wrong child")
+    line = StoryLine.objects.get(person=ella, source="recording.Entry", source_id=entry.pk)
+    choose_event(story_line_id=line.pk, what_happened="Written on the wrong child", impact="", by=cast.amina, at=now)
+    assert len(chronology(ella.pk, seen_by=cast.amina)) == 1
+    strike_out(entry_id=entry.pk, reason="The wrong child", by=cast.amina, at=now)
+    assert chronology(ella.pk, seen_by=cast.amina) == []
+    with pytest.raises(Refusal, match="struck out"):
+        choose_event(story_line_id=line.pk, what_happened="Once more", impact="", by=cast.amina, at=now)
+
+
+def test_whoever_corrects_does_not_become_the_author(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    entry = _note(ella, cast, now, "She was seen at scool")
+    for number, by in ((1, cast.cerys), (2, cast.ben)):
+        draft = start_draft(kind="note", person_ids=[ella.pk], corrects_entry_id=entry.pk, by=by, at=now)
+        save_draft(draft_id=draft.pk, fields={"text": [f"Seen at school {number}"], "reason": ["Spelling"]}, revision=1, by=by, at=now)
+        finish_entry(draft_id=draft.pk, by=by, at=now + timedelta(hours=number))
+    entry.refresh_from_db()
+    assert entry.written_by == cast.amina
+    versions = EntryVersion.objects.filter(entry=entry).order_by("number")
+    assert [(each.written_by, each.replaced_by) for each in versions] == [(cast.amina, cast.cerys), (cast.cerys, cast.ben)]
+    said = client_of(cast.amina).get(reverse("entry", kwargs={"entry_id": entry.pk})).content.decode()
+    assert f"corrected by {cast.ben.name}" in said
+
+
+def test_what_was_written_about_somebody_not_ticked_does_not_vanish(ella: Person, cast: Cast, now: datetime) -> None:
+    jack = register_person(forenames="Jack", surname="O'Donnell", by=cast.amina, at=now)
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    fields = {"text": ["A talk"], f"part_{jack.pk}_text": ["Important: what Jack said"], "people": [str(ella.pk)]}
+    save_draft(draft_id=draft.pk, fields=fields, revision=1, by=cast.amina, at=now)
+    with pytest.raises(EntryNotReady) as refused:
+        finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+    assert refused.value.missing[0][0] == f"person_{jack.pk}"
+
+
+def test_the_same_words_from_a_reloaded_window_are_no_conflict(ella: Person, cast: Cast, now: datetime) -> None:
+    draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+    save_draft(draft_id=draft.pk, fields={"text": ["Once"]}, revision=1, by=cast.amina, at=now)
+    again = save_draft(draft_id=draft.pk, fields={"text": ["Once"]}, revision=1, by=cast.amina, at=now)
+    assert again.revision == 2
