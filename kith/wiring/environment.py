@@ -34,5 +34,14 @@ def number(name: str, default: int) -> int:
         raise BadSetting(f"{name} is {raw!r}. Write a whole number.") from None
 
 
+def place(name: str) -> str:
+    """Where a service listens: host:port, or the path of a socket. Empty: there is none."""
+    raw = text(name).strip()
+    host, _, port = raw.rpartition(":")
+    if raw and not raw.startswith("/") and not (host and port.isdigit()):
+        raise BadSetting(f"{name} is {raw!r}. Write host:port, or the path of a socket.")
+    return raw
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from kith.foundations.postgres.connections import default_home
 from kith.wiring import environment as env
 from kith.wiring.database import database_settings
+from kith.wiring.documents import document_store
 from kith.wiring.rooms import ROOMS
 
 HOME = default_home()
@@ -150,21 +151,11 @@ _HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     "staticfiles": {"BACKEND": _HASHED if env.flag("KITH_HASHED_STATIC", default=True) else _PLAIN},
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "documents"}},
+    "default": document_store(HOME),
 }
-if env.text("KITH_S3_BUCKET"):
-    STORAGES["default"] = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {
-            "bucket_name": env.text("KITH_S3_BUCKET"),
-            "endpoint_url": env.text("KITH_S3_ENDPOINT") or None,
-            "querystring_auth": True,
-            "file_overwrite": False,
-        },
-    }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form's text; files stream to disk
 FILE_UPLOAD_TEMP_DIR = None
-CLAMD = env.text("KITH_CLAMD")  # host:port or a socket's path; empty: not scanned, and the page says so
+CLAMD = env.place("KITH_CLAMD")  # host:port or a socket's path; empty: not scanned, and the page says so
 
 LOGGING = {
     "version": 1,

@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+from kith.practice.recording.commands.scanning import Scanner
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -17,8 +20,9 @@ LITTLE_ROOM = 2 * 10**9  # bytes
 
 @app.command()
 def check(as_json: Annotated[bool, typer.Option("--json", help="For machines")] = False) -> None:
-    """Say whether the database, its tables, the disk and the settings are well."""
+    """Say whether the database, its tables, the disk, the settings, the document store and the virus scanner are well."""
     found = {"database": _database(), "tables": _tables(), "disk": _disk(), "settings": _settings()}
+    found |= {"documents": _documents(), "scanner": _scanner()}
     if as_json:
         typer.echo(json.dumps({name: {"well": not trouble, "trouble": trouble} for name, trouble in found.items()}))
     else:
@@ -49,3 +53,16 @@ def _disk() -> str:
 def _settings() -> str:
     call_command("check", verbosity=0)
     return ""
+
+
+def _documents() -> str:
+    try:
+        default_storage.exists("asked-by-kith-check")
+    except OSError as trouble:
+        return f"the document store cannot be used: {trouble}"
+    return ""
+
+
+def _scanner() -> str:
+    """No scanner is a choice; one that does not answer is trouble."""
+    return "" if not settings.CLAMD or Scanner(settings.CLAMD).is_there() else f"no clamd answers at KITH_CLAMD ({settings.CLAMD})"

@@ -143,3 +143,11 @@ def test_who_bears_the_rarer_of_two_names_comes_first(cast: Cast, now: datetime)
     rare = person("Silas", "Constancio")
     recount_words(by=cast.amina, at=now)
     assert next(found.card.id for found in search("benjamin constancio", seen_by=cast.amina, today=TODAY).results) == rare.pk
+
+
+def test_a_corrected_date_of_birth_is_found_at_once(known: Known, cast: Cast, now: datetime) -> None:
+    people.correct_person(
+        person_id=known.jonathan.pk, born_on=date(2014, 4, 13), birth_known="exact", expected_on=None, sex="M", died_on=None,
+        reason="Birth certificate", by=cast.amina, at=now,
+    )  # fmt: skip
+    assert "date of birth matches" in search("jonathan smith 13/4/2014", seen_by=cast.amina, today=TODAY).results[0].why

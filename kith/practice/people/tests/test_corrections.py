@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.queries import search
 from kith.practice.people.commands import correct_person, give_name, move_to, record_death, register_person, relate
 from kith.practice.people.models import Alert, Correction, Person, Residence
 from tests.cast import Cast
@@ -29,7 +28,6 @@ def test_a_corrected_date_of_birth_is_found_and_the_old_one_kept(ella: Person, c
         by=cast.amina, at=now,
     )  # fmt: skip
     assert Correction.objects.get(person=ella).born_on == BORN
-    assert search("13/4/2014 quillfeather", seen_by=cast.amina, today=now.date()).results[0].why[-1] == "date of birth matches"
     said = client_of(cast.amina).get(reverse("details", kwargs={"person_id": ella.pk})).content.decode()
     assert "Born 3 April 2014" in said
     assert "Birth certificate" in said

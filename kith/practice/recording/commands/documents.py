@@ -1,7 +1,9 @@
 """Documents are added and their text drawn for search."""
 
+import contextlib
 import hashlib
 import io
+import logging
 import uuid
 import zipfile
 from collections.abc import Sequence
@@ -10,7 +12,6 @@ from functools import partial
 from pathlib import PurePath
 from uuid import UUID
 
-import clamd
 import docx
 import pypdf
 from django.conf import settings
@@ -23,10 +24,13 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
+from kith.practice.recording.commands.scanning import FileRefused, Scanner
 from kith.practice.recording.events import DocumentAdded, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
 from kith.practice.recording.rules.files import NotKept, kind_of
+from kith.practice.recording.rules.store import what_is_the_matter
 
+_log = logging.getLogger(__name__)
 LARGEST = 100 * 2**20  # bytes
 MOST_TEXT = 2_000_000  # characters that search reads of one document
 
@@ -47,6 +51,7 @@ def add_document(
     announce(
         DocumentAdded(person_ids=tuple(person_ids), subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at
     )
+    _store(upload, document.storage_key)  # last: rows that cannot be written leave no file behind, and a file that cannot be stored no rows
     return document
 
 
@@ -59,6 +64,7 @@ def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: dat
         raise DocumentRefused("That draft is not one of your open drafts, so the file was not kept.")
     document = _keep(upload, title="", draft=draft, by=by, at=at)
     announce(DocumentAdded(subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at)
+    _store(upload, document.storage_key)
     return document
 
 
@@ -89,7 +95,7 @@ def _keep(
 ) -> Document:  # fmt: skip
     media_type = _judge(upload)
     scan = _scan(upload)
-    key = default_storage.save(f"{at:%Y/%m}/{uuid.uuid4().hex}", upload)
+    key = f"{at:%Y/%m}/{uuid.uuid4().hex}"
     return Document.objects.create(
         title=(title.strip() or PurePath(upload.name or "").stem)[:200], file_name=PurePath(upload.name or "file").name[:200],
         media_type=media_type, size=upload.size or 0, sha256=_checksum(upload), storage_key=key, dated_on=dated_on, entry_id=entry_id,
@@ -156,24 +162,24 @@ def _checksum(upload: UploadedFile) -> str:
     return digest.hexdigest()
 
 
+def _store(upload: UploadedFile, key: str) -> None:
+    try:
+        default_storage.save(key, upload)
+    except OSError as trouble:
+        with contextlib.suppress(OSError):
+            default_storage.delete(key)  # half a file, where the disk is full
+        _log.error("A document could not be stored: %s", trouble)
+        raise DocumentRefused(f"{what_is_the_matter(trouble)} The file was not kept.", field="upload") from None
+
+
 def _scan(upload: UploadedFile) -> str:
-    """Ask clamd, where one is set up. A scanner that cannot be reached stops the upload: an unscanned file must not slip in."""
+    """Ask clamd, where one is set up. A scanner that cannot be asked stops the upload: an unscanned file must not slip in."""
     if not settings.CLAMD:
         return Document.Scan.NOT_SCANNED
-    host, _, port = settings.CLAMD.partition(":")
-    scanner = clamd.ClamdNetworkSocket(host, int(port), timeout=120) if port else clamd.ClamdUnixSocket(host, timeout=120)
-    upload.seek(0)
     try:
-        verdict, virus = scanner.instream(upload)["stream"]
-    except (clamd.ConnectionError, OSError):
-        raise DocumentRefused(
-            "The virus scanner does not answer, so the file was not kept. Try again in a few minutes.", field="upload"
-        ) from None
-    if verdict == "FOUND":
-        raise DocumentRefused(
-            f"The virus scanner found {virus} in this file, so it was not kept. Tell your IT service desk.", field="upload"
-        )
-    upload.seek(0)
+        Scanner(settings.CLAMD).let_in(upload.chunks())
+    except FileRefused as refusal:
+        raise DocumentRefused(str(refusal), field="upload") from None
     return Document.Scan.CLEAN
 
 

@@ -1,7 +1,6 @@
 """Adding documents, and showing or handing them out safely: never rendered as active content."""
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of, siblings_and_household
 from kith.practice.recording.commands import add_document, strike_out_document
-from kith.practice.recording.queries import document
+from kith.practice.recording.queries import document, file_of
 from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
 
 
@@ -98,8 +97,6 @@ def document_file(request: HttpRequest, document_id: int) -> HttpResponseBase:
     for link in found.people.all():
         leave_trace(f"document file:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
     shown = found.media_type in SHOWN_IN_PAGE and "download" not in request.GET
-    answer = FileResponse(
-        default_storage.open(found.storage_key), as_attachment=not shown, filename=found.file_name, content_type=found.media_type
-    )
+    answer = FileResponse(file_of(found, seen_by=worker), as_attachment=not shown, filename=found.file_name, content_type=found.media_type)
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer

@@ -1,7 +1,7 @@
 """What can be asked about what is recorded. Every query is told whose eyes look."""
 
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology
-from kith.practice.recording.queries.documents import attached_to, document, documents_about
+from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of
 from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, last_seen, open_drafts
 from kith.practice.recording.queries.search import EntryHit, search_entries
 from kith.practice.recording.queries.story import StoryItem, StoryPage, story
@@ -20,6 +20,7 @@ __all__ = [
     "documents_about",
     "draft",
     "entry",
+    "file_of",
     "last_seen",
     "open_drafts",
     "search_entries",
