@@ -27,13 +27,14 @@ class LedgerEntry(models.Model):
 
 
 class LedgerSeal(models.Model):
-    """A seal over a run of entries: the digest of their rows chained to the seal before. Written in batches by the worker process."""
+    """A seal over a run of entries: a digest (SHA-256) a row, chained to the seal before. Written in batches by the worker process."""
 
-    first_id = models.BigIntegerField()
+    number = models.BigIntegerField(primary_key=True)
     last_id = models.BigIntegerField()
     rows = models.IntegerField()
-    previous = models.CharField(max_length=64)
-    digest = models.CharField(max_length=64)
+    previous = models.BinaryField()
+    row_digests = models.BinaryField()  # 32 bytes a row, in the order of (writing transaction, id)
+    digest = models.BinaryField()
     sealed_at = models.DateTimeField()
 
     class Meta:

@@ -1,0 +1,115 @@
+"""Whoever owns the database can change a sealed row: `verify` says which. On a database of its own, because sealing needs commits."""
+
+import os
+import re
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from kith.foundations.ledger import queries
+from kith.foundations.postgres.layout import Layout
+from kith.foundations.postgres.server import ADMIN, url
+
+MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
+FORCE = "set session_replication_role = replica"  # what only a superuser may: no trigger fires
+
+
+@pytest.fixture
+def ledger(monkeypatch: pytest.MonkeyPatch) -> Generator["psycopg.Connection[Any]"]:
+    """A ledger of 60 rows under three seals, in the hands of a superuser."""
+    layout = Layout(Path(os.environ["KITH_HOME"]))
+    if not layout.passfile(ADMIN).exists():
+        pytest.skip("only the embedded server gives the tests a superuser")
+    name = f"ledger_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as server:
+        server.execute(f"drop database if exists {name} with (force)".encode())
+        server.execute(f"create database {name}".encode())
+    with psycopg.connect(url(layout, ADMIN, name), autocommit=True) as made:
+        made.execute("create table ledger_seal ()")
+        for script in ("ledger.sql", "sealing.sql"):
+            made.execute((MIGRATIONS / script).read_bytes())
+        for number in range(60):
+            write(made, f"row {number}")
+        assert [seal(made) for _ in range(4)] == [20, 20, 20, 0]
+        monkeypatch.setattr(queries, "connection", made)
+        yield made
+    with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as server:
+        server.execute(f"drop database {name} with (force)".encode())
+
+
+def write(database: "psycopg.Connection[Any]", reason: str) -> None:
+    database.execute(
+        "insert into ledger_entry (at, kind, event, worker_id, person_id, reason) values (now(), 'looked', 'record', 1, 2, %s)", [reason]
+    )
+
+
+def seal(database: "psycopg.Connection[Any]") -> int:
+    row = database.execute("select ledger_seal_next(20)").fetchone()
+    return int(row[0]) if row else -1
+
+
+def last(anchors: dict[int, str] | None = None) -> queries.Verdict:
+    return list(queries.verify(anchors))[-1]
+
+
+def test_an_untouched_ledger_is_true(ledger: "psycopg.Connection[Any]") -> None:
+    write(ledger, "not sealed yet")
+    verdict = last()
+    assert (verdict.seals, verdict.rows, verdict.unsealed, verdict.trouble) == (3, 60, 1, "")
+
+
+@pytest.mark.parametrize(
+    ("doctored", "named"),
+    [
+        ("update ledger_entry set reason = 'nothing' where id = 25", "Seal 2, .* row 25 was changed"),
+        ("update ledger_entry set worker_id = 9 where id = 60", "Seal 3, .* row 60 was changed"),
+        ("delete from ledger_entry where id = 25", "Seal 2, .* a row was removed after row 24"),
+        ("delete from ledger_entry where id = 40", "Seal 2, .* removed, the first after row 39"),
+        (
+            "insert into ledger_entry (id, at, xid, kind, event) select 999, at, xid, kind, event from ledger_entry where id = 31",
+            "Seal 2, .* row 999 was put in",
+        ),
+        (
+            "update ledger_entry a set xid = b.xid from ledger_entry b where (a.id, b.id) in ((5, 6), (6, 5))",
+            "Seal 1, .* row 6 was (changed|put in)",
+        ),
+        ("update ledger_seal set row_digests = set_byte(row_digests, 3, 1 - get_byte(row_digests, 3) % 2) where number = 2", "Seal 2 itself was changed"),
+        ("delete from ledger_seal where number = 2", "Seal 2 is missing"),
+    ],
+)  # fmt: skip
+def test_what_was_doctored_is_named(doctored: str, named: str, ledger: "psycopg.Connection[Any]") -> None:
+    with pytest.raises(psycopg.DatabaseError):
+        ledger.execute("delete from ledger_seal")  # even the owner is held up by the triggers
+    ledger.execute(f"{FORCE}; {doctored}".encode())
+    assert re.search(named, last().trouble), last().trouble
+
+
+def test_a_chain_made_anew_is_found_against_the_anchor(ledger: "psycopg.Connection[Any]") -> None:
+    anchors = dict([queries.last_seal()])
+    assert last(anchors).trouble == ""
+    ledger.execute(f"{FORCE}; delete from ledger_entry where id = 25; delete from ledger_seal".encode())
+    while seal(ledger):
+        pass
+    assert last().trouble == ""  # the chain alone cannot tell
+    assert "made anew" in last(anchors).trouble
+
+
+def test_an_end_that_was_cut_off_is_found_against_the_anchor(ledger: "psycopg.Connection[Any]") -> None:
+    anchors = dict([queries.last_seal()])
+    ledger.execute(f"{FORCE}; delete from ledger_entry where id > 40; delete from ledger_seal where number = 3".encode())
+    assert last().trouble == ""
+    assert "its end was removed" in last(anchors).trouble
+
+
+def test_a_transaction_that_still_runs_is_waited_for(ledger: "psycopg.Connection[Any]") -> None:
+    """Its rows come before later ones in the order of sealing, so that nothing is sealed past it."""
+    with psycopg.connect(ledger.info.dsn, password=ledger.info.password) as slow:
+        write(slow, "begun first, ended last")
+        write(ledger, "ended at once")
+        assert seal(ledger) == 0
+        slow.commit()
+    assert seal(ledger) == 2
+    assert last().trouble == ""
