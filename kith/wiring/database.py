@@ -29,7 +29,8 @@ def _from_url(url: str) -> dict[str, Any]:
     try:
         params = conninfo_to_dict(url)
     except ProgrammingError as problem:
-        raise BadSetting(f"KITH_DATABASE_URL cannot be read ({problem}). Write postgresql://name@host/database.") from None
+        reason = " ".join(str(problem).split())
+        raise BadSetting(f"KITH_DATABASE_URL cannot be read ({reason}). Write postgresql://name@host/database.") from None
     named = {_DJANGO_NAMES[key]: value for key, value in params.items() if key in _DJANGO_NAMES}
     rest = {key: value for key, value in params.items() if key not in _DJANGO_NAMES}
     return {**named, "OPTIONS": rest}

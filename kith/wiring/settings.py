@@ -6,6 +6,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from kith.foundations.postgres.connections import default_home
+from kith.foundations.postgres.layout import write_whole
 from kith.wiring import environment as env
 from kith.wiring.database import database_settings
 from kith.wiring.documents import document_store
@@ -24,8 +25,7 @@ def _secret_key() -> str:
         return given
     if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(50))
+        write_whole(kept, secrets.token_urlsafe(50))
     return kept.read_text()
 
 
@@ -160,6 +160,7 @@ CLAMD = env.place("KITH_CLAMD")  # host:port or a socket's path; empty: not scan
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "filters": {"in_a_line": {"()": "kith.wiring.logs.InALine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["in_a_line"]}},
     "root": {"handlers": ["console"], "level": env.text("KITH_LOG", "WARNING")},
 }

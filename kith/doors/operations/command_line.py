@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 import django
+import psycopg
 import typer
+from django.db.utils import DatabaseError
 
 from kith import __version__
 from kith.foundations.access.rules import Refusal
 from kith.foundations.ledger.events import Origin
 from kith.foundations.postgres.connections import connections, default_home, external
-from kith.foundations.postgres.trouble import Trouble
+from kith.foundations.postgres.trouble import DiskFull, Failing, Trouble, failing
 
 Needs = Literal["nothing", "app", "owner"]
 
@@ -61,6 +63,10 @@ def main() -> None:
         _do(arguments[0], verb, arguments[1:])
     except (Trouble, Refusal) as trouble:
         sys.exit(f"kith: {trouble}")
+    except (OSError, psycopg.Error, DatabaseError) as problem:
+        if failing(problem) is Failing.NO_ROOM:
+            sys.exit(f"kith: {DiskFull(default_home())}")
+        raise
 
 
 def _do(name: str, verb: Verb, arguments: list[str]) -> None:

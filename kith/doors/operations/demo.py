@@ -22,6 +22,7 @@ from kith.doors.operations.council.words import names
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.rules import Role
 from kith.foundations.ledger.commands import acting_through
+from kith.foundations.postgres.layout import write_whole
 from kith.foundations.staff.commands import add_team, add_worker, machine
 from kith.foundations.staff.models import Membership, Team, Worker
 from kith.practice.finding.commands import rebuild_index
@@ -192,7 +193,7 @@ def _write_sign_ins() -> None:
     """Kept beside the data, for `kith run` to print."""
     lines = [f"  {name.split()[0].lower() + '@demo.example':<24} {role}" for name, role, _ in SIGN_INS]
     text = "Sign in as (everybody's password is " + PASSWORD + "):\n" + "\n".join(lines) + "\n"
-    (settings.HOME / "sign-in.txt").write_text(text)
+    write_whole(settings.HOME / "sign-in.txt", text)
     typer.echo(text)
 
 

@@ -18,7 +18,8 @@ import typer
 
 from kith import __version__
 from kith.foundations.postgres.connections import Connections, connections, default_home, external
-from kith.foundations.postgres.trouble import DatabaseTrouble
+from kith.foundations.postgres.server import Server
+from kith.foundations.postgres.trouble import DatabaseTrouble, DiskFull
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -88,12 +89,28 @@ def _serve(host: str, port: int, people: int) -> None:
             _wait_for_page(host, port, web)
             _say_welcome(host, port)
             worker.start()  # only now: the page comes sooner when both cores are its own
+            waits = False
             while not stopped():
-                if opened.server is not None:
-                    opened.server.keep_up()
-                for child in (web, worker):
+                waits = opened.server is not None and _waits_for_room(opened.server, waits=waits)
+                for child in () if waits else (web, worker):
                     child.keep_up()
-                time.sleep(0.2)
+                time.sleep(1 if waits else 0.2)
+
+
+def _waits_for_room(server: Server, *, waits: bool) -> bool:
+    """Keep the database up. Where the disk is full it is said once, and Kith goes on by itself when there is room."""
+    try:
+        server.keep_up()
+    except DiskFull:
+        if not waits:
+            home = server.layout.home
+            typer.echo(
+                f"kith: The disk that holds {home} is full, so the database waits. Make room: Kith then goes on by itself.", err=True
+            )
+        return True
+    if waits:
+        typer.echo("kith: There is room again, and the database is up. Nothing that was saved is lost.", err=True)
+    return False
 
 
 @contextlib.contextmanager

@@ -86,7 +86,8 @@ def external(app: str, owner: str) -> Connections:
             _refuse_too_old(connection)
             _make_ready(connection)
     except psycopg.ProgrammingError as problem:
-        raise DatabaseTrouble(f"KITH_DATABASE_URL cannot be read: {problem}. Write postgresql://name@host:5432/database.") from None
+        reason = " ".join(str(problem).split())
+        raise DatabaseTrouble(f"KITH_DATABASE_URL cannot be read: {reason}. Write postgresql://name@host:5432/database.") from None
     except psycopg.OperationalError as problem:
         reason = " ".join(str(problem).split())
         raise DatabaseTrouble(

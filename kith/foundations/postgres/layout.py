@@ -101,6 +101,18 @@ def server_account() -> Account:
     return Account(entry.pw_uid, entry.pw_gid)
 
 
+def write_whole(path: Path, content: str) -> None:
+    """The file has all of it or is not there, and only its owner may read it: where the disk is full, half a secret is worse than none."""
+    half = path.with_name(f"{path.name}.half")
+    try:
+        half.touch(mode=0o600)
+        half.write_text(content)
+        half.replace(path)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+
+
 def make_folders(layout: Layout, account: Account) -> None:
     """Make what is missing. Folders above the home are never changed: where they are shut to the server, a sentence says so."""
     layout.home.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -13,14 +14,15 @@ from pathlib import Path
 
 import psycopg
 
-from kith.foundations.postgres.layout import Layout, binaries, make_folders, server_account
+from kith.foundations.postgres.layout import Layout, binaries, make_folders, server_account, write_whole
 from kith.foundations.postgres.roles import LOGINS, database_statements, role_statements
-from kith.foundations.postgres.trouble import DatabaseTrouble
+from kith.foundations.postgres.trouble import DatabaseTrouble, DiskFull
 
 ADMIN, DATABASE = "kith_admin", "kith"
 MAJOR = "18"
 PR_SET_PDEATHSIG = 1
 PATIENCE = 120.0  # seconds: a big database needs a while to recover after a crash
+ROOM_TO_START = 32 * 2**20  # bytes: with less, a server that did not start was short of room, even where its log had none to say so
 
 
 class Server:
@@ -51,7 +53,7 @@ class Server:
             _prepare(self.layout)
 
     def keep_up(self) -> bool:
-        """Start the server again if it has died. Returns whether it had."""
+        """Start the server again if it has died. Returns whether it had. Raises DiskFull at once, because only a person can help there."""
         if self.process is not None and self.process.poll() is None:
             return False
         deadline = time.monotonic() + PATIENCE
@@ -59,6 +61,8 @@ class Server:
             try:
                 self._launch()
                 self._wait()
+            except DiskFull:
+                raise
             except DatabaseTrouble:
                 if time.monotonic() > deadline:
                     raise
@@ -104,13 +108,14 @@ class Server:
                 group=self.account.as_group,
                 extra_groups=self.account.as_groups,
             )
-        self.layout.pid.write_text(str(self.process.pid))
+        with contextlib.suppress(OSError):  # for people who look; a full disk has no room for it
+            self.layout.pid.write_text(str(self.process.pid))
 
     def _wait(self) -> None:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             if self.process is not None and self.process.poll() is not None:
-                raise DatabaseTrouble(_why(self.layout))
+                raise _why(self.layout)
             if answers(self.layout):
                 return
             time.sleep(0.03)
@@ -132,7 +137,8 @@ def answers(layout: Layout) -> bool:
 
 
 def _initialise(server: Server) -> None:
-    password = _secret(server.layout, ADMIN)
+    password = secrets.token_urlsafe(32)
+    _keep_secret(server.layout, ADMIN, password)
     with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="kith-") as handed:
         handed.write(password)
         handed.flush()
@@ -154,7 +160,7 @@ def _initialise(server: Server) -> None:
     if done.returncode:
         with contextlib.suppress(OSError):
             server.layout.data.rename(server.layout.data.with_name(f"data-not-made-{int(time.time())}"))
-        raise DatabaseTrouble(_explain(done.stderr, server.layout))
+        raise _explain(done.stderr, server.layout)
 
 
 def _prepare(layout: Layout) -> None:
@@ -164,21 +170,20 @@ def _prepare(layout: Layout) -> None:
             admin.execute(statement.encode())
         if not admin.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
             admin.execute(f"create database {DATABASE} owner kith_owner".encode())
-        for login in LOGINS:
-            admin.execute(f"alter role {login} login password '{_secret(layout, login)}'".encode())
     for database in ("template1", DATABASE):  # template1: so that the tests' own database is alike
         with psycopg.connect(url(layout, ADMIN, database), autocommit=True) as admin:
             for statement in database_statements():
                 admin.execute(statement.encode())
+    with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as admin:
+        for login in LOGINS:  # last: the last one's file says that all of this is done
+            password = secrets.token_urlsafe(32)
+            admin.execute(f"alter role {login} login password '{password}'".encode())
+            _keep_secret(layout, login, password)
 
 
-def _secret(layout: Layout, login: str) -> str:
-    """A random password, kept as libpq's passfile."""
-    password = secrets.token_urlsafe(32)
-    path = layout.passfile(login)
-    path.touch(mode=0o600)
-    path.write_text(f"*:*:*:{login}:{password}\n")
-    return password
+def _keep_secret(layout: Layout, login: str, password: str) -> None:
+    """As libpq's passfile."""
+    write_whole(layout.passfile(login), f"*:*:*:{login}:{password}\n")
 
 
 def _options(layout: Layout) -> list[str]:
@@ -210,12 +215,12 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
-def _why(layout: Layout) -> str:
+def _why(layout: Layout) -> DatabaseTrouble:
     return _explain(layout.log.read_text(errors="replace"), layout)
 
 
-def _explain(said: str, layout: Layout) -> str:
-    if "No space left on device" in said:
-        return f"The disk that holds {layout.home} is full. Make room, then start Kith again: nothing that was saved is lost."
+def _explain(said: str, layout: Layout) -> DatabaseTrouble:
+    if "No space left on device" in said or shutil.disk_usage(layout.home).free < ROOM_TO_START:
+        return DiskFull(layout.home)
     last = next((line for line in reversed(said.splitlines()) if "FATAL" in line or "error" in line.lower()), said.strip()[-300:])
-    return f"The embedded database could not be started: {last.strip()} (all of it is in {layout.log})."
+    return DatabaseTrouble(f"The embedded database could not be started: {last.strip()} (all of it is in {layout.log}).")

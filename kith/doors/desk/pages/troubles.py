@@ -1,9 +1,12 @@
 """What is shown when something is not there, not allowed, or broken; and whether the server is well."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kith.foundations.access.pages import page_for_anybody
+from kith.foundations.postgres.trouble import failing
 
 
 @page_for_anybody
@@ -26,7 +29,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """A bug. The transaction is rolled back."""
+    """A bug, or no room or no database to work with, which is said. The transaction is rolled back."""
+    reason = failing(sys.exc_info()[1])
+    if reason is not None:
+        return render(request, "desk/away.html", {"sentence": str(reason)}, status=503)
     return render(request, "desk/broken.html", status=500)
 
 
