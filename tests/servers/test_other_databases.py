@@ -1,5 +1,6 @@
 """A database that Kith cannot use: too old, shut, not there, or another Kith's. Each is one sentence and an exit code."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -13,8 +14,9 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from kith.foundations.postgres.connections import connections
-from kith.foundations.postgres.layout import server_account
+from kith.foundations.postgres.connections import external
+from kith.foundations.postgres.layout import Layout, server_account
+from kith.foundations.postgres.trouble import DatabaseTrouble
 
 pytestmark = pytest.mark.slow
 OLDER = next((path for major in (15, 14, 13) if (path := Path(f"/usr/lib/postgresql/{major}/bin")).joinpath("initdb").exists()), None)
@@ -81,17 +83,18 @@ def test_a_wrong_password_a_missing_database_and_a_server_that_is_not_there_are_
         "No such file or directory": make_conninfo("", **{**ours, "host": str(tmp_path)}),
     }
     for reason, url in told.items():
-        said = _one_sentence(_kith("serve", KITH_DATABASE_URL=url, KITH_HOME=str(tmp_path)))
-        assert reason in said
-        assert "KITH_DATABASE_URL" in said
-        assert "a-wrong-1" not in said
+        with pytest.raises(DatabaseTrouble, match=reason) as trouble:
+            external(url, "")
+        assert "KITH_DATABASE_URL" in str(trouble.value)
+        assert "a-wrong-1" not in str(trouble.value)
+    said = _one_sentence(_kith("serve", KITH_DATABASE_URL=told["password authentication failed"], KITH_HOME=str(tmp_path)))
+    assert "Check the address, the name and the password." in said
 
 
-def test_a_second_kith_on_the_same_home_is_told_what_to_do() -> None:
-    home = Path(tempfile.mkdtemp(prefix="kith-held-"))
-    try:
-        with connections(home):
-            said = _one_sentence(_kith("serve", KITH_HOME=str(home)))
-        assert said == f"kith: Another Kith is running on {home}. Use that one, stop it first, or set KITH_HOME to another folder.\n"
-    finally:
-        shutil.rmtree(home)
+def test_a_second_kith_on_the_same_home_is_told_what_to_do(tmp_path: Path) -> None:
+    layout = Layout(tmp_path)
+    layout.root.mkdir()
+    with layout.lock.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # as the first one does
+        said = _one_sentence(_kith("serve", KITH_HOME=str(tmp_path)))
+    assert said == f"kith: Another Kith is running on {tmp_path}. Use that one, stop it first, or set KITH_HOME to another folder.\n"
