@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
 
+from kith.foundations.access.rules import REASONS
 from kith.foundations.staff.models import Worker
 from tests.cast import Cast, assemble
+from tests.eyes import see_everything
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -25,6 +28,30 @@ def _as_the_application(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("db")
         with connection.cursor() as cursor:
             cursor.execute("set local role kith_app")
+        see_everything()
+
+
+class Visitor(Client):
+    """A worker at a browser. Asked why they open a record, they click the first reason and go on, unless the test is about that
+    (`answers`). After each request the test itself sees everything again: in life a request's transaction ends with it."""
+
+    answers = True
+
+    def generic(self, *args: Any, **kwargs: Any) -> Any:
+        answer = super().generic(*args, **kwargs)
+        why, _, _ = answer.get("Location", "").partition("?")
+        if not self.answers or not why.endswith("/why"):
+            return answer
+        self.answers = False
+        self.post(why, {"reason": REASONS[0]})
+        self.answers = True
+        return super().generic(*args, **kwargs)
+
+    def request(self, **request: Any) -> Any:
+        try:
+            return super().request(**request)
+        finally:
+            see_everything()
 
 
 @pytest.fixture
@@ -42,7 +69,7 @@ def client_of() -> Callable[[Worker], Client]:
     """A test client signed in as this worker."""
 
     def signed_in(worker: Worker) -> Client:
-        client = Client(raise_request_exception=True)
+        client = Visitor(raise_request_exception=True)
         client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
         return client
 

@@ -1,5 +1,6 @@
 """The fixed cast: Amina is allocated, Ben manages her, Cerys is in another team, Dev is barred from one family, Eve is on the
-out-of-hours desk, Ada administers, Olu audits."""
+out-of-hours desk, Ada administers, Olu audits,
+Gwen guards the record."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ class Cast:
     eve: Worker
     ada: Worker
     olu: Worker
+    gwen: Worker
     north: Team
     south: Team
 
@@ -46,6 +48,7 @@ def assemble(*, at: datetime) -> Cast:
         eve=worker("Eve Okafor", Role.OUT_OF_HOURS, None),
         ada=worker("Ada Lindqvist", Role.ADMINISTRATOR, None),
         olu=worker("Olu Adeyemi", Role.AUDITOR, None),
+        gwen=worker("Gwen Ellis", Role.GUARDIAN, None),
         north=north,
         south=south,
     )

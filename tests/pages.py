@@ -21,7 +21,8 @@ OF_THE_DAY = [
     "/find/entries",
     "/my-password",
 ]
-OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add", "/identifier-clashes"]
+OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add"]
+OF_THE_GUARDIAN = ["/identifier-clashes"]
 
 WORDS = "Home was warm and tidy. Ella showed her drawing of the kittens and said that she likes her new teacher, Mr Bramley. " * 6
 

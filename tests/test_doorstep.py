@@ -80,7 +80,7 @@ def test_a_role_without_the_ability_is_refused_in_a_sentence_and_on_the_ledger(c
 
 def test_a_person_who_is_not_there_looks_like_one_who_is_not_open(cast: Cast, client_of: ClientOf) -> None:
     answer = client_of(cast.amina).get(reverse("record", kwargs={"person_id": 999_999}))
-    assert answer.status_code == 403
+    assert answer.status_code == 404
     assert "no such record, or it is not open to you" in answer.content.decode()
 
 

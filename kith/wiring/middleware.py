@@ -11,8 +11,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability, Refusal
+from kith.doors.desk.pages import doorway, shut
+from kith.foundations.access.pages import whom
+from kith.foundations.access.queries import look_as, require
+from kith.foundations.access.rules import Ability, NotThere, RecordShut, Refusal
 from kith.foundations.ledger.commands import acting_through, record_refusal
 from kith.foundations.ledger.events import Origin
 
@@ -74,9 +76,10 @@ class WorkerContext:
             return redirect_to_login(request.get_full_path())
         try:
             require(request.user, ability)
+            people = whom(view, request.user, kwargs)
+            return None if people is None else doorway(request, ability, people)
         except Refusal as refusal:
             return self.process_exception(request, refusal)
-        return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no page turned into a form error becomes a page of its own, a thing that is not there a 404. Bugs crash."""
@@ -85,13 +88,15 @@ class WorkerContext:
         if not isinstance(exception, Refusal):
             return None
         request.refusal = exception  # type: ignore[attr-defined]  # read again after the rollback
+        if isinstance(exception, NotThere):
+            return render(request, "desk/not_found.html", {"sentence": str(exception)}, status=404)
+        if isinstance(exception, RecordShut):
+            return shut(request, exception)
         return render(request, "desk/refused.html", {"sentence": str(exception)}, status=403)
 
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
-    worker_id = str(request.user.pk) if request.user.is_authenticated else ""
-    with connection.cursor() as cursor:
-        cursor.execute("select set_config('kith.worker_id', %s, true)", [worker_id])
+    look_as(request.user if request.user.is_authenticated else None)
 
 
 def _note_that_the_worker_is_there(request: HttpRequest) -> None:

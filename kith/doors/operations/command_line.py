@@ -40,7 +40,7 @@ VERBS = {
     "import": Verb("imports", "owner", "Load people from a file"),
     "search": Verb("search", "app", "Find people from the command line"),
     "worker": Verb("worker", "app", "Do the tasks that wait in the outbox"),
-    "ledger": Verb("ledger", "app", "Verify, seal and anchor the record of who did and saw what"),
+    "ledger": Verb("ledger", "owner", "Verify, seal and anchor the record of who did and saw what"),
     "check": Verb("check", "app", "Say whether all is well"),
     "bench": Verb("bench.command", "nothing", "Measure how fast Kith is at a size"),
     "manage": Verb("manage", "owner", "Django's own management commands"),

@@ -20,6 +20,7 @@ from kith.doors.operations.council.population import GROUPS, Family, Maker, Rows
 from kith.doors.operations.council.stories import Teller
 from kith.doors.operations.council.words import names
 from kith.foundations.access.models import RoleHeld
+from kith.foundations.access.queries import look_as
 from kith.foundations.access.rules import Role
 from kith.foundations.ledger.commands import acting_through
 from kith.foundations.postgres.layout import write_whole
@@ -80,6 +81,7 @@ def load(people: int, entries: int, seed: int) -> None:
     now = timezone.now().replace(second=0, microsecond=0)
     rng = random.Random(seed)
     by = machine(at=now)
+    look_as(by)
     staff = _staff(rng, max(12, people // 60), by=by, at=now)
     maker = Maker(rng=rng, today=now.date(), at=now - timedelta(days=1), by=by.pk)
     teller = Teller(rng=rng, now=now)

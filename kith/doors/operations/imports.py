@@ -17,6 +17,7 @@ from django.utils import timezone
 from rich.progress import track
 
 from kith.doors.operations.command_line import command_line_origin
+from kith.foundations.access.queries import look_as
 from kith.foundations.identifiers.addresses import phone, place_key, postcode
 from kith.foundations.identifiers.numbers import Wrong, nhs
 from kith.foundations.ledger.commands import acting_through
@@ -185,6 +186,7 @@ def _load(file: Path, reading: Reading) -> tuple[int, int, int]:
     now = timezone.now()
     with acting_through(command_line_origin()), transaction.atomic():
         by = machine(at=now)
+        look_as(by)
         known = set(Identifier.objects.filter(scheme="legacy_id").values_list("value", flat=True))
         new = [(line, row) for line, row in reading.rows if row["legacy_id"] not in known]
         batch = _Batch(source=f"import of {file.name}"[:120], at=now, by=by.pk)

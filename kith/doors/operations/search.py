@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.doors.operations.command_line import command_line_origin
+from kith.foundations.access.queries import look_as
 from kith.foundations.ledger.commands import acting_through, record_search
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries import SearchAnswer, search
@@ -35,6 +36,7 @@ def find(
 
 def _ask(question: str, worker: Worker, limit: int) -> SearchAnswer:
     with acting_through(command_line_origin()), transaction.atomic():
+        look_as(worker)
         now = timezone.now()
         record_search(question, seen_by=worker, at=now)
         return search(question, seen_by=worker, today=timezone.localdate(), limit=limit)

@@ -1,5 +1,7 @@
-"""What each role may do. No Django here."""
+"""What may be done, about whom; what a restriction shuts. The words of access; no Django here."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 
@@ -15,6 +17,21 @@ class NotAllowed(Refusal):
     """The worker's role does not hold the ability."""
 
 
+class NotThere(Refusal):
+    """Nobody of that number, or nobody whom this worker may know of: the two look the same."""
+
+    def __init__(self) -> None:
+        super().__init__("There is no such record, or it is not open to you. Use the search box to find the person.")
+
+
+class RecordShut(Refusal):
+    """The record is restricted and the worker is not let in: she may know that it exists, and whom to ring."""
+
+    def __init__(self, person_id: int, contact: str) -> None:
+        super().__init__(f"This record is restricted. {contact or 'Ask your manager whom to ring'}.")
+        self.person_id = person_id
+
+
 class Ability(StrEnum):
     """What a worker may do."""
 
@@ -25,12 +42,35 @@ class Ability(StrEnum):
     AUTHORISE = "authorise"
     ALLOCATE = "allocate"
     EXPORT = "export"
+    RESTRICT = "restrict"  # place and lift restrictions, and let people in
+    DUTY = "duty"  # out of hours: never blind, sees hidden records as locked, may break the glass
+    GUARD = "guard"  # the record's guardian: settles clashes of identifiers
+    RETURNS = "returns"  # make the council's returns, hidden people included
     ADMINISTER = "administer"
     AUDIT = "audit"
 
 
+class Whom(StrEnum):
+    """About whom an ability holds."""
+
+    ANYONE = "anyone"
+    OWN_TEAM = "own team"
+    OWN = "allocated people and their families"
+
+
+class Area(StrEnum):
+    """Service areas. A team's service is one of them."""
+
+    ANY = "any"
+    EARLY_HELP = "early help"
+    CHILDRENS = "children's"
+    ADULTS = "adults'"
+    FOSTERING = "fostering and adoption"
+    FINANCE = "finance"
+
+
 class Role(StrEnum):
-    """The roles a council starts with."""
+    """The roles that a council starts with. What each may do is data (RoleAbility); a council adds its own."""
 
     PRACTITIONER = "practitioner"
     MANAGER = "manager"
@@ -39,32 +79,69 @@ class Role(StrEnum):
     ANALYST = "analyst"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    GUARDIAN = "record guardian"
+    PARTNER = "partner"
     MACHINE = "machine"
 
 
-_LOOK = {Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW}
+class Level(StrEnum):
+    """How far a restriction shuts a record to those who are not let in."""
 
-ROLE_ABILITIES: dict[Role, frozenset[Ability]] = {
-    Role.PRACTITIONER: frozenset({*_LOOK, Ability.RECORD, Ability.EXPORT}),
-    Role.MANAGER: frozenset({*_LOOK, Ability.RECORD, Ability.AUTHORISE, Ability.ALLOCATE, Ability.EXPORT}),
-    Role.OUT_OF_HOURS: frozenset({*_LOOK, Ability.RECORD, Ability.EXPORT}),
-    Role.BUSINESS_SUPPORT: frozenset({*_LOOK, Ability.RECORD}),
-    Role.ANALYST: frozenset({Ability.SIGNED_IN, Ability.EXPORT}),
-    Role.ADMINISTRATOR: frozenset({Ability.SIGNED_IN, Ability.ADMINISTER}),
-    Role.AUDITOR: frozenset({*_LOOK, Ability.AUDIT}),
-    Role.MACHINE: frozenset(Ability),
-}
+    LOCKED = "locked"  # its existence and whom to ring are shown
+    HIDDEN = "hidden"  # not even counted; out-of-hours workers see it as locked
+    SEALED = "sealed"  # an adoption's two identities: hidden from out-of-hours workers too
+
+
+class Sight(StrEnum):
+    """Whose records a worker's roles let her see, before any restriction."""
+
+    ALL = "all"  # the machine, and whoever makes the returns while they are made
+    OPEN = "open"
+    GRANTED = "granted"
+    NONE = "none"
+
+
+GLASS_LASTS = timedelta(hours=12)  # a night's duty; then the record shuts by itself
+REASON_LASTS = timedelta(hours=12)  # a working day: the same worker is not asked again
+
+# The one-click reasons for opening a record outside one's own people, team or duty.
+REASONS = (
+    "Somebody rang or wrote about this person",
+    "On duty for the team",
+    "Covering for a colleague",
+    "Linked to a person I work with",
+    "Asked to by my manager",
+    "Quality audit",
+)
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One row of the ability matrix as somebody holds it."""
+
+    ability: Ability
+    area: Area
+    whom: Whom
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a worker stands to a person of whom she may know: may she see the record, and has she business with it?"""
+
+    person_id: int
+    sees: bool
+    has_business: bool
+    contact: str
+    reason: str  # what she gave as reason in the last hours, if she was asked
+
 
 SENTENCES: dict[Ability, str] = {
     Ability.SEARCH: "Your role does not include looking people up. Ask your manager if you need it.",
     Ability.VIEW: "Your role does not include opening people's records. Ask your manager if you need it.",
     Ability.RECORD: "Your role does not include writing on people's records. Ask your manager if you need it.",
     Ability.ALLOCATE: "Only managers allocate. Ask your team manager to do this.",
+    Ability.RESTRICT: "Only managers restrict records. Ask your team manager to do this.",
+    Ability.GUARD: "Only the record's guardian can open this page.",
     Ability.ADMINISTER: "Only administrators can open this page.",
     Ability.AUDIT: "Only auditors can open this page.",
 }
-
-
-def abilities_of(roles: set[Role]) -> frozenset[Ability]:
-    """Everything that any of the roles may do."""
-    return frozenset().union(*(ROLE_ABILITIES[role] for role in roles))

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -33,6 +34,11 @@ def acting_through(origin: Origin) -> Generator[None]:
         _origin.reset(token)
 
 
+def because(reason: str) -> None:
+    """From here on, until the door shuts, every trace says why the worker looked."""
+    _origin.set(replace(_origin.get(), why=reason))
+
+
 def listen(event_type: type[E], reaction: Callable[..., None]) -> None:
     """A room above hears what a room below announces. Called once at start-up, from the room's apps.py."""
     if reaction not in _reactions[event_type]:
@@ -48,7 +54,7 @@ def announce(event: Event, *, by: Actor, at: datetime) -> None:
 
 def leave_trace(what: str, *, person_id: int, seen_by: Actor, at: datetime, reason: str = "") -> None:
     """A worker opened this person's record, or a part of it (`what`: record, story, brief, document:7 ...)."""
-    _write(LedgerEntry.Kind.LOOKED, what, (person_id,), seen_by.pk, at, reason=reason)
+    _write(LedgerEntry.Kind.LOOKED, what, (person_id,), seen_by.pk, at, reason=reason or _origin.get().why)
 
 
 def record_search(question: str, *, seen_by: Actor, at: datetime) -> None:

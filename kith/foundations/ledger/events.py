@@ -22,8 +22,9 @@ class Event:
 
 @dataclass(frozen=True)
 class Origin:
-    """Where an act came from: the door, the address or machine, and the operating-system user on the command line."""
+    """Where an act came from: the door, the address or machine, the operating-system user on the command line; and why, if it was asked."""
 
     door: str = "inside"
     address: str = ""
     os_user: str = ""
+    why: str = ""

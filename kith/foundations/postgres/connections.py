@@ -19,8 +19,8 @@ OLDEST = 160000  # PostgreSQL 16
 
 # The roles are there, this login may act as them, what it makes is open to them, and the extensions are installed.
 _IS_READY = """
-    select (select count(*) = 3 and bool_and(pg_has_role(current_user, oid, 'member')) from pg_roles
-             where rolname in ('kith_app', 'kith_search', 'kith_reporting'))
+    select (select count(*) = 4 and bool_and(pg_has_role(current_user, oid, 'member')) from pg_roles
+             where rolname in ('kith_app', 'kith_search', 'kith_guard', 'kith_reporting'))
        and exists (select from pg_default_acl where defaclrole = current_user::regrole)
        and (select count(*) from pg_extension where extname = any(%s)) = 5
 """
@@ -110,7 +110,7 @@ def _make_ready(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     if ready == (True,):
         return
     name = str(login[0]) if login else "kith_owner"
-    statements = [*role_statements(), *database_statements(f'"{name}"'), f'grant kith_app, kith_search, kith_reporting to "{name}"']
+    statements = [*role_statements(), *database_statements(f'"{name}"'), f'grant kith_app, kith_search, kith_guard, kith_reporting to "{name}"']
     try:
         with connection.transaction():
             for statement in statements:

@@ -49,6 +49,11 @@ class Layout:
     def pid(self) -> Path:
         return self.root / "server.pid"
 
+    @property
+    def prepared(self) -> Path:
+        """Says which roles and rights the server was given."""
+        return self.root / "prepared"
+
     @cached_property
     def socket(self) -> Path:
         """Inside the home; a home with a very long path gets a folder of its own under the temporary folder."""

@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import hashlib
 import os
 import secrets
 import shutil
@@ -49,7 +50,7 @@ class Server:
         self._wait_for_predecessor()
         self._launch()
         self._wait()
-        if new or not self.layout.passfile(LOGINS[-1]).exists():
+        if new or not _is_prepared(self.layout):
             _prepare(self.layout)
 
     def keep_up(self) -> bool:
@@ -175,10 +176,20 @@ def _prepare(layout: Layout) -> None:
             for statement in database_statements():
                 admin.execute(statement.encode())
     with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as admin:
-        for login in LOGINS:  # last: the last one's file says that all of this is done
+        for login in LOGINS:
             password = secrets.token_urlsafe(32)
             admin.execute(f"alter role {login} login password '{password}'".encode())
             _keep_secret(layout, login, password)
+    write_whole(layout.prepared, _mark())  # last: it says that all of this is done
+
+
+def _is_prepared(layout: Layout) -> bool:
+    """Whether the roles are those of this Kith: a home that an earlier one made gets what is new."""
+    return layout.prepared.exists() and layout.prepared.read_text() == _mark()
+
+
+def _mark() -> str:
+    return hashlib.sha256("\n".join([*role_statements(), *database_statements()]).encode()).hexdigest()
 
 
 def _keep_secret(layout: Layout, login: str, password: str) -> None:

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from kith.foundations.access.queries import abilities_held
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import holdings_of
+from kith.foundations.access.rules import Ability, Holding
 
 
 class Team(models.Model):
@@ -48,9 +48,18 @@ class Worker(AbstractBaseUser):
         return not self.is_machine and (self.ends_on is None or self.ends_on >= timezone.localdate())
 
     @cached_property
+    def holdings(self) -> frozenset[Holding]:
+        """What this worker may do today, in which area, about whom; read once for each time the worker is loaded."""
+        return holdings_of(self.pk, on=timezone.localdate())
+
+    @property
     def abilities(self) -> frozenset[Ability]:
-        """What this worker may do today; read once for each time the worker is loaded."""
-        return abilities_held(self.pk, on=timezone.localdate())
+        return frozenset(one.ability for one in self.holdings)
+
+    @cached_property
+    def known(self) -> dict[int, bool]:
+        """Whose records were found open to this worker, or not, since the worker was loaded: one request asks for each person once."""
+        return {}
 
 
 class Membership(models.Model):

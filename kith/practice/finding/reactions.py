@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kith.foundations.access.queries import look_as
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, recount_words
@@ -38,4 +40,7 @@ def recount(timestamp: int) -> None:
     """A rare name says more than a common one, so that the counts of who bears it are brought up to date each night."""
     del timestamp
     now = timezone.now()
-    recount_words(by=machine(at=now), at=now)
+    with transaction.atomic():
+        by = machine(at=now)
+        look_as(by)
+        recount_words(by=by, at=now)

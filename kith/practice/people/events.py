@@ -53,6 +53,11 @@ class IdentifierClashed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RestrictionMarked(Event):
+    """The mark of a restriction on a person was set or taken away."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PeopleLoaded(Event):
     """A batch of people was loaded; `reason` holds its manifest."""
 

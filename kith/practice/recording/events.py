@@ -31,6 +31,11 @@ class EntryCorrected(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryReleased(Event):
+    """An entry's author released its shared part."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryStruckOut(Event):
     """An entry was marked as wrong."""
 

@@ -2,9 +2,11 @@
 
 from datetime import datetime, time
 
+from django.db import transaction
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from kith.foundations.access.queries import look_as
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import AlertRaised, BirthRecorded, DeathRecorded, PeopleEvent
@@ -39,4 +41,7 @@ def read_document(event: DocumentAdded, *, by: Worker, at: datetime) -> None:
 def draw_text(document_id: int) -> None:
     """Draw a document's text for search. Acts as the machine."""
     now = timezone.now()
-    keep_text(document_id=document_id, by=machine(at=now), at=now)
+    with transaction.atomic():
+        by = machine(at=now)
+        look_as(by)
+        keep_text(document_id=document_id, by=by, at=now)

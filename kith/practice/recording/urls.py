@@ -11,6 +11,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/put-away", pages.put_away, name="put_away_draft"),
     path("entries/<int:entry_id>", pages.entry_page, name="entry"),
     path("entries/<int:entry_id>/correct", pages.correct_entry, name="correct_entry"),
+    path("entries/<int:entry_id>/release", pages.release_entry_page, name="release_entry"),
     path("entries/<int:entry_id>/strike-out", pages.strike_out_entry, name="strike_out_entry"),
     path("people/<int:person_id>/documents/add", pages.add_document_page, name="add_document"),
     path("documents/<int:document_id>", pages.document_page, name="document"),

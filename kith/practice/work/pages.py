@@ -1,5 +1,6 @@
 """Allocating, handing over, tasks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
 from kith.practice.work.commands import finish_task, hand_over, raise_task
 from kith.practice.work.models import Allocation
-from kith.practice.work.queries import teams_and_workers
+from kith.practice.work.queries import people_of_task, teams_and_workers
 
 
 class AllocateForm(Form):
@@ -94,8 +95,12 @@ def add_task(request: HttpRequest, person_id: int) -> HttpResponse:
     return _page(request, person_id, form, "Add a task")
 
 
+def _whose_task(worker: Worker, said: Mapping[str, Any]) -> list[int]:
+    return people_of_task(said["task_id"], seen_by=worker)
+
+
 @require_POST
-@page_for(Ability.RECORD)
+@page_for(Ability.RECORD, about=_whose_task)
 def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
     """Tick a task off, and go back to where it was ticked."""
     finish_task(task_id=task_id, by=worker_of(request), at=timezone.now())

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kith.foundations.access.queries import require
+from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.work.models import Allocation, Task
@@ -29,7 +29,7 @@ def allocations_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[All
     """Who holds which role with each person now, leads first."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AllocationView]] = defaultdict(list)
-    rows = Allocation.objects.filter(person_id__in=list(ids), ends_on=None).order_by("starts_on").values_list(
+    rows = Allocation.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), ends_on=None).order_by("starts_on").values_list(
         "person_id", "id", "role", "worker__name", "worker__phone", "team__name", "team__phone", "starts_on"
     )  # fmt: skip
     for person_id, id_, role, worker, phone, team, team_phone, since in rows:
@@ -58,6 +58,11 @@ def tasks_about(person_id: int, *, seen_by: Worker) -> list[Task]:
     """Open tasks about a person, the soonest first."""
     require(seen_by, Ability.VIEW, about=person_id)
     return list(Task.objects.filter(person_id=person_id, done_at=None).select_related("worker").order_by("due_on")[:50])
+
+
+def people_of_task(task_id: int, *, seen_by: Worker) -> list[int]:
+    """Whom a task is about; nobody, where the record is not open to the worker."""
+    return list(open_ids(Task.objects.filter(pk=task_id).values_list("person_id", flat=True), seen_by=seen_by))
 
 
 def my_tasks(*, seen_by: Worker) -> list[Task]:

@@ -1,5 +1,6 @@
 """Pages made of several rooms."""
 
+from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
@@ -9,6 +10,7 @@ from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found,
 
 __all__ = [
     "addresses",
+    "break_glass_page",
     "brief",
     "brief_pdf",
     "broken",
@@ -17,6 +19,7 @@ __all__ = [
     "chronology_word",
     "details_page",
     "documents",
+    "doorway",
     "family",
     "forbidden",
     "health",
@@ -24,6 +27,8 @@ __all__ = [
     "my_list",
     "not_found",
     "record",
+    "shut",
     "stale_form",
     "story_page",
+    "why",
 ]

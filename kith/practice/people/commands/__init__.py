@@ -8,7 +8,7 @@ from kith.practice.people.commands.identifiers import give_identifier, settle_cl
 from kith.practice.people.commands.load_people import load_people
 from kith.practice.people.commands.names import give_name
 from kith.practice.people.commands.network import add_professional, add_vehicle, give_contact_point, relate
-from kith.practice.people.commands.persons import record_birth, record_death, register_person
+from kith.practice.people.commands.persons import mark_restriction, record_birth, record_death, register_person
 from kith.practice.people.commands.residences import move_to
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "give_identifier",
     "give_name",
     "load_people",
+    "mark_restriction",
     "move_to",
     "raise_alert",
     "record_birth",

@@ -9,7 +9,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered
+from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered, RestrictionMarked
 from kith.practice.people.models import Fact, Name, Person, Residence
 
 LONGEST_NAME = 150
@@ -125,6 +125,13 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
         by=by, at=at,
     )  # fmt: skip
     return person
+
+
+@transaction.atomic
+def mark_restriction(*, person_id: int, level: str, by: Worker, at: datetime) -> None:
+    """Keep on the person how far their record is restricted: for those who may open it. Who may is access's to say."""
+    Person.objects.filter(pk=person_id).update(restriction=level)
+    announce(RestrictionMarked(person_ids=(person_id,), subject=f"people.Person:{person_id}", reason=level), by=by, at=at)
 
 
 def _tidy(name: str) -> str:

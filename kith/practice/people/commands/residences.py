@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -11,7 +11,7 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _judge_start, _make_room
 from kith.practice.people.events import PersonChanged, of_row
-from kith.practice.people.models import Person, Place, Residence
+from kith.practice.people.models import Person, Residence
 
 INSTEAD = "End the earlier one first, or choose a home in shared care if the person has two homes."
 
@@ -27,7 +27,7 @@ def move_to(
 ) -> Residence:  # fmt: skip
     """Give a person an address from a day on. A new main home ends the one before on that day."""
     require(by, Ability.RECORD, about=person_id)
-    place = _place(lines, postcode_text, uprn)
+    place_id = _place(lines, postcode_text, uprn)
     if ends_on and starts_on and ends_on < starts_on:
         raise AddressUnreadable("The address ends before it begins. Check both dates.", field="ends_on")
     _judge_start(starts_on, at.date())
@@ -36,14 +36,14 @@ def move_to(
         mains = Residence.objects.filter(person_id=person_id, kind=Residence.Kind.MAIN)
         _make_room(mains, starts_on, ends_on, what="a main home", instead=INSTEAD)
     residence = Residence.objects.create(
-        person_id=person_id, place=place, kind=kind, starts_on=starts_on, ends_on=ends_on, is_confidential=is_confidential,
+        person_id=person_id, place_id=place_id, kind=kind, starts_on=starts_on, ends_on=ends_on, is_confidential=is_confidential,
         source=source, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, residence, "address"), by=by, at=at)
     return residence
 
 
-def _place(lines: str, postcode_text: str, uprn: str) -> Place:
+def _place(lines: str, postcode_text: str, uprn: str) -> int:
     lines = ", ".join(part.strip() for part in lines.replace("\n", ",").split(",") if part.strip())
     code = postcode(postcode_text) if postcode_text.strip() else ""
     if code is None:
@@ -57,5 +57,6 @@ def _place(lines: str, postcode_text: str, uprn: str) -> Place:
         raise AddressUnreadable(f"The address must be 300 characters or fewer; this one has {len(lines)}.", field="lines")
     if uprn and not (uprn.isdigit() and len(uprn) <= 12):
         raise AddressUnreadable("A UPRN has up to 12 digits and nothing else.", field="uprn")
-    place, _ = Place.objects.get_or_create(key=place_key(lines, code), defaults={"lines": lines, "postcode": code, "uprn": uprn})
-    return place
+    with connection.cursor() as cursor:  # the database finds or makes it: that a place is there already may be nobody's business
+        cursor.execute("select people_place_at(%s, %s, %s, %s)", [place_key(lines, code), lines, code, uprn])
+        return int(cursor.fetchone()[0])

@@ -8,7 +8,7 @@ from kith.practice.people.models.fact import Fact
 from kith.practice.people.models.identifier import Identifier, IdentifierClash
 from kith.practice.people.models.name import Name
 from kith.practice.people.models.person import Person
-from kith.practice.people.models.place import Place, Residence
+from kith.practice.people.models.place import KeptFrom, Place, Residence
 from kith.practice.people.models.professional import Professional
 from kith.practice.people.models.relationship import Relationship
 from kith.practice.people.models.vehicle import Vehicle
@@ -21,6 +21,7 @@ __all__ = [
     "Fact",
     "Identifier",
     "IdentifierClash",
+    "KeptFrom",
     "Name",
     "Person",
     "Place",

@@ -16,6 +16,7 @@ class Person(models.Model):
         OPEN = "open", "open"
         LOCKED = "locked", "locked"
         HIDDEN = "hidden", "hidden"
+        SEALED = "sealed", "sealed"
 
     name = models.CharField(max_length=300)
     born_on = models.DateField(null=True, blank=True)
@@ -24,6 +25,7 @@ class Person(models.Model):
     expected_on = models.DateField(null=True, blank=True)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, default="U")  # M, F, U (unborn or not recorded): the statutory set
+    # The highest restriction that stands on the whole record: a mark for those who may open it. Who may is access's to say.
     restriction = models.CharField(max_length=6, choices=Restriction, default=Restriction.OPEN)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -48,3 +48,13 @@ class Residence(Dated):
                 condition=Q(kind="main"),
             ),
         ]
+
+
+class KeptFrom(models.Model):
+    """Somebody for whom it is not safe to know a confidential address: it stands on none of their records, letters, genograms or exports."""
+
+    residence = models.ForeignKey(Residence, on_delete=models.PROTECT, related_name="kept_from")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["residence", "person"], name="kept_from_somebody_once")]

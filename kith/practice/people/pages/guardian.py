@@ -14,7 +14,7 @@ from kith.practice.people.models import IdentifierClash
 from kith.practice.people.queries import clashes
 
 
-@page_for(Ability.ADMINISTER)
+@page_for(Ability.GUARD)
 def identifier_clashes(request: HttpRequest) -> HttpResponse:
     """List the clashes; settle one by saying what was found."""
     worker, error = worker_of(request), ""

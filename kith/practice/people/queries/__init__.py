@@ -8,10 +8,10 @@ from kith.practice.people.queries.cards import (
     PersonCard,
     alerts_of,
     card_of,
-    person,
     person_cards,
+    standings,
 )
-from kith.practice.people.queries.circle import Near, circle_of, household_of, siblings_and_household
+from kith.practice.people.queries.circle import Near, circle_of, circles_of, household_of, siblings_and_household
 from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
 from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.listing import Listed, listed
@@ -31,15 +31,16 @@ __all__ = [
     "banner",
     "card_of",
     "circle_of",
+    "circles_of",
     "clashes",
     "details",
     "family_graph",
     "household_of",
     "known_here",
     "listed",
-    "person",
     "person_cards",
     "relations_of",
     "residences_of",
     "siblings_and_household",
+    "standings",
 ]

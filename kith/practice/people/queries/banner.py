@@ -10,7 +10,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Alert, ContactPoint, Fact, Residence
-from kith.practice.people.queries.cards import AddressView, AlertView, NoSuchPerson, PersonCard
+from kith.practice.people.queries.cards import CARD_COLUMNS, CARD_WIDTH, KNOWN, AddressView, AlertView, NoSuchPerson, PersonCard
 from kith.practice.people.rules.code_sets import words_for
 
 ALERTS_JSON = """(select coalesce(json_agg(json_build_array(a.id, a.kind, a.reason, a.starts_on, a.review_on, a.told, a.is_risk_to_workers)
@@ -18,8 +18,7 @@ ALERTS_JSON = """(select coalesce(json_agg(json_build_array(a.id, a.kind, a.reas
 HOMES_JSON = """(select coalesce(json_agg(json_build_array(l.lines, l.postcode, l.id, r.kind, r.starts_on, r.is_confidential)
          order by r.kind, r.starts_on desc), '[]')
          from people_residence r join people_place l on l.id = r.place_id
-        where r.person_id = p.id and r.ends_on is null and r.kind in ('main', 'shared_care', 'placement'))"""
-CARD_COLUMNS = "p.id, p.name, p.born_on, p.birth_known, p.is_unborn, p.expected_on, p.died_on, p.sex, p.restriction"
+        where r.person_id = p.id and r.ends_on is null and r.kind in ('main', 'shared_care', 'placement') and people_shows_place(p.id, l.id))"""
 _BANNER = f"""
     select {CARD_COLUMNS}, {ALERTS_JSON},
       (select coalesce(json_agg(trim(n.forenames || ' ' || n.surname) order by n.id), '[]') from people_name n where n.person_id = p.id),
@@ -29,7 +28,7 @@ _BANNER = f"""
       (select i.value from people_identifier i where i.person_id = p.id and i.scheme = 'nhs_number' and i.ends_on is null order by i.id limit 1),
       (select coalesce(json_agg(json_build_array(f.kind, f.code, f.text) order by f.id), '[]') from people_fact f
         where f.person_id = p.id and f.ends_on is null and f.kind in ('interpreter', 'language', 'communication_need') and f.code not in ('eng', 'no'))
-    from people_person p where p.id = %s
+    from people_person p where p.id = %(person)s and {KNOWN}
 """  # noqa: S608 - fixed text of ours
 
 
@@ -58,15 +57,15 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
     """Raises NoSuchPerson."""
     require(seen_by, Ability.VIEW, about=person_id)
     with connection.cursor() as cursor:
-        cursor.execute(_BANNER, [person_id])
+        cursor.execute(_BANNER, {"person": person_id, "worker": seen_by.pk})
         row: tuple[Any, ...] | None = cursor.fetchone()
     if row is None:
-        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
-    card = PersonCard(*row[:9])
-    alerts, names, homes, phones, nhs_number, facts = row[9:]
+        raise NoSuchPerson
+    top = PersonCard.of(row)
+    alerts, names, homes, phones, nhs_number, facts = row[CARD_WIDTH:]
     return Banner(
-        card=card,
-        other_names=[name for name in dict.fromkeys(names) if name and name not in card.name],
+        card=top,
+        other_names=[name for name in dict.fromkeys(names) if name and name not in top.name],
         homes=[_home(*home) for home in homes],
         alerts=[_alert(*alert) for alert in alerts],
         nhs_number=nhs_number or "",

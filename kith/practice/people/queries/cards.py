@@ -1,20 +1,33 @@
 """Who somebody is, in as few queries as a list can bear."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability, Refusal
+from django.db import connection
+
+from kith.foundations.access.queries import open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, RecordShut, Standing
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Alert, Person
 from kith.practice.people.rules.ages import age_in_words, age_text
 
-_CARD = ("id", "name", "born_on", "birth_known", "is_unborn", "expected_on", "died_on", "sex", "restriction")
+# What a list shows of a person, and whether their record is open to the worker. Whom she may not know of is left out: `worker` is asked about.
+CARD_COLUMNS = """p.id, p.name, p.born_on, p.birth_known, p.is_unborn, p.expected_on, p.died_on, p.sex, p.restriction,
+    access_sees(%(worker)s, p.id), coalesce(access_contact(p.id), '')"""
+KNOWN = "access_knows(%(worker)s, p.id)"
+CARD_WIDTH = 11
+_CARDS = f"select {CARD_COLUMNS} from people_person p where p.id = any(%(ids)s) and {KNOWN}"  # noqa: S608 - fixed text of ours
+_STANDINGS = """
+    select p.id, access_sees(%(worker)s, p.id), access_is_granted(%(worker)s, p.id), coalesce(access_contact(p.id), ''),
+           coalesce(access_reason_given(%(worker)s, p.id), '')
+    from people_person p where p.id = any(%(ids)s) and access_knows(%(worker)s, p.id)
+"""
 
 
-class NoSuchPerson(Refusal):
+class NoSuchPerson(NotThere):
     """Nobody of that number, or nobody whom this worker may see: the two look the same."""
 
 
@@ -31,8 +44,23 @@ class PersonCard:
     died_on: date | None
     sex: str
     restriction: str
+    is_open: bool = True
+    contact: str = ""  # whom to ring about a record that is shut to the worker
+
+    @classmethod
+    def of(cls, row: Sequence[Any]) -> "PersonCard":
+        """From a row that begins with CARD_COLUMNS. Of a record that is shut to the worker only the name is told, and whom to ring."""
+        told = cls(*row[:CARD_WIDTH])
+        if told.is_open:
+            return told
+        return cls(
+            told.id, told.name, None, Person.BirthKnown.UNKNOWN, is_unborn=False, expected_on=None, died_on=None, sex="U",
+            restriction=Person.Restriction.LOCKED, is_open=False, contact=told.contact,
+        )  # fmt: skip
 
     def age(self, today: date) -> str:
+        if not self.is_open:
+            return "restricted record"
         return age_in_words(self.born_on, self.birth_known, today, unborn=self.is_unborn, expected=self.expected_on, died=self.died_on)
 
     def age_at(self, on: date) -> str:
@@ -68,26 +96,31 @@ class AddressView:
     is_confidential: bool
 
 
-def person(person_id: int, *, seen_by: Worker) -> Person:
-    """One person. Raises NoSuchPerson."""
-    require(seen_by, Ability.VIEW, about=person_id)
-    found = Person.objects.filter(pk=person_id).first()
-    if found is None:
-        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+def standings(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Standing]:
+    """How the worker stands to each of these people; whom she may not know of, and who is not there, is left out alike."""
+    require(seen_by, Ability.SIGNED_IN)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDINGS, {"worker": seen_by.pk, "ids": list(ids)})
+        found = {row[0]: Standing(*row) for row in cursor.fetchall()}
+    seen_by.known.update({person_id: standing.sees for person_id, standing in found.items()})
     return found
 
 
 def person_cards(ids: Iterable[int], *, seen_by: Worker) -> dict[int, PersonCard]:
-    """Cards of several people, by id."""
-    require(seen_by, Ability.SEARCH)
-    return {row["id"]: PersonCard(**row) for row in Person.objects.filter(pk__in=list(ids)).values(*_CARD)}
+    """Cards of several people, by id; whom the worker may not know of is left out."""
+    require(seen_by, Ability.SIGNED_IN)
+    with connection.cursor() as cursor:
+        cursor.execute(_CARDS, {"worker": seen_by.pk, "ids": list(ids)})
+        return {row[0]: PersonCard.of(row) for row in cursor.fetchall()}
 
 
 def card_of(person_id: int, *, seen_by: Worker) -> PersonCard:
     """One card. Raises NoSuchPerson."""
     found = person_cards([person_id], seen_by=seen_by).get(person_id)
     if found is None:
-        raise NoSuchPerson("There is no such record, or it is not open to you. Use the search box to find the person.")
+        raise NoSuchPerson
+    if not found.is_open:
+        raise RecordShut(person_id, found.contact)
     return found
 
 
@@ -95,7 +128,7 @@ def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertVie
     """Current alerts of several people, by person."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AlertView]] = defaultdict(list)
-    for alert in Alert.objects.filter(person_id__in=list(ids), ends_on=None).order_by("-is_risk_to_workers", "starts_on"):
+    for alert in Alert.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), ends_on=None).order_by("-is_risk_to_workers", "starts_on"):
         word = Alert.Kind(alert.kind).label
         view = AlertView(alert.pk, word, alert.reason, alert.starts_on, alert.review_on, alert.get_told_display(), alert.is_risk_to_workers)
         found[alert.person_id].append(view)

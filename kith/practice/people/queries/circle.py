@@ -1,5 +1,6 @@
 """Everybody around a person now: relations and household, with their alerts, in one statement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,8 +10,8 @@ from django.db import connection
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.people.queries.banner import ALERTS_JSON, CARD_COLUMNS, _alert
-from kith.practice.people.queries.cards import AlertView, PersonCard
+from kith.practice.people.queries.banner import ALERTS_JSON, _alert
+from kith.practice.people.queries.cards import CARD_COLUMNS, CARD_WIDTH, KNOWN, AlertView, PersonCard
 from kith.practice.people.rules.relationships import SIBLINGS, inverse_of, word_for
 
 _CIRCLE = f"""
@@ -27,7 +28,7 @@ _CIRCLE = f"""
          where r.ends_on is null and r.kind in ('main', 'shared_care')
     )
     select {CARD_COLUMNS}, {ALERTS_JSON}, around.kind, around.forward, around.has_pr, around.at_home, around.since
-    from around join people_person p on p.id = around.id
+    from around join people_person p on p.id = around.id and {KNOWN}
     order by p.born_on nulls last, p.id
 """  # noqa: S608 - fixed text of ours
 
@@ -52,12 +53,36 @@ def circle_of(person_id: int, *, seen_by: Worker) -> list[Near]:
     """Current relations and household, the eldest first; each person once."""
     require(seen_by, Ability.VIEW, about=person_id)
     with connection.cursor() as cursor:
-        cursor.execute(_CIRCLE, {"person": person_id})
+        cursor.execute(_CIRCLE, {"person": person_id, "worker": seen_by.pk})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     by_person: dict[int, list[tuple[Any, ...]]] = {}
     for row in rows:
         by_person.setdefault(row[0], []).append(row)
     return [_near(rows_of_one) for rows_of_one in by_person.values()]
+
+
+_CIRCLES = """
+    select asked.id, r.person_id from unnest(%(ids)s::bigint[]) asked(id) join people_relationship r on r.other_id = asked.id where r.ends_on is null
+    union
+    select asked.id, r.other_id from unnest(%(ids)s::bigint[]) asked(id) join people_relationship r on r.person_id = asked.id where r.ends_on is null
+    union
+    select asked.id, near.person_id from unnest(%(ids)s::bigint[]) asked(id)
+    join people_residence own on own.person_id = asked.id and own.ends_on is null and own.kind in ('main', 'shared_care')
+    join people_place l on l.id = own.place_id and not l.is_communal
+    join people_residence near on near.place_id = own.place_id and near.ends_on is null and near.kind in ('main', 'shared_care')
+"""
+
+
+def circles_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, set[int]]:
+    """Each person with those around them now (relations, household), as ids: set-wise, for who has business with a family."""
+    require(seen_by, Ability.SEARCH)
+    wanted = list(ids)
+    found = {person_id: {person_id} for person_id in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(_CIRCLES, {"ids": wanted})
+        for person_id, other_id in cursor.fetchall():
+            found[person_id].add(other_id)
+    return found
 
 
 def household_of(person_id: int, *, seen_by: Worker) -> list[Near]:
@@ -74,10 +99,10 @@ def siblings_and_household(person_id: int, *, seen_by: Worker) -> list[PersonCar
 
 
 def _near(rows: list[tuple[Any, ...]]) -> Near:
-    related = next((row for row in rows if row[10]), None)
-    home = next((row for row in rows if row[13]), None)
-    kind = "" if related is None else related[10] if related[11] else inverse_of(related[10])
-    return Near(
-        PersonCard(*rows[0][:9]), [_alert(*alert) for alert in rows[0][9]], kind, related[12] if related else None, home is not None,
-        home[14] if home else None,
-    )  # fmt: skip
+    """The columns after the card: alerts, kind, forward, has_pr, at_home, since."""
+    told = [row[CARD_WIDTH + 1 :] for row in rows]
+    related = next((one for one in told if one[0]), None)
+    home = next((one for one in told if one[3]), None)
+    kind = "" if related is None else related[0] if related[1] else inverse_of(related[0])
+    alerts = [_alert(*alert) for alert in rows[0][CARD_WIDTH]]
+    return Near(PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None)

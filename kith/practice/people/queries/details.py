@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import BooleanField, F, Func, QuerySet, Value
+
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
@@ -89,13 +91,13 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
 def residences_of(person_id: int, *, seen_by: Worker) -> list[Residence]:
     """Addresses over time, newest first."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return list(Residence.objects.filter(person_id=person_id).select_related("place").order_by("ends_on", "-starts_on", "-id"))
+    return list(_shown_homes(person_id).select_related("place").order_by("ends_on", "-starts_on", "-id"))
 
 
 def known_here(place_ids: list[int], *, besides: int, seen_by: Worker) -> dict[int, list[tuple[PersonCard, date | None, date | None]]]:
     """Who else is or was known at each place, with from when to when."""
     require(seen_by, Ability.VIEW, about=besides)
-    rows = Residence.objects.filter(place_id__in=place_ids, is_confidential=False).exclude(person_id=besides).order_by("-starts_on")[:200]
+    rows = list(Residence.objects.filter(place_id__in=place_ids, is_confidential=False).exclude(person_id=besides).order_by("-starts_on")[:200])
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by)
     found: dict[int, list[tuple[PersonCard, date | None, date | None]]] = {}
     for row in rows:
@@ -106,19 +108,25 @@ def known_here(place_ids: list[int], *, besides: int, seen_by: Worker) -> dict[i
 
 def clashes(*, seen_by: Worker) -> list[IdentifierClash]:
     """Numbers that stand on two records and wait for the guardian."""
-    require(seen_by, Ability.ADMINISTER)
+    require(seen_by, Ability.GUARD)
     return list(IdentifierClash.objects.filter(settled_at=None).select_related("first", "second").order_by("found_at")[:200])
 
 
 def _rows(model: Any, person_id: int, words: Any) -> list[Row]:
     found = model.objects.filter(person_id=person_id).order_by("-starts_on", "-id")
     if model is Residence:
-        found = found.select_related("place")
+        found = _shown_homes(person_id).select_related("place").order_by("-starts_on", "-id")
     rows = []
     for row in found:
         label, text, note = words(row)
         rows.append(Row(model.__name__, row.pk, label, text, note, row.starts_on, row.ends_on, row.source))
     return sorted(rows, key=lambda row: row.ends_on is not None)
+
+
+def _shown_homes(person_id: int) -> "QuerySet[Residence]":
+    """Without confidential addresses that must not become known to this person, or to somebody to whom they are related."""
+    shows = Func(Value(person_id), F("place_id"), function="people_shows_place", output_field=BooleanField())
+    return Residence.objects.filter(shows, person_id=person_id)
 
 
 def _safety(row: ContactPoint) -> str:

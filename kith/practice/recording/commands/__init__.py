@@ -9,7 +9,7 @@ from kith.practice.recording.commands.documents import (
     strike_out_document,
 )
 from kith.practice.recording.commands.drafts import DraftConflict, put_away_draft, save_draft, start_draft
-from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, strike_out
+from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, release_entry, strike_out
 from kith.practice.recording.commands.load_entries import load_entries
 from kith.practice.recording.commands.story import choose_event, note_look, tell_story, withdraw_event, write_event
 
@@ -26,6 +26,7 @@ __all__ = [
     "load_entries",
     "note_look",
     "put_away_draft",
+    "release_entry",
     "save_draft",
     "start_draft",
     "strike_out",

@@ -125,6 +125,7 @@ def strike_out_document(*, document_id: int, reason: str, by: Worker, at: dateti
         raise DocumentRefused("This document is struck out already.")
     document.struck_at, document.struck_by, document.struck_reason = at, by, reason.strip()
     document.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    StoryLine.objects.filter(source="recording.Document", source_id=document.pk).update(is_struck=True)
     announce(DocumentStruckOut(person_ids=people, subject=f"recording.Document:{document.pk}", reason=reason.strip()), by=by, at=at)
     return document
 

@@ -12,8 +12,9 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import person_cards
 from kith.practice.recording.commands.documents import put_attachments_on_record
-from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
+from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
+from kith.practice.recording.queries import is_whole
 from kith.practice.recording.rules.entries import Part, Reading, read
 
 SOURCE = "recording.Entry"
@@ -29,6 +30,10 @@ class EntryNotReady(Refusal):
     def __init__(self, missing: list[tuple[str, str]]) -> None:
         super().__init__("Some answers are missing. The draft is kept.")
         self.missing = missing
+
+
+class NotTheAuthor(Refusal):
+    """Somebody else's to change."""
 
 
 class AlreadyStruck(Refusal):
@@ -63,6 +68,7 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
 def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry:
     """Mark an entry as wrong, with the reason. It stays readable, struck through."""
     entry = Entry.objects.select_for_update().get(pk=entry_id)
+    _require_whole(entry.pk, by)
     people = tuple(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
     require(by, Ability.RECORD, about=people)
     if entry.struck_at is not None:
@@ -71,8 +77,30 @@ def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry
         raise AlreadyStruck("Say why the entry is struck out.", field="reason")
     entry.struck_at, entry.struck_by, entry.struck_reason = at, by, reason.strip()
     entry.save(update_fields=["struck_at", "struck_by", "struck_reason"])
+    StoryLine.objects.filter(source=SOURCE, source_id=entry.pk).update(is_struck=True)
     announce(EntryStruckOut(person_ids=people, subject=f"{SOURCE}:{entry.pk}", reason=reason.strip()), by=by, at=at)
     return entry
+
+
+@transaction.atomic
+def release_entry(*, entry_id: int, by: Worker, at: datetime) -> Entry:
+    """Its author lets the shared part be read by everybody who may see any of the people in it, though another's record is restricted."""
+    entry = Entry.objects.select_for_update().get(pk=entry_id)
+    _require_whole(entry.pk, by)
+    people = tuple(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
+    require(by, Ability.RECORD, about=people)
+    if entry.written_by_id != by.pk:
+        raise NotTheAuthor("Only who wrote an entry can release it, because they know what it says of each person. Ask them.")
+    entry.released_at, entry.released_by = at, by
+    entry.save(update_fields=["released_at", "released_by"])
+    announce(EntryReleased(person_ids=people, subject=f"{SOURCE}:{entry.pk}"), by=by, at=at)
+    return entry
+
+
+def _require_whole(entry_id: int, by: Worker) -> None:
+    """Only who may see everybody in an entry changes it: nobody corrects what they cannot read."""
+    if not is_whole(entry_id, seen_by=by):
+        raise NotTheAuthor("This entry is about somebody else too whose record is not open to you. Ask whoever wrote it to change it.")
 
 
 def _made_before(draft: Draft) -> Entry:
@@ -113,6 +141,7 @@ def _write(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry
 def _correct(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Entry:
     """The version before is kept whole. Who made the visit stays its author; whom it is no longer about loses its line."""
     entry = Entry.objects.select_for_update().get(pk=draft.corrects_entry_id or 0)
+    _require_whole(entry.pk, by)
     parts = list(EntryPart.objects.filter(entry=entry))
     before = EntryVersion.objects.filter(entry=entry).order_by("-number").first()
     EntryVersion.objects.create(

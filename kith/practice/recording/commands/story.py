@@ -10,7 +10,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce, leave_trace
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import EventChosen, EventWithdrawn, StoryTold
-from kith.practice.recording.models import Entry, SignificantEvent, StoryLine
+from kith.practice.recording.models import SignificantEvent, StoryLine
 
 _LOOK = """
     insert into recording_lastlook (worker_id, person_id, looked_at) values (%s, %s, %s)
@@ -47,7 +47,7 @@ def choose_event(*, story_line_id: int, what_happened: str, impact: str, by: Wor
     """Put a line of the story into the chronology, in the worker's words, with what it meant for the person."""
     line = StoryLine.objects.select_for_update().get(pk=story_line_id)
     require(by, Ability.RECORD, about=line.person_id)
-    if line.source == "recording.Entry" and Entry.objects.filter(pk=line.source_id, struck_at__isnull=False).exists():
+    if line.is_struck:
         raise EventIncomplete("This entry is struck out, so it cannot stand in the chronology.")
     event = _write(line.person_id, line.happened_at.date(), what_happened, impact, line, by=by, at=at)
     line.significance = StoryLine.Significance.SIGNIFICANT

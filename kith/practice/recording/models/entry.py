@@ -22,7 +22,8 @@ class Entry(models.Model):
     title = models.CharField(max_length=200, blank=True, default="")
     happened_at = models.DateTimeField()
     time_known = models.BooleanField(default=True)
-    text = models.TextField(blank=True, default="")  # the shared part: may be shown only to who may see everybody in the entry
+    # The shared part (this row) is shown only to who may see everybody in the entry, until its author releases it.
+    text = models.TextField(blank=True, default="")
     place = models.CharField(max_length=300, blank=True, default="")
     others = models.TextField(blank=True, default="")  # who else was there
     answers = models.JSONField(default=dict, blank=True)  # further template answers under stable keys
@@ -32,6 +33,8 @@ class Entry(models.Model):
     struck_at = models.DateTimeField(null=True, blank=True)
     struck_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     struck_reason = models.TextField(blank=True, default="")
+    released_at = models.DateTimeField(null=True, blank=True)
+    released_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     # The draft it was finished from: a second click on Finish finds the entry instead of writing it twice.
     draft_id = models.UUIDField(null=True, blank=True, unique=True)
 
@@ -40,7 +43,11 @@ class Entry(models.Model):
             models.CheckConstraint(
                 condition=Q(struck_at__isnull=True, struck_by__isnull=True) | Q(struck_at__isnull=False, struck_by__isnull=False),
                 name="entry_struck_at_and_by",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(released_at__isnull=True, released_by__isnull=True) | Q(released_at__isnull=False, released_by__isnull=False),
+                name="entry_released_at_and_by",
+            ),
         ]
 
 

@@ -17,7 +17,8 @@ class StoryLine(models.Model):
     source = models.CharField(max_length=40)  # recording.Entry, recording.Document, people.Residence ...
     source_id = models.BigIntegerField()
     significance = models.SmallIntegerField(choices=Significance, default=Significance.ROUTINE)
-    access_class = models.SmallIntegerField(default=0)
+    access_class = models.SmallIntegerField(default=0)  # -1: no longer about this person
+    is_struck = models.BooleanField(default=False, db_default=False)  # what it came from is struck out
     recorded_at = models.DateTimeField()
     worker_id = models.BigIntegerField(null=True)
 

@@ -2,7 +2,7 @@
 
 from kith.practice.recording.pages.documents import add_document_page, document_file, document_page, strike_out_document_page
 from kith.practice.recording.pages.drafts import choose_entry, draft_page, my_drafts, put_away, save_draft_page
-from kith.practice.recording.pages.entries import correct_entry, entry_page, strike_out_entry
+from kith.practice.recording.pages.entries import correct_entry, entry_page, release_entry_page, strike_out_entry
 from kith.practice.recording.pages.events import choose_event_page, withdraw_event_page, write_event_page
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "entry_page",
     "my_drafts",
     "put_away",
+    "release_entry_page",
     "save_draft_page",
     "strike_out_document_page",
     "strike_out_entry",

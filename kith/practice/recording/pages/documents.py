@@ -1,5 +1,8 @@
 """Adding documents, and showing or handing them out safely: never rendered as active content."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,10 +13,11 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import AreaField, DateField, FileField, Form, TextField, TickField
 from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of, siblings_and_household
 from kith.practice.recording.commands import add_document, strike_out_document
-from kith.practice.recording.queries import document, file_of
+from kith.practice.recording.queries import document, file_of, is_own_attachment, people_of_document
 from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
 
 
@@ -57,7 +61,13 @@ def add_document_page(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "recording/one_form.html", context)
 
 
-@page_for(Ability.VIEW)
+def _people_of(worker: Worker, said: Mapping[str, Any]) -> set[int] | None:
+    """A file that is kept with one's own draft is about nobody yet."""
+    people = people_of_document(said["document_id"], seen_by=worker)
+    return None if not people and is_own_attachment(said["document_id"], seen_by=worker) else people
+
+
+@page_for(Ability.VIEW, about=_people_of)
 def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     """What is known of a document, with the way to the file."""
     worker = worker_of(request)
@@ -68,7 +78,7 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     return render(request, "recording/document.html", context)
 
 
-@page_for(Ability.RECORD)
+@page_for(Ability.RECORD, about=_people_of)
 def strike_out_document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     """Mark a document as wrong."""
     worker = worker_of(request)
@@ -89,7 +99,7 @@ def strike_out_document_page(request: HttpRequest, document_id: int) -> HttpResp
     return render(request, "recording/one_form.html", context)
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, about=_people_of)
 def document_file(request: HttpRequest, document_id: int) -> HttpResponseBase:
     """The file itself, as a download; pictures may be shown. No script in it can run: sandboxed, typed by us, never sniffed."""
     worker = worker_of(request)

@@ -1,18 +1,23 @@
 """Reading an entry; correcting it; striking it out."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import AreaField, Form
 from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.recording.commands import start_draft, strike_out
-from kith.practice.recording.queries import entry
+from kith.practice.recording.commands import release_entry, start_draft, strike_out
+from kith.practice.recording.queries import entry, people_in
 
 
 class StrikeForm(Form):
@@ -21,17 +26,21 @@ class StrikeForm(Form):
     reason = AreaField(label="Why is it struck out?", required=True, max_length=2000, help_text="Everybody who reads the entry sees this")
 
 
-@page_for(Ability.VIEW)
+def _people_in(worker: Worker, said: Mapping[str, Any]) -> set[int]:
+    return people_in(said["entry_id"], seen_by=worker)
+
+
+@page_for(Ability.VIEW, about=_people_in)
 def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     """An entry whole, with each person's part, earlier versions and who is named."""
     worker = worker_of(request)
     view = entry(entry_id, seen_by=worker)
     for part in view.about:
         leave_trace(f"entry:{entry_id}", person_id=part.card.id, seen_by=worker, at=timezone.now())
-    return render(request, "recording/entry.html", {"view": view, "entry": view.entry})
+    return render(request, "recording/entry.html", {"view": view, "entry": view.shared})
 
 
-@page_for(Ability.RECORD)
+@page_for(Ability.RECORD, about=_people_in)
 def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Begin a correction: a draft with what the entry says now."""
     worker = worker_of(request)
@@ -39,11 +48,20 @@ def correct_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("entry", entry_id=entry_id)
     people = [part.card.id for part in view.about]
-    draft = start_draft(kind=view.entry.kind, person_ids=people, corrects_entry_id=entry_id, by=worker, at=timezone.now())
+    draft = start_draft(kind=view.kind, person_ids=people, corrects_entry_id=entry_id, by=worker, at=timezone.now())
     return redirect("draft", draft_id=draft.pk)
 
 
-@page_for(Ability.RECORD)
+@require_POST
+@page_for(Ability.RECORD, about=_people_in)
+def release_entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """The author releases the part about everybody."""
+    release_entry(entry_id=entry_id, by=worker_of(request), at=timezone.now())
+    messages.success(request, "The shared part is released: everybody who may open one of these records can read it.")
+    return redirect("entry", entry_id=entry_id)
+
+
+@page_for(Ability.RECORD, about=_people_in)
 def strike_out_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Mark an entry as wrong."""
     worker = worker_of(request)

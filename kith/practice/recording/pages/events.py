@@ -1,5 +1,6 @@
 """Forms of the chronology: choosing a line of the story, writing an event, withdrawing one."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,10 +12,12 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import AreaField, DateField, Form
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
 from kith.practice.recording.commands import choose_event, withdraw_event, write_event
-from kith.practice.recording.models import Entry, EntryPart, SignificantEvent, StoryLine
+from kith.practice.recording.models import SignificantEvent, StoryLine
+from kith.practice.recording.queries import entry
 
 IMPACT = "What did it mean for the person?"
 
@@ -40,11 +43,21 @@ class WithdrawForm(Form):
     reason = AreaField(label="Why is it taken out?", required=True, max_length=2000)
 
 
-@page_for(Ability.RECORD)
+def _whose_line(worker: Worker, said: Mapping[str, Any]) -> list[int]:
+    del worker
+    return list(StoryLine.objects.filter(pk=said["story_line_id"]).values_list("person_id", flat=True))
+
+
+def _whose_event(worker: Worker, said: Mapping[str, Any]) -> list[int]:
+    del worker
+    return list(SignificantEvent.objects.filter(pk=said["event_id"]).values_list("person_id", flat=True))
+
+
+@page_for(Ability.RECORD, about=_whose_line)
 def choose_event_page(request: HttpRequest, story_line_id: int) -> HttpResponse:
     """Put a line of the story into the chronology; the entry's own words are offered to start from."""
     line = get_object_or_404(StoryLine, pk=story_line_id)
-    form = ChosenForm(request.POST or None, initial={"what_happened": _beginning(line)})
+    form = ChosenForm(request.POST or None, initial={"what_happened": _beginning(line, worker_of(request))})
     if request.method == "POST" and form.is_valid():
         try:
             choose_event(story_line_id=line.pk, **form.cleaned_data, by=worker_of(request), at=timezone.now())
@@ -69,7 +82,7 @@ def write_event_page(request: HttpRequest, person_id: int) -> HttpResponse:
     return _page(request, person_id, form, "Add a significant event")
 
 
-@page_for(Ability.RECORD)
+@page_for(Ability.RECORD, about=_whose_event)
 def withdraw_event_page(request: HttpRequest, event_id: int) -> HttpResponse:
     """Take an event out."""
     event = get_object_or_404(SignificantEvent, pk=event_id, withdrawn_at=None)
@@ -80,12 +93,13 @@ def withdraw_event_page(request: HttpRequest, event_id: int) -> HttpResponse:
     return _page(request, event.person_id, form, "Take out of the chronology")
 
 
-def _beginning(line: StoryLine) -> str:
+def _beginning(line: StoryLine, worker: Worker) -> str:
     if line.source != "recording.Entry":
         return ""
-    entry = Entry.objects.get(pk=line.source_id)
-    part = EntryPart.objects.filter(entry=entry, person_id=line.person_id).first()
-    return entry.title or (part.text if part and part.text else entry.text)[:400]
+    view = entry(line.source_id, seen_by=worker)
+    part = next((each.part for each in view.about + view.mentioned if each.card.id == line.person_id), None)
+    own = part.text if part else ""
+    return view.shared.title or (own or view.shared.text)[:400] if view.shared else own[:400]
 
 
 def _done(request: HttpRequest, person_id: int, sentence: str) -> HttpResponse:

@@ -1,8 +1,8 @@
 """What can be asked about what is recorded. Every query is told whose eyes look."""
 
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology
-from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of
-from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, last_seen, open_drafts
+from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
+from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, is_whole, last_seen, open_drafts, people_in
 from kith.practice.recording.queries.search import EntryHit, search_entries
 from kith.practice.recording.queries.story import StoryItem, StoryPage, story
 
@@ -21,8 +21,12 @@ __all__ = [
     "draft",
     "entry",
     "file_of",
+    "is_own_attachment",
+    "is_whole",
     "last_seen",
     "open_drafts",
+    "people_in",
+    "people_of_document",
     "search_entries",
     "story",
 ]

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import BooleanField, F, Func, Q, Value
+
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.models import Entry, SignificantEvent
+from kith.practice.recording.models import SignificantEvent
 
 SOURCE = "recording.Entry"
 
@@ -26,18 +28,13 @@ class ChronologyRow:
 def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
     """Every significant event of a person, in the order in which they happened; what came from an entry that was struck out is left out."""
     require(seen_by, Ability.VIEW, about=person_id)
-    rows = SignificantEvent.objects.filter(person_id=person_id, withdrawn_at=None).select_related("chosen_by", "story_line")
-    rows = rows.order_by("happened_on", "id")
-    struck = set(
-        Entry.objects.filter(
-            pk__in=[row.story_line.source_id for row in rows if row.story_line and row.story_line.source == SOURCE], struck_at__isnull=False
-        ).values_list("pk", flat=True)
-    )
+    opens = Func(Value(seen_by.pk), F("story_line_id"), function="recording_opens_line", output_field=BooleanField())
+    rows = SignificantEvent.objects.filter(Q(story_line=None) | Q(opens), person_id=person_id, withdrawn_at=None)
+    rows = rows.exclude(story_line__is_struck=True).select_related("chosen_by", "story_line").order_by("happened_on", "id")
     return [
         ChronologyRow(
             row.pk, row.happened_on, row.what_happened, row.impact, row.chosen_by.name,
             row.story_line.source_id if row.story_line and row.story_line.source == SOURCE else None,
         )
         for row in rows
-        if not (row.story_line and row.story_line.source == SOURCE and row.story_line.source_id in struck)
     ]  # fmt: skip

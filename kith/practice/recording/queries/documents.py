@@ -5,18 +5,19 @@ from uuid import UUID
 
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.db.models import BooleanField, F, Func, Value
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.queries import open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Refusal
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.models import Document
+from kith.practice.recording.models import Document, DocumentPerson
 from kith.practice.recording.rules.store import what_is_the_matter
 
 _log = logging.getLogger(__name__)
 
 
-class NoSuchDocument(Refusal):
-    """No such document, or not one for this worker."""
+class NoSuchDocument(NotThere):
+    """No such document, or none that is open to this worker: the two look the same."""
 
 
 class FileNotReached(Refusal):
@@ -25,17 +26,27 @@ class FileNotReached(Refusal):
 
 def document(document_id: int, *, seen_by: Worker) -> Document:
     """One document, with the people it is about. Raises NoSuchDocument."""
-    found = Document.objects.filter(pk=document_id).select_related("added_by", "draft").prefetch_related("people__person").first()
-    people = [link.person_id for link in found.people.all()] if found else []
-    require(seen_by, Ability.VIEW, about=people)
-    if found is None or (found.draft and not people and found.draft.worker_id != seen_by.pk):
-        raise NoSuchDocument("There is no such document, or it is not open to you.")
+    require(seen_by, Ability.VIEW)
+    found = Document.objects.filter(_opens(seen_by), pk=document_id).select_related("added_by", "draft").prefetch_related("people__person").first()
+    if found is None:
+        raise NoSuchDocument
     return found
+
+
+def people_of_document(document_id: int, *, seen_by: Worker) -> set[int]:
+    """Whom a document is about, as far as their records are open to the worker."""
+    return open_ids(DocumentPerson.objects.filter(document_id=document_id).values_list("person_id", flat=True), seen_by=seen_by)
+
+
+def is_own_attachment(document_id: int, *, seen_by: Worker) -> bool:
+    """Whether the file is kept with one of the worker's own drafts, and on nobody's record yet."""
+    return Document.objects.filter(pk=document_id, draft__worker=seen_by, people=None).exists()
 
 
 def file_of(found: Document, *, seen_by: Worker) -> "File[bytes]":
     """The file itself. Raises FileNotReached."""
-    require(seen_by, Ability.VIEW, about=[link.person_id for link in found.people.all()])
+    if not Document.objects.filter(_opens(seen_by), pk=found.pk).exists():
+        raise NoSuchDocument
     try:
         return default_storage.open(found.storage_key)
     except OSError as trouble:
@@ -52,5 +63,11 @@ def attached_to(draft_id: UUID, *, seen_by: Worker) -> list[Document]:
 def documents_about(person_id: int, *, seen_by: Worker) -> list[Document]:
     """A person's documents, the newest first."""
     require(seen_by, Ability.VIEW, about=person_id)
-    rows = Document.objects.filter(people__person_id=person_id).select_related("added_by").defer("text")
+    rows = Document.objects.filter(_opens(seen_by), people__person_id=person_id).select_related("added_by").defer("text")
     return list(rows.order_by("-added_at", "-id")[:500])
+
+
+def _opens(seen_by: Worker) -> Func:
+    """Documents that are open to the worker."""
+    said = (Value(seen_by.pk), F("pk"), F("entry_id"), F("draft_id"))
+    return Func(*said, function="recording_opens_document", output_field=BooleanField())

@@ -7,29 +7,38 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BooleanField, Expression, ExpressionWrapper, F, Func, Q, Value
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.queries import open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
-from kith.practice.recording.models import Document, Draft, Entry, EntryPart, EntryVersion
+from kith.practice.recording.models import Document, Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.rules.entries import one
 
+SOURCE = "recording.Entry"
 _LAST_SEEN = """
     select wanted.id, seen.happened_at, seen.seen_alone, seen.name, seen.entry_id
-    from unnest(%s::bigint[]) as wanted(id)
+    from unnest(%(ids)s::bigint[]) as wanted(id)
     cross join lateral (
-        select e.happened_at, p.seen_alone, w.name, e.id as entry_id
-        from recording_entrypart p join recording_entry e on e.id = p.entry_id join staff_worker w on w.id = e.written_by_id
-        where p.person_id = wanted.id and p.seen = 'yes' and e.struck_at is null
-        order by e.happened_at desc limit 1
+        select s.happened_at, p.seen_alone, w.name, p.entry_id
+        from recording_entrypart p
+        join recording_storyline s on s.person_id = p.person_id and s.source = 'recording.Entry' and s.source_id = p.entry_id
+        left join staff_worker w on w.id = s.worker_id
+        where p.person_id = wanted.id and p.seen = 'yes' and not s.is_struck
+        order by s.happened_at desc limit 1
     ) seen
+    where access_sees(%(worker)s, wanted.id)
 """
 
 
-class NoSuchEntry(Refusal):
-    """No such entry, or not one for this worker."""
+class NoSuchEntry(NotThere):
+    """No such entry, or none that is open to this worker: the two look the same."""
+
+
+class NoSuchDraft(Refusal):
+    """Not a draft of this worker's."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +64,17 @@ class PartView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """An entry whole: the current version, each person's part, those mentioned, earlier versions, documents."""
+    """An entry: each person's part, those mentioned, earlier versions, documents. `shared` is the part about everybody; None where somebody
+    is in it whose record is shut to the worker, and its author has not released it."""
 
-    entry: Entry
+    id: int
+    kind: str
     kind_word: str
+    happened_at: datetime
+    time_known: bool
+    author: str
+    is_struck: bool
+    shared: Entry | None
     about: list[PartView]
     mentioned: list[PartView]
     versions: list[EntryVersion]
@@ -84,39 +100,62 @@ def open_drafts(*, seen_by: Worker) -> list[DraftView]:
 
 
 def draft(draft_id: UUID, *, seen_by: Worker) -> Draft:
-    """One of the worker's own drafts. Raises NoSuchEntry."""
+    """One of the worker's own drafts. Raises NoSuchDraft."""
     require(seen_by, Ability.RECORD)
     found = Draft.objects.filter(pk=draft_id, worker=seen_by).first()
     if found is None:
-        raise NoSuchEntry("That draft is not one of yours. Your drafts are under My drafts.")
+        raise NoSuchDraft("That draft is not one of yours. Your drafts are under My drafts.")
     return found
 
 
 def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
-    """One entry. Raises NoSuchEntry."""
-    found = Entry.objects.filter(pk=entry_id).select_related("written_by", "struck_by").first()
+    """One entry, as far as it is open to the worker. Raises NoSuchEntry when none of it is."""
+    require(seen_by, Ability.VIEW)
     parts = list(EntryPart.objects.filter(entry_id=entry_id).order_by("id"))
-    require(seen_by, Ability.VIEW, about=[part.person_id for part in parts])
-    if found is None:
-        raise NoSuchEntry("There is no such entry, or it is not open to you.")
-    cards = person_cards({part.person_id for part in parts}, seen_by=seen_by)
-    on = found.happened_at.date()
+    open_to = open_ids([part.person_id for part in parts], seen_by=seen_by)
+    parts = [part for part in parts if part.person_id in open_to]
+    line = StoryLine.objects.filter(source=SOURCE, source_id=entry_id, person_id__in=open_to).order_by("id").first()
+    if not parts or line is None:
+        raise NoSuchEntry
+    shared = Entry.objects.filter(_opens(seen_by), pk=entry_id).select_related("written_by", "struck_by", "released_by").first()
+    cards = person_cards(open_to, seen_by=seen_by)
+    on = line.happened_at.date()
     views = [PartView(cards[part.person_id], part, cards[part.person_id].age_at(on)) for part in parts if part.person_id in cards]
     return EntryView(
-        entry=found,
-        kind_word=EntryKind(found.kind).label,
+        id=entry_id, kind=line.what, kind_word=EntryKind(line.what).label, happened_at=line.happened_at,
+        time_known=shared.time_known if shared else False, author=_name_of(line.worker_id), is_struck=line.is_struck, shared=shared,
         about=[view for view in views if view.part.role == EntryPart.Role.ABOUT],
         mentioned=[view for view in views if view.part.role == EntryPart.Role.MENTIONED],
-        versions=list(EntryVersion.objects.filter(entry=found).select_related("written_by", "replaced_by").order_by("-number")),
-        documents=list(Document.objects.filter(entry=found)),
-    )
+        versions=list(EntryVersion.objects.filter(entry=shared).select_related("written_by", "replaced_by").order_by("-number")) if shared else [],
+        documents=list(Document.objects.filter(entry=shared).defer("text")) if shared else [],
+    )  # fmt: skip
+
+
+def people_in(entry_id: int, *, seen_by: Worker) -> set[int]:
+    """Whom an entry is about or names, as far as their records are open to the worker."""
+    return open_ids(EntryPart.objects.filter(entry_id=entry_id).values_list("person_id", flat=True), seen_by=seen_by)
+
+
+def is_whole(entry_id: int, *, seen_by: Worker) -> bool:
+    """Whether everybody in the entry, named too, is open to the worker."""
+    return Entry.objects.filter(_opens(seen_by, released=Value(value=False)), pk=entry_id).exists()
+
+
+def _opens(seen_by: Worker, released: Expression | None = None) -> Func:
+    """Entries whose shared part is open to the worker."""
+    released = released or ExpressionWrapper(Q(released_at__isnull=False), output_field=BooleanField())
+    return Func(Value(seen_by.pk), F("pk"), released, function="recording_opens_entry", output_field=BooleanField())
+
+
+def _name_of(worker_id: int | None) -> str:
+    return Worker.objects.filter(pk=worker_id).values_list("name", flat=True).first() or ""
 
 
 def last_seen(ids: Iterable[int], *, seen_by: Worker) -> dict[int, LastSeen]:
     """When each person was last seen. An attempt that did not see them does not count."""
     require(seen_by, Ability.SEARCH)
     with connection.cursor() as cursor:
-        cursor.execute(_LAST_SEEN, [list(ids)])
+        cursor.execute(_LAST_SEEN, {"ids": list(ids), "worker": seen_by.pk})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return {row[0]: LastSeen(*row[1:]) for row in rows}
 

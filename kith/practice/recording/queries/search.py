@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 from markupsafe import Markup, escape
 
-from kith.foundations.access.queries import require
+from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
@@ -16,32 +16,42 @@ from kith.practice.recording.models.entry import EntryKind
 # Marks that no typed text contains, so that escaping comes before they become <mark>.
 _OPEN, _SHUT = "\ue000", "\ue001"
 _SHOW = f"StartSel={_OPEN}, StopSel={_SHUT}, MaxFragments=2, MaxWords=24, MinWords=8, FragmentDelimiter= … "
-_WORDS = "coalesce(e.title, '') || ' ' || e.text || ' ' || coalesce(parts.said, '')"
+_WORDS = "coalesce(e.title, '') || ' ' || coalesce(e.text, '') || ' ' || coalesce(parts.said, '')"
+# Each person's part follows that person; the shared part is there only where it is open; kind, time and author then come from the story's line.
 _BODY = f"""
-    e.id, e.kind, e.title, e.happened_at, w.name, parts.names, parts.ids,
+    hit.id, line.what, coalesce(e.title, ''), line.happened_at, w.name, parts.names, parts.ids,
     ts_headline('english', {_WORDS}, websearch_to_tsquery('english', %(asked)s), %(show)s)
-    from recording_entry e join staff_worker w on w.id = e.written_by_id
+    from hit
     cross join lateral (
         select string_agg(p.name, ', ' order by ep.id) as names, array_agg(p.id order by ep.id) as ids,
                string_agg(ep.text || ' ' || ep.wishes || ' ' || ep.why_not, ' ' order by ep.id) as said
-        from recording_entrypart ep join people_person p on p.id = ep.person_id where ep.entry_id = e.id
+        from recording_entrypart ep join people_person p on p.id = ep.person_id
+        where ep.entry_id = hit.id and access_sees(%(worker)s, ep.person_id, 'recording.Entry:' || ep.entry_id)
     ) parts
+    left join recording_entry e on e.id = hit.id and recording_opens_entry(%(worker)s, e.id, e.released_at is not null)
+    cross join lateral (
+        select s.what, s.happened_at, s.worker_id from recording_storyline s
+        where s.person_id = parts.ids[1] and s.source = 'recording.Entry' and s.source_id = hit.id limit 1
+    ) line
+    left join staff_worker w on w.id = line.worker_id
 """  # noqa: S608 - fixed text of ours
-_EVERYBODY = f"select {_BODY} where e.id in (select entry_id from entry_search(%(asked)s, %(limit)s)) order by e.id desc limit %(limit)s"  # noqa: S608 - as above
+_EVERYBODY = f"""
+    with hit as (select entry_id as id from entry_search(%(asked)s, %(limit)s))
+    select {_BODY} order by hit.id desc limit %(limit)s
+"""  # noqa: S608 - as above
 _ABOUT_SOME = f"""
+    with hit as (select distinct entry_id as id from recording_entrypart where person_id = any(%(people)s))
     select {_BODY}
-    where e.id in (select entry_id from recording_entrypart where person_id = any(%(people)s))
-      and to_tsvector('english', {_WORDS}) @@ websearch_to_tsquery('english', %(asked)s)
-    order by ts_rank(to_tsvector('english', {_WORDS}), websearch_to_tsquery('english', %(asked)s)) desc, e.happened_at desc limit %(limit)s
+    where to_tsvector('english', {_WORDS}) @@ websearch_to_tsquery('english', %(asked)s)
+    order by ts_rank(to_tsvector('english', {_WORDS}), websearch_to_tsquery('english', %(asked)s)) desc, line.happened_at desc limit %(limit)s
 """  # noqa: S608 - as above
 _DOCUMENTS = """
     select d.id, d.title, d.added_at, w.name, (select string_agg(p.name, ', ') from recording_documentperson l
-           join people_person p on p.id = l.person_id where l.document_id = d.id),
+           join people_person p on p.id = l.person_id where l.document_id = d.id and access_sees(%(worker)s, l.person_id)),
            ts_headline('english', left(d.text, 200000), websearch_to_tsquery('english', %(asked)s), %(show)s)
     from recording_document d join staff_worker w on w.id = d.added_by_id
-    where to_tsvector('english', d.title || ' ' || left(d.text, 200000)) @@ websearch_to_tsquery('english', %(asked)s)
-      and d.struck_at is null and (d.draft_id is null or d.entry_id is not null)  -- still a draft: its writer's alone
-      and (%(people)s::bigint[] is null or d.id in (select document_id from recording_documentperson where person_id = any(%(people)s::bigint[])))
+    where d.id in (select document_id from document_search(%(asked)s, %(people)s::bigint[], %(limit)s))
+      and recording_opens_document(%(worker)s, d.id, d.entry_id, d.draft_id)
     order by d.id desc limit %(limit)s
 """
 
@@ -63,11 +73,12 @@ class EntryHit:
 
 def search_entries(words: str, *, seen_by: Worker, person_ids: Sequence[int] | None = None, limit: int = 20) -> list[EntryHit]:
     """Entries and documents with all the words ("or" and -without work, and "exact words"); about these people, or everybody."""
-    require(seen_by, Ability.SEARCH, about=person_ids)
+    require(seen_by, Ability.SEARCH)
+    people = None if person_ids is None else list(open_ids(person_ids, seen_by=seen_by))
     asked = " ".join(words.replace("\x00", " ").split())[:300]
     if not asked:
         return []
-    values = {"asked": asked, "limit": limit, "show": _SHOW, "people": list(person_ids) if person_ids is not None else None}
+    values = {"asked": asked, "limit": limit, "show": _SHOW, "worker": seen_by.pk, "people": people}
     entries = [_entry_hit(row) for row in _fetch(_EVERYBODY if person_ids is None else _ABOUT_SOME, values)]
     documents = [_document_hit(row) for row in _fetch(_DOCUMENTS, values)]
     if person_ids is not None:

@@ -17,9 +17,9 @@ EXCERPT = 320  # characters of an entry that the story shows
 
 # Keyset paging: the line that the page before ended on, never an offset.
 _LINES = """
-    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name
+    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name, s.is_struck
     from recording_storyline s left join staff_worker w on w.id = s.worker_id
-    where s.person_id = %(person)s and s.access_class >= 0
+    where s.person_id = %(person)s and s.access_class >= 0 and access_sees(%(worker)s, s.person_id, s.source || ':' || s.source_id)
       and (%(before)s::timestamptz is null or (s.happened_at, s.id) < (%(before)s::timestamptz, %(before_id)s::bigint))
       and (%(kinds)s::text[] is null or split_part(s.what, ':', 1) = any(%(kinds)s::text[]))
       and (%(since)s::timestamptz is null or s.recorded_at > %(since)s::timestamptz)
@@ -27,14 +27,18 @@ _LINES = """
     order by s.happened_at desc, s.id desc limit %(limit)s
 """
 _ENTRIES = """
-    select e.id, e.title, left(e.text, %(excerpt)s), e.struck_at is not null, e.version, e.time_known,
+    select mine.entry_id, coalesce(e.title, ''), left(coalesce(e.text, ''), %(excerpt)s), coalesce(e.version, 1), coalesce(e.time_known, false),
            (select string_agg(p.name, ', ' order by ep.id) from recording_entrypart ep join people_person p on p.id = ep.person_id
-            where ep.entry_id = e.id and ep.person_id <> %(person)s and ep.role = 'about'),
-           coalesce(mine.text, ''), coalesce(mine.wishes, ''), coalesce(mine.role, 'about'), coalesce(mine.seen, ''), mine.seen_alone
-    from recording_entry e left join recording_entrypart mine on mine.entry_id = e.id and mine.person_id = %(person)s
-    where e.id = any(%(ids)s)
+            where ep.entry_id = mine.entry_id and ep.person_id <> %(person)s and ep.role = 'about' and access_sees(%(worker)s, ep.person_id)),
+           mine.text, mine.wishes, mine.role, mine.seen, mine.seen_alone, e.id is not null
+    from recording_entrypart mine
+    left join recording_entry e on e.id = mine.entry_id and recording_opens_entry(%(worker)s, e.id, e.released_at is not null)
+    where mine.person_id = %(person)s and mine.entry_id = any(%(ids)s)
 """
-_DOCUMENTS = "select id, title, file_name, struck_at is not null from recording_document where id = any(%s)"
+_DOCUMENTS = """
+    select id, title, file_name from recording_document
+    where id = any(%(ids)s) and recording_opens_document(%(worker)s, id, entry_id, draft_id)
+"""
 _CHANGES = {
     "registered": "Became known to us", "name": "Name", "identifier": "Number", "address": "Address", "residence": "Address",
     "contact": "Telephone or e-mail", "contactpoint": "Telephone or e-mail", "relationship": "Relationship", "professional": "Professional",
@@ -61,6 +65,7 @@ class StoryItem:
     is_significant: bool
     is_struck: bool
     is_mention: bool
+    is_open: bool  # whether the shared part, or the document, is open to the worker
     seen: str
     recorded_at: datetime
 
@@ -82,10 +87,10 @@ def story(
     before, before_id = _cursor(older_than)
     asked = {
         "person": person_id, "kinds": list(kinds) or None, "since": since, "before": before, "before_id": before_id,
-        "least": 2 if only_significant else 0, "limit": limit + 1,
+        "least": 2 if only_significant else 0, "limit": limit + 1, "worker": seen_by.pk,
     }  # fmt: skip
     rows = _fetch(_LINES, asked)
-    words = _words(person_id, rows[:limit])
+    words = _words(person_id, rows[:limit], seen_by)
     items = [_item(row, words) for row in rows[:limit]]
     older = f"{items[-1].happened_at.isoformat()}|{items[-1].line_id}" if len(rows) > limit else ""
     return StoryPage(items, older)
@@ -105,42 +110,45 @@ def _fetch(sql: str, values: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _words(person_id: int, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int], tuple[Any, ...]]:
+def _words(person_id: int, rows: list[tuple[Any, ...]], seen_by: Worker) -> dict[tuple[str, int], tuple[Any, ...]]:
     wanted = defaultdict(list)
     for row in rows:
         wanted[row[3]].append(row[4])
     found: dict[tuple[str, int], tuple[Any, ...]] = {}
     if ids := wanted["recording.Entry"]:
-        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT}):
+        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT, "worker": seen_by.pk}):
             found["recording.Entry", row[0]] = row
     if ids := wanted["recording.Document"]:
-        for row in _fetch(_DOCUMENTS, [ids]):
+        for row in _fetch(_DOCUMENTS, {"ids": ids, "worker": seen_by.pk}):
             found["recording.Document", row[0]] = row
     return found
 
 
 def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -> StoryItem:
-    line_id, happened_at, what, source, source_id, significance, recorded_at, author = row
+    line_id, happened_at, what, source, source_id, significance, recorded_at, author, struck = row
     said = words.get((source, source_id))
     common = {
         "line_id": line_id, "happened_at": happened_at, "what": what, "author": author or "", "source": source, "source_id": source_id,
-        "is_significant": significance >= 2, "recorded_at": recorded_at,
+        "is_significant": significance >= 2, "recorded_at": recorded_at, "is_struck": struck,
     }  # fmt: skip
-    plain = {"time_known": False, "excerpt": "", "own_words": "", "with_whom": "", "is_struck": False, "is_mention": False, "seen": ""}
+    plain = {"time_known": False, "excerpt": "", "own_words": "", "with_whom": "", "is_mention": False, "is_open": True, "seen": ""}
     if source == "recording.Entry" and said:
         return _entry_item(common, said)
     if source == "recording.Document" and said:
-        return StoryItem(**{**plain, **common, "word": "Document", "title": said[1], "excerpt": said[2], "is_struck": said[3]})
+        return StoryItem(**{**plain, **common, "word": "Document", "title": said[1], "excerpt": said[2]})
+    if source in ("recording.Entry", "recording.Document"):
+        word = "Document" if source == "recording.Document" else EntryKind(what).label
+        return StoryItem(**{**plain, **common, "word": word, "title": "", "is_open": False})
     kind = what.removeprefix("change:")
     return StoryItem(**{**plain, **common, "word": _CHANGES.get(kind, kind.replace("_", " ").capitalize()), "title": ""})
 
 
 def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
-    _, title, text, struck, version, time_known, others, own, wishes, role, seen, alone = said
+    _, title, text, version, time_known, others, own, wishes, role, seen, alone, is_open = said
     mention = role == "mentioned"
     seen_words = {"yes": "seen alone" if alone else "seen", "no": "not seen"}.get(seen, "")
     word = EntryKind(common["what"]).label + (" (corrected)" if version > 1 else "")
     return StoryItem(
         **common, time_known=time_known, word=word, title=title, excerpt=(own or text)[:EXCERPT], own_words=wishes[:EXCERPT],
-        with_whom=others or "", is_struck=struck, is_mention=mention, seen=seen_words,
+        with_whom=others or "", is_mention=mention, is_open=is_open, seen=seen_words,
     )  # fmt: skip

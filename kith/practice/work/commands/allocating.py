@@ -4,10 +4,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from kith.foundations.access.commands import end_grants, grant
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
+from kith.practice.people.queries import circles_of
 from kith.practice.work.events import AllocationEnded, PersonAllocated, TaskDone, TaskRaised
 from kith.practice.work.models import Allocation, Task
 
@@ -41,6 +43,7 @@ def allocate(
         person_id=person_id, worker_id=worker_id, team_id=team_id, role=role, starts_on=starts_on, allocated_at=at, allocated_by=by
     )
     announce(PersonAllocated(person_ids=(person_id,), subject=f"work.Allocation:{allocation.pk}"), by=by, at=at)
+    grant_business(allocation=allocation, by=by, at=at)
     return allocation
 
 
@@ -53,7 +56,19 @@ def end_allocation(*, allocation: Allocation, ends_on: date, reason: str = "", b
     allocation.ends_on, allocation.end_reason = ends_on, reason
     allocation.save(update_fields=["ends_on", "end_reason"])
     announce(AllocationEnded(person_ids=(allocation.person_id,), subject=f"work.Allocation:{allocation.pk}", reason=reason), by=by, at=at)
+    end_grants(source=f"work.Allocation:{allocation.pk}", ends_on=ends_on, by=by, at=at)
     return allocation
+
+
+@transaction.atomic
+def grant_business(*, allocation: Allocation, by: Worker, at: datetime) -> None:
+    """Whoever works with a person has business with their family and household too; and so has the team. Asked again when a family grows."""
+    source = f"work.Allocation:{allocation.pk}"
+    family = circles_of([allocation.person_id], seen_by=by)[allocation.person_id]
+    when = {"source": source, "starts_on": min(allocation.starts_on, at.date())}
+    if allocation.worker_id:
+        grant(person_ids=family, worker_id=allocation.worker_id, **when, by=by, at=at)
+    grant(person_ids=family, team_id=allocation.team_id, **when, by=by, at=at)
 
 
 @transaction.atomic

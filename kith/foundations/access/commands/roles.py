@@ -7,12 +7,12 @@ from django.db import transaction
 from kith.foundations.access.events import RoleEnded, RoleGiven
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import Holder, require
-from kith.foundations.access.rules import Ability, Role
+from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
 
 
 @transaction.atomic
-def give_role(*, worker_id: int, role: Role, starts_on: date, by: Holder, at: datetime) -> RoleHeld:
+def give_role(*, worker_id: int, role: str, starts_on: date, by: Holder, at: datetime) -> RoleHeld:
     """Give a worker a role from a day on; one already open stays as it is."""
     require(by, Ability.ADMINISTER)
     held, _ = RoleHeld.objects.get_or_create(worker_id=worker_id, role=role, ends_on=None, defaults={"starts_on": starts_on})

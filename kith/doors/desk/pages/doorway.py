@@ -1,0 +1,99 @@
+"""At the door of a record: is it there for this worker, is it shut, and has she business with it? If not, one click says why she looks."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from kith.foundations.access.commands import break_glass, give_reason
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.queries import may
+from kith.foundations.access.rules import GLASS_LASTS, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
+from kith.foundations.ledger.commands import because
+from kith.foundations.staff.queries import worker_of
+from kith.practice.people.queries import person_cards, standings
+
+OPENING = {Ability.VIEW, Ability.RECORD, Ability.EXPORT}  # what opens a record; allocating and restricting are a manager's own business
+
+
+def doorway(request: HttpRequest, ability: Ability, people: list[int]) -> HttpResponse | None:
+    """Called before a page about people is made. Nothing, when the way is free. Raises NotThere and RecordShut."""
+    worker = worker_of(request)
+    known = standings(people, seen_by=worker)
+    if not known:
+        raise NotThere
+    seen = [standing for standing in known.values() if standing.sees]
+    if not seen:
+        raise RecordShut(next(iter(known)), next(iter(known.values())).contact)
+    if ability not in OPENING or may(worker, Ability.DUTY) or any(standing.has_business for standing in seen):
+        return None
+    return _asked_why(request, seen)
+
+
+def _asked_why(request: HttpRequest, seen: list[Standing]) -> HttpResponse | None:
+    given = next((standing.reason for standing in seen if standing.reason), "")
+    if given:
+        because(given)
+        return None
+    way_on = request.get_full_path() if request.method == "GET" else reverse("record", kwargs={"person_id": seen[0].person_id})
+    return redirect(f"{reverse('why', kwargs={'person_id': seen[0].person_id})}?{urlencode({'next': way_on})}")
+
+
+@page_for(Ability.SEARCH)
+def why(request: HttpRequest, person_id: int) -> HttpResponse:
+    """One click says why; it is good for the working day, and stands on the record's list of who has looked."""
+    worker, error = worker_of(request), ""
+    if request.method == "POST":
+        reason = request.POST.get("reason", "").strip() or request.POST.get("words", "").strip()
+        try:
+            give_reason(person_id=person_id, reason=reason, by=worker, at=timezone.now())
+        except (NotThere, RecordShut):
+            raise
+        except Refusal as refusal:
+            error = str(refusal)
+        else:
+            return redirect(_way_on(request, person_id))
+    card = person_cards([person_id], seen_by=worker)[person_id]
+    context = {"card": card, "reasons": REASONS, "error": error, "next": _way_on(request, person_id), "today": timezone.localdate()}
+    return render(request, "desk/why.html", context)
+
+
+def shut(request: HttpRequest, refusal: RecordShut) -> HttpResponse:
+    """A record that is restricted: that it exists, and whom to ring; on duty also the way in."""
+    worker = worker_of(request)
+    card = person_cards([refusal.person_id], seen_by=worker).get(refusal.person_id)
+    context = {
+        "card": card, "sentence": str(refusal), "may_break": card is not None and may(worker, Ability.DUTY), "error": "",
+        "hours": int(GLASS_LASTS.total_seconds() // 3600),
+    }  # fmt: skip
+    return render(request, "desk/shut.html", context, status=403)
+
+
+@page_for(Ability.DUTY, about=lambda worker, said: None)
+def break_glass_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """A duty worker opens a shut record at once, with a reason. Its manager and the auditors are told."""
+    worker = worker_of(request)
+    card = person_cards([person_id], seen_by=worker).get(person_id)
+    if card is None:
+        raise NotThere
+    error = ""
+    if request.method == "POST":
+        try:
+            break_glass(person_id=person_id, reason=request.POST.get("reason", ""), by=worker, at=timezone.now())
+        except (NotThere, RecordShut):
+            raise
+        except Refusal as refusal:
+            error = str(refusal)
+        else:
+            return redirect("record", person_id=person_id)
+    context = {"card": card, "sentence": "", "may_break": True, "error": error, "hours": int(GLASS_LASTS.total_seconds() // 3600)}
+    return render(request, "desk/shut.html", context)
+
+
+def _way_on(request: HttpRequest, person_id: int) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if safe else reverse("record", kwargs={"person_id": person_id})

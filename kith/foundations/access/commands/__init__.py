@@ -1,0 +1,24 @@
+"""Roles and the matrix, business with people, restrictions, broken glass."""
+
+from kith.foundations.access.commands.business import end_grants, give_reason, grant, load_grants
+from kith.foundations.access.commands.matrix import decide_change, propose_change
+from kith.foundations.access.commands.restrictions import break_glass, declare_conflict, let_in, lift, restrict, review_glass, shut_again
+from kith.foundations.access.commands.roles import end_role, give_role
+
+__all__ = [
+    "break_glass",
+    "decide_change",
+    "declare_conflict",
+    "end_grants",
+    "end_role",
+    "give_reason",
+    "give_role",
+    "grant",
+    "let_in",
+    "lift",
+    "load_grants",
+    "propose_change",
+    "restrict",
+    "review_glass",
+    "shut_again",
+]

@@ -1,0 +1,32 @@
+"""May she, about whom, and why? `require` raises the sentence; `may` hides the button."""
+
+from kith.foundations.access.queries.abilities import Holder, holdings_of, look_as, may, open_ids, require, roles_held
+from kith.foundations.access.queries.matrix import changes_waiting, matrix
+from kith.foundations.access.queries.restrictions import (
+    Let,
+    Shut,
+    glass_broken,
+    glass_of,
+    level_of,
+    restrictions_on,
+    shut_out,
+)
+
+__all__ = [
+    "Holder",
+    "Let",
+    "Shut",
+    "changes_waiting",
+    "glass_broken",
+    "glass_of",
+    "holdings_of",
+    "level_of",
+    "look_as",
+    "matrix",
+    "may",
+    "open_ids",
+    "require",
+    "restrictions_on",
+    "roles_held",
+    "shut_out",
+]

@@ -1,0 +1,120 @@
+"""May this worker do this about these people? The first lock; the database's row policies ask the same functions and are the second."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
+from django.db import connection, models
+from django.db.models import Q
+
+from kith.foundations.access.models import RoleAbility, RoleHeld
+from kith.foundations.access.rules import SENTENCES, Ability, Area, Holding, NotAllowed, NotThere, RecordShut, Whom
+
+_TELL = """
+    select set_config('kith.worker_id', %(worker)s, true), set_config('kith.sight_of', %(worker)s, true),
+           set_config('kith.sight', case when %(worker)s = '' then '' else access_sight_of(nullif(%(worker)s, '')::bigint) end, true)
+"""
+_VERDICTS = """
+    select person, access_knows(%(worker)s, person), access_sees(%(worker)s, person), coalesce(access_contact(person), '')
+    from unnest(%(people)s::bigint[]) as person
+"""
+
+
+class Holder(Protocol):
+    """Whoever may hold abilities: a worker. `known` remembers, for the time of one request, whose records were found open."""
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def holdings(self) -> frozenset[Holding]: ...
+
+    @property
+    def known(self) -> dict[int, bool]: ...
+
+
+def look_as(holder: Holder | None) -> None:
+    """Tell the database whose eyes look, until this transaction ends. Nobody's: every row about a person is shut."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TELL, {"worker": str(holder.pk) if holder else ""})
+
+
+def roles_held(worker_id: int, *, on: date) -> set[str]:
+    """The roles that the worker holds on a day. Asked for the worker's own context, so it is not scoped to an asker."""
+    return set(_current(on).filter(worker_id=worker_id).values_list("role", flat=True))
+
+
+def holdings_of(worker_id: int, *, on: date) -> frozenset[Holding]:
+    """Everything that any of the worker's roles may do on a day; in one statement."""
+    roles = _current(on).filter(worker_id=worker_id).values("role")
+    cells = RoleAbility.objects.filter(role__in=roles).values_list("ability", "area", "whom")
+    return frozenset(Holding(Ability(ability), Area(area), Whom(whom)) for ability, area, whom in cells)
+
+
+def may(by: Holder, ability: Ability, *, about: int | Iterable[int] | None = None, area: str | None = None) -> bool:
+    """Whether the worker may do this about these people."""
+    try:
+        require(by, ability, about=about, area=area)
+    except (NotAllowed, NotThere, RecordShut):
+        return False
+    return True
+
+
+def require(by: Holder, ability: Ability, *, about: int | Iterable[int] | None = None, area: str | None = None) -> None:
+    """Raise NotAllowed, NotThere or RecordShut, as a sentence, unless the worker may do this, about all of these people, in this area."""
+    held = [one for one in by.holdings if one.ability == ability and (area is None or one.area in (Area.ANY, area))]
+    if not held:
+        raise NotAllowed(SENTENCES.get(ability, f"Your role does not include this ({ability}). Ask your manager."))
+    people = _as_ids(about)
+    if not people:
+        return
+    _require_open(by, people)
+    whom = {one.whom for one in held}
+    if Whom.ANYONE not in whom and not _granted(by, people, teams_too=Whom.OWN_TEAM in whom):
+        raise NotAllowed("You may do this only for people whom you, or your team, work with. Ask their allocated worker.")
+
+
+def open_ids(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
+    """Those of these people whose records are open to the worker."""
+    people = list(dict.fromkeys(ids))
+    _learn(seen_by, people)
+    return {person_id for person_id in people if seen_by.known[person_id]}
+
+
+def _require_open(by: Holder, people: list[int]) -> None:
+    if all(by.known.get(person_id) for person_id in people):
+        return
+    for person_id, (knows, sees, contact) in _verdicts(by, people).items():
+        by.known[person_id] = sees
+        if not knows:
+            raise NotThere
+        if not sees:
+            raise RecordShut(person_id, contact)
+
+
+def _learn(by: Holder, people: list[int]) -> None:
+    unknown = [person_id for person_id in people if person_id not in by.known]
+    if unknown:
+        by.known.update({person_id: sees for person_id, (_, sees, _) in _verdicts(by, unknown).items()})
+
+
+def _verdicts(by: Holder, people: list[int]) -> dict[int, tuple[bool, bool, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_VERDICTS, {"worker": by.pk, "people": people})
+        return {person: (knows, sees, contact) for person, knows, sees, contact in cursor.fetchall()}
+
+
+def _granted(by: Holder, people: list[int], *, teams_too: bool) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("select bool_and(access_is_granted(%s, person, %s)) from unnest(%s::bigint[]) person", [by.pk, teams_too, people])
+        return bool(cursor.fetchone()[0])
+
+
+def _as_ids(about: int | Iterable[int] | None) -> list[int]:
+    if about is None:
+        return []
+    return [about] if isinstance(about, int) else list(dict.fromkeys(about))
+
+
+def _current(on: date) -> "models.QuerySet[RoleHeld]":
+    return RoleHeld.objects.filter(starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))

@@ -1,0 +1,61 @@
+"""Which restrictions stand on a record, who is let in, and who broke the glass."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kith.foundations.access.models import BrokenGlass, Entrant, Restriction
+from kith.foundations.access.queries.abilities import Holder, require
+from kith.foundations.access.rules import Ability, Level
+
+_HEIGHT = {"open": 0, Level.LOCKED: 1, Level.HIDDEN: 2, Level.SEALED: 3}
+
+
+@dataclass(frozen=True)
+class Let:
+    """Somebody who is let in."""
+
+    id: int
+    worker_id: int | None
+    team_id: int | None
+    ends_on: object
+
+
+@dataclass(frozen=True)
+class Shut:
+    """A restriction and who is let in."""
+
+    restriction: Restriction
+    entrants: list[Entrant]
+
+
+def restrictions_on(person_id: int, *, seen_by: Holder) -> list[Shut]:
+    """The restrictions that stand on a record now, those of single things too, for who may open the record."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    rows = Restriction.objects.filter(person_id=person_id, lifted_at=None).prefetch_related("entrants").order_by("placed_at", "id")
+    return [Shut(row, list(row.entrants.all())) for row in rows]
+
+
+def level_of(person_id: int, *, seen_by: Holder) -> str:
+    """open, locked, hidden or sealed: the highest that stands on the whole record."""
+    del seen_by  # asked by the reaction that keeps the mark on the person; nobody is told
+    levels = Restriction.objects.filter(person_id=person_id, lifted_at=None, subject="", against_worker_id=None).values_list("level", flat=True)
+    return max(["open", *levels], key=lambda level: _HEIGHT[level])
+
+
+def shut_out(*, seen_by: Holder) -> list[Restriction]:
+    """Conflicts of interest that keep a worker out: their own, or everybody's for the auditor."""
+    require(seen_by, Ability.SIGNED_IN)
+    rows = Restriction.objects.filter(lifted_at=None, against_worker_id__isnull=False).order_by("-placed_at")
+    return list(rows if any(one.ability == Ability.AUDIT for one in seen_by.holdings) else rows.filter(against_worker_id=seen_by.pk))
+
+
+def glass_of(person_id: int, *, seen_by: Holder, now: datetime) -> BrokenGlass | None:
+    """The worker's own broken glass that still holds a record open."""
+    require(seen_by, Ability.SIGNED_IN)
+    return BrokenGlass.objects.filter(worker_id=seen_by.pk, person_id=person_id, ends_at__gt=now).order_by("-ends_at").first()
+
+
+def glass_broken(*, seen_by: Holder, reviewed: bool = False) -> list[BrokenGlass]:
+    """Records that were opened by breaking the glass, the newest first: for managers and auditors, to be looked at and signed off."""
+    require(seen_by, Ability.SIGNED_IN)
+    return list(BrokenGlass.objects.filter(reviewed_at__isnull=not reviewed).order_by("-broken_at")[:200])
