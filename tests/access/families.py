@@ -42,7 +42,7 @@ def assemble_families(cast: Cast, now: datetime) -> Families:
     own = {kind: _note([person], f"Ownwords{kind} were written here.", cast.amina, now) for kind, person in of.items()}
     shared = _note([of["open"], of["hidden"]], "Sharedwords about both of them.", cast.amina, now)
     for kind in ("locked", "hidden", "sealed"):
-        people.relate(person_id=of[kind].pk, other_id=of["open"].pk, kind="parent", by=cast.amina, at=now)
+        people.relate(person_id=of[kind].pk, other_id=of["open"].pk, kind="sibling", by=cast.amina, at=now)
     for kind in ("locked", "hidden", "sealed"):
         level = {"locked": Level.LOCKED, "hidden": Level.HIDDEN, "sealed": Level.SEALED}[kind]
         why = "adoption" if kind == "sealed" else "staff"

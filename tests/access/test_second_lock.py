@@ -1,6 +1,7 @@
 """Round the code, straight into the database as the application's role: with no worker no row of any personal table, with a worker exactly theirs."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from kith.foundations.access.commands import break_glass, let_in, shut_again
 from kith.foundations.access.models import Entrant, Restriction
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.commands import release_entry
-from tests.access.families import KINDS, Families, assemble_families
+from tests.access.families import KINDS, Families, assemble_families, word
 from tests.cast import Cast
 from tests.eyes import looking_as
 
@@ -110,37 +111,33 @@ PERSONAL = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("table", PERSONAL)
-@pytest.mark.parametrize("name", sorted(SEES))
-def test_a_worker_finds_exactly_their_rows(table: str, name: str, families: Families, cast: Cast) -> None:
-    wanted = (KNOWS if table in KNOWN_WHEN_LOCKED else SEES)[name]
+EVERY_WORKER = pytest.mark.parametrize("name", sorted(SEES))
+
+
+@EVERY_WORKER
+def test_a_worker_finds_exactly_their_rows(name: str, families: Families, cast: Cast) -> None:
     with looking_as(getattr(cast, name)):
-        found = _persons_in(table)
-    assert {kind for kind in KINDS if families.of[kind].pk in found} == wanted
-
-
-@pytest.mark.parametrize("name", sorted(SEES))
-def test_the_shared_part_is_open_to_who_sees_everybody_in_it(name: str, families: Families, cast: Cast) -> None:
-    with looking_as(getattr(cast, name)), connection.cursor() as cursor:
-        cursor.execute("select id from recording_entry")
-        found = {row[0] for row in cursor.fetchall()}
-    wanted = {families.own[kind].pk for kind in SEES[name]} | ({families.shared.pk} if {"open", "hidden"} <= SEES[name] else set())
-    assert found == wanted
-
-
-@pytest.mark.parametrize("name", sorted(SEES))
-def test_documents_events_and_places_follow(name: str, families: Families, cast: Cast) -> None:
-    with looking_as(getattr(cast, name)), connection.cursor() as cursor:
-        cursor.execute("select title from recording_document")
-        titles = {row[0] for row in cursor.fetchall()}
-        cursor.execute("select what_happened from recording_significantevent")
-        events = {row[0] for row in cursor.fetchall()}
-        cursor.execute("select lines from people_place")
-        places = {row[0] for row in cursor.fetchall()}
-    shut = [families.of[kind].name.split()[1] for kind in set(KINDS) - SEES[name]]
-    assert [word for word in shut if any(word in said for said in titles | events | places)] == []
+        found = {table: _persons_in(table) for table in PERSONAL}
+        entries, titles, events, places = _texts()
+    kinds = {table: {kind for kind in KINDS if families.of[kind].pk in people} for table, people in found.items()}
+    assert kinds == {table: (KNOWS if table in KNOWN_WHEN_LOCKED else SEES)[name] for table in PERSONAL}
+    sees_both = {"open", "hidden"} <= SEES[name]
+    assert entries == {families.own[kind].pk for kind in SEES[name]} | ({families.shared.pk} if sees_both else set())
+    shut = [word(kind) for kind in set(KINDS) - SEES[name]]
+    assert [one for one in shut if any(one in said for said in titles | events | places)] == []
     assert len(titles) == len(places) == len(SEES[name])
-    assert any("Sharedwords" in said for said in events) is ({"open", "hidden"} <= SEES[name])
+    assert any("Sharedwords" in said for said in events) is sees_both
+
+
+def _texts() -> tuple[set[Any], ...]:
+    """The entries, and what documents, significant events and places say, that are there for whoever looks."""
+    asked = ("select id from recording_entry", "select title from recording_document", "select what_happened from recording_significantevent", "select lines from people_place")
+    found = []
+    with connection.cursor() as cursor:
+        for question in asked:
+            cursor.execute(question)
+            found.append({row[0] for row in cursor.fetchall()})
+    return tuple(found)
 
 
 def test_released_by_its_author_the_shared_part_is_open_to_anybody_in_it(families: Families, cast: Cast, now: datetime) -> None:

@@ -145,8 +145,8 @@ call access_lock('access_restriction',
     '(select access_sight(access_worker())) <> ''none''');
 call access_lock('access_entrant', 'exists (select from access_restriction r where r.id = restriction_id)');
 call access_lock('access_grant', 'access_knows((select access_worker()), person_id)');
-call access_lock('access_givenreason', 'worker_id = (select access_worker()) or (select access_holds(access_worker(), ''{audit}''))');
-call access_lock('access_brokenglass', 'worker_id = (select access_worker()) or (select access_holds(access_worker(), ''{audit,authorise}''))');
+call access_lock('access_givenreason', 'worker_id = (select access_worker()) or (select access_holds(access_worker(), ''{audit}'')) or (select access_sight(access_worker())) = ''all''');
+call access_lock('access_brokenglass', 'worker_id = (select access_worker()) or (select access_holds(access_worker(), ''{audit,authorise}'')) or (select access_sight(access_worker())) = ''all''');
 
 -- The ledger: a row about somebody is read by who may see the record, and by auditors; everybody's acts are written. Its partitions are
 -- reached through it alone. Sealing reads all of it, whoever looks, as the guard.
