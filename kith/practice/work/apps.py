@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class WorkConfig(AppConfig):
     name = "kith.practice.work"
     label = "work"
+
+    def ready(self) -> None:
+        """Reactions import models, which exist only now."""
+        from kith.foundations.ledger.commands import listen
+        from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryStruckOut
+        from kith.practice.work import reactions
+
+        for event in (EntryCorrected, EntryStruckOut, DocumentStruckOut):
+            listen(event, reactions.tell_the_author)

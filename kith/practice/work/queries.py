@@ -8,7 +8,7 @@ from datetime import date
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
-from kith.practice.work.models import Allocation, Task
+from kith.practice.work.models import Allocation, Notice, Task
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,12 @@ def my_tasks(*, seen_by: Worker) -> list[Task]:
     """The worker's open tasks, the soonest first."""
     require(seen_by, Ability.SIGNED_IN)
     return list(Task.objects.filter(worker=seen_by, done_at=None).select_related("person").order_by("due_on")[:100])
+
+
+def notices_for(*, seen_by: Worker) -> list[Notice]:
+    """What the worker should know and has not said to have seen, the newest first."""
+    require(seen_by, Ability.SIGNED_IN)
+    return list(Notice.objects.filter(worker=seen_by, seen_at=None).order_by("-at", "-id")[:50])
 
 
 def teams_and_workers(*, seen_by: Worker) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

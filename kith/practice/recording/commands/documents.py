@@ -27,6 +27,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
 from kith.practice.recording.events import DocumentAdded, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
+from kith.practice.recording.queries import why_not_to_change
 from kith.practice.recording.rules.files import NotKept, kind_of
 from kith.practice.recording.rules.store import what_is_the_matter
 
@@ -121,11 +122,19 @@ def strike_out_document(*, document_id: int, reason: str, by: Worker, at: dateti
     document = Document.objects.select_for_update().get(pk=document_id)
     people = tuple(document.people.values_list("person_id", flat=True))
     require(by, Ability.RECORD, about=people)
+    if why_not := why_not_to_change(document.added_by, about=people, seen_by=by):
+        raise DocumentRefused(why_not)
     if document.struck_at is not None:
         raise DocumentRefused("This document is struck out already.")
     document.struck_at, document.struck_by, document.struck_reason = at, by, reason.strip()
     document.save(update_fields=["struck_at", "struck_by", "struck_reason"])
-    announce(DocumentStruckOut(person_ids=people, subject=f"recording.Document:{document.pk}", reason=reason.strip()), by=by, at=at)
+    announce(
+        DocumentStruckOut(
+            person_ids=people, subject=f"recording.Document:{document.pk}", reason=document.struck_reason, author_id=document.added_by_id,
+            what=f"document: {document.title}", page="document", page_id=document.pk,
+        ),
+        by=by, at=at,
+    )  # fmt: skip
     return document
 
 

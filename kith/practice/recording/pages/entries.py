@@ -12,7 +12,7 @@ from kith.foundations.design.fields import AreaField, Form
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import start_draft, strike_out
-from kith.practice.recording.queries import entry
+from kith.practice.recording.queries import entry, why_not_to_change
 
 
 class StrikeForm(Form):
@@ -28,7 +28,8 @@ def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     view = entry(entry_id, seen_by=worker)
     for part in view.about:
         leave_trace(f"entry:{entry_id}", person_id=part.card.id, seen_by=worker, at=timezone.now())
-    return render(request, "recording/entry.html", {"view": view, "entry": view.entry})
+    why_not = why_not_to_change(view.entry.written_by, about=[part.card.id for part in view.about], seen_by=worker)
+    return render(request, "recording/entry.html", {"view": view, "entry": view.entry, "why_not": why_not})
 
 
 @page_for(Ability.RECORD)

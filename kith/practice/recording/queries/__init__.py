@@ -1,5 +1,6 @@
 """What can be asked about what is recorded. Every query is told whose eyes look."""
 
+from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology
 from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of
 from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, last_seen, open_drafts
@@ -25,4 +26,5 @@ __all__ = [
     "open_drafts",
     "search_entries",
     "story",
+    "why_not_to_change",
 ]
