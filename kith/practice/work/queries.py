@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
@@ -70,6 +72,12 @@ def notices_for(*, seen_by: Worker) -> list[Notice]:
     """What the worker should know and has not said to have seen, the newest first."""
     require(seen_by, Ability.SIGNED_IN)
     return list(Notice.objects.filter(worker=seen_by, seen_at=None).order_by("-at", "-id")[:50])
+
+
+def emergency_duty(*, seen_by: Worker) -> list[Team]:
+    """The team that answers at night and at weekends: whichever is called so, or says so as its service."""
+    require(seen_by, Ability.SIGNED_IN)
+    return list(Team.objects.filter(Q(service__icontains="emergency duty") | Q(name__icontains="emergency duty")).order_by("name")[:3])
 
 
 def teams_and_workers(*, seen_by: Worker) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

@@ -13,6 +13,7 @@ from kith.practice.people.queries.cards import (
 )
 from kith.practice.people.queries.circle import Near, circle_of, household_of, siblings_and_household
 from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
+from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, RiskNearby, reach_of, risks_nearby
 from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.listing import Listed, listed
 
@@ -25,8 +26,12 @@ __all__ = [
     "Listed",
     "Near",
     "NoSuchPerson",
+    "Number",
     "PersonCard",
+    "ProfessionalView",
+    "Reach",
     "RelationView",
+    "RiskNearby",
     "alerts_of",
     "banner",
     "card_of",
@@ -39,7 +44,9 @@ __all__ = [
     "listed",
     "person",
     "person_cards",
+    "reach_of",
     "relations_of",
     "residences_of",
+    "risks_nearby",
     "siblings_and_household",
 ]
