@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pypdf
@@ -20,59 +21,71 @@ from tests.cast import Cast
 ClientOf = Callable[[Worker], Client]
 
 
+@dataclass(frozen=True)
+class Registrar:
+    """Writes down the family."""
+
+    cast: Cast
+    now: datetime
+
+    def somebody(self, forenames: str, born: date | None, sex: str) -> Person:
+        known = "exact" if born else "unknown"
+        return people.register_person(
+            forenames=forenames, surname="Okonkwo", born_on=born, birth_known=known, sex=sex, by=self.cast.amina, at=self.now
+        )
+
+    def lives(self, person: Person, lines: str, kind: str = "main", *, confidential: bool = False) -> None:
+        people.move_to(
+            person_id=person.pk, lines=lines, postcode_text="LS8 1AB", kind=kind, starts_on=date(2024, 1, 1), is_confidential=confidential,
+            by=self.cast.amina, at=self.now,
+        )  # fmt: skip
+
+    def related(self, person: Person, kind: str, other: Person, *, ends_on: date | None = None) -> None:
+        has_pr = True if kind == "parent" else None
+        people.relate(
+            person_id=person.pk, other_id=other.pk, kind=kind, has_pr=has_pr, starts_on=date(2020, 1, 1), ends_on=ends_on,
+            by=self.cast.amina, at=self.now,
+        )  # fmt: skip
+
+    def alert(self, person: Person, kind: str, reason: str) -> None:
+        people.raise_alert(
+            person_id=person.pk, kind=kind, reason=reason, review_on=self.now.date() + timedelta(days=90), told="yes",
+            starts_on=self.now.date(), by=self.cast.amina, at=self.now,
+        )  # fmt: skip
+
+    def seen_alone(self, person: Person) -> None:
+        draft = start_draft(kind="visit", person_ids=[person.pk], by=self.cast.amina, at=self.now)
+        seen = {f"part_{person.pk}_seen": ["yes"], f"part_{person.pk}_alone": ["yes"], "text": ["Well."]}
+        save_draft(draft_id=draft.pk, fields=seen, revision=1, by=self.cast.amina, at=self.now)
+        finish_entry(draft_id=draft.pk, by=self.cast.amina, at=self.now)
+
+
 @pytest.fixture
 def ella(cast: Cast, now: datetime) -> Person:
     """Ella with her mother, a brother and her mother's partner at home, a father elsewhere, a former stepfather who poses a risk."""
-
-    def somebody(forenames: str, born: date | None, sex: str) -> Person:
-        known = "exact" if born else "unknown"
-        return people.register_person(
-            forenames=forenames, surname="Okonkwo", born_on=born, birth_known=known, sex=sex, by=cast.amina, at=now
-        )
-
-    def lives(person: Person, lines: str, kind: str = "main", *, confidential: bool = False) -> None:
-        people.move_to(
-            person_id=person.pk, lines=lines, postcode_text="LS8 1AB", kind=kind, starts_on=date(2024, 1, 1), is_confidential=confidential,
-            by=cast.amina, at=now,
-        )  # fmt: skip
-
-    def related(person: Person, kind: str, other: Person, **more: object) -> None:
-        people.relate(person_id=person.pk, other_id=other.pk, kind=kind, **more, by=cast.amina, at=now)  # type: ignore[arg-type]  # has_pr, ends_on
-
-    def alert(person: Person, kind: str, reason: str) -> None:
-        people.raise_alert(
-            person_id=person.pk, kind=kind, reason=reason, review_on=now.date() + timedelta(days=90), told="yes", starts_on=now.date(),
-            by=cast.amina, at=now,
-        )  # fmt: skip
-
-    ella, noah = somebody("Ella", date(2014, 4, 3), "F"), somebody("Noah", date(2016, 9, 21), "M")
-    mother, partner = somebody("Siobhan", date(1990, 2, 11), "F"), somebody("Liam", None, "M")
-    father, former = somebody("Emeka", date(1988, 5, 5), "M"), somebody("Ian", date(1980, 1, 1), "M")
+    write, by = Registrar(cast, now), cast.amina
+    ella, noah = write.somebody("Ella", date(2014, 4, 3), "F"), write.somebody("Noah", date(2016, 9, 21), "M")
+    mother, partner = write.somebody("Siobhan", date(1990, 2, 11), "F"), write.somebody("Liam", None, "M")
+    father, former = write.somebody("Emeka", date(1988, 5, 5), "M"), write.somebody("Ian", date(1980, 1, 1), "M")
     for person in (ella, noah, mother, partner):
-        lives(person, "14 Elm Road")
-    lives(ella, "2 Gran Street", kind="other")
-    lives(father, "9 Secret Close", confidential=True)
-    for parent in (mother, father):
-        related(parent, "parent", ella, has_pr=True)
-    related(mother, "parent", noah, has_pr=True)
-    related(ella, "sibling", noah)
-    related(former, "partner", mother, starts_on=date(2020, 1, 1), ends_on=date(2025, 1, 1))
-    alert(partner, "dog", "A large dog, shut it away first")
-    alert(former, "poses_risk", "Threatened to come back")
-    people.give_contact_point(
-        person_id=mother.pk, kind="mobile", value="07700 900123", safe="no", note="He reads it", by=cast.amina, at=now
-    )
-    people.add_professional(person_id=ella.pk, role="school", organisation="Elm Primary", phone_text="0113 496 0777", by=cast.amina, at=now)
-    people.add_professional(person_id=ella.pk, role="gp", name="Dr Patel", phone_text="0113 496 0888", by=cast.amina, at=now)
-    people.add_vehicle(person_id=partner.pk, registration_text="R647 XKW", description="red Fiesta", by=cast.amina, at=now)
-    people.set_fact(person_id=mother.pk, kind="communication_need", code="", text="Lip-reads", by=cast.amina, at=now)
+        write.lives(person, "14 Elm Road")
+    write.lives(ella, "2 Gran Street", kind="other")
+    write.lives(father, "9 Secret Close", confidential=True)
+    for parent, child in ((mother, ella), (father, ella), (mother, noah)):
+        write.related(parent, "parent", child)
+    write.related(ella, "sibling", noah)
+    write.related(former, "partner", mother, ends_on=date(2025, 1, 1))
+    write.alert(partner, "dog", "A large dog, shut it away first")
+    write.alert(former, "poses_risk", "Threatened to come back")
+    people.give_contact_point(person_id=mother.pk, kind="mobile", value="07700 900123", safe="no", note="He reads it", by=by, at=now)
+    people.add_professional(person_id=ella.pk, role="school", organisation="Elm Primary", phone_text="0113 496 0777", by=by, at=now)
+    people.add_professional(person_id=ella.pk, role="gp", name="Dr Patel", phone_text="0113 496 0888", by=by, at=now)
+    people.add_vehicle(person_id=partner.pk, registration_text="R647 XKW", description="red Fiesta", by=by, at=now)
+    people.set_fact(person_id=mother.pk, kind="communication_need", code="", text="Lip-reads", by=by, at=now)
     add_team(name="Emergency Duty", phone="0113 496 0999", by=cast.ada, at=now)
     allocate(person_id=ella.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
     Worker.objects.filter(pk=cast.amina.pk).update(phone="0113 496 0555")
-    draft = start_draft(kind="visit", person_ids=[ella.pk], by=cast.amina, at=now)
-    seen = {f"part_{ella.pk}_seen": ["yes"], f"part_{ella.pk}_alone": ["yes"], "text": ["Well."]}
-    save_draft(draft_id=draft.pk, fields=seen, revision=1, by=cast.amina, at=now)
-    finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+    write.seen_alone(ella)
     return ella
 
 
