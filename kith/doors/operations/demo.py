@@ -81,7 +81,7 @@ def load(people: int, entries: int, seed: int) -> None:
     rng = random.Random(seed)
     by = machine(at=now)
     staff = _staff(rng, max(12, people // 60), by=by, at=now)
-    maker = Maker(rng=rng, today=now.date(), at=now - timedelta(days=1), by=by.pk)
+    maker = Maker(rng=rng, today=timezone.localdate(now), at=now - timedelta(days=1), by=by.pk)
     teller = Teller(rng=rng, now=now)
     first = True
     with Progress(transient=True) as bar:
@@ -145,11 +145,11 @@ def _eleven_contacts(maker: Maker, teller: Teller, families: list[Family], staff
 def _allocate(batch: Rows, family: Family, holder: tuple[int, int], count: int, rng: random.Random, *, by: Worker, at: datetime) -> None:
     if count < 4 or rng.random() < 0.35:
         return
-    since = at.date() - timedelta(days=rng.randint(10, 500))
+    since = timezone.localdate(at) - timedelta(days=rng.randint(10, 500))
     for child in family.children:
         batch["work_allocation"].append((child.id, *holder, "lead", since, None, at, by.pk, ""))
     if rng.random() < 0.5:
-        due = at.date() + timedelta(days=rng.randint(-8, 25))
+        due = timezone.localdate(at) + timedelta(days=rng.randint(-8, 25))
         title = rng.choice(
             ("Ring the school", "Write to housing", "Ask the GP for the two-year check", "Prepare the core group", "Book the next visit")
         )
@@ -185,7 +185,7 @@ def _worker(number: int, name: str, team: Team, hashed: str, at: datetime) -> tu
         starts_on=since,
     )
     Membership.objects.create(worker=worker, team=team, starts_on=since)
-    RoleHeld.objects.create(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=at.date())
+    RoleHeld.objects.create(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=timezone.localdate(at))
     return worker.pk, team.pk
 
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
@@ -23,7 +24,7 @@ def give_name(
     person = Person.objects.select_for_update().get(pk=person_id)
     forenames, surname = _tidy(forenames), _tidy(surname)
     _judge_names(forenames, surname, "")
-    _judge_start(starts_on, at.date())
+    _judge_start(starts_on, localdate(at))
     if kind == Name.Kind.LEGAL:
         legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL)
         _make_room(

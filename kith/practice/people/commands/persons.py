@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -58,7 +59,7 @@ def register_person(
     require(by, Ability.RECORD)
     forenames, surname, known_as = _tidy(forenames), _tidy(surname), _tidy(known_as)
     _judge_names(forenames, surname, known_as)
-    _judge_birth(born_on, expected_on, at.date(), is_unborn=is_unborn)
+    _judge_birth(born_on, expected_on, localdate(at), is_unborn=is_unborn)
     person = Person.objects.create(
         name=_shown_name(forenames, surname, known_as), born_on=born_on,
         birth_known=_how_known(born_on, birth_known), is_unborn=is_unborn, expected_on=expected_on,
@@ -71,7 +72,7 @@ def register_person(
     announce(
         PersonRegistered(
             person_ids=(person.pk,), subject=f"people.Person:{person.pk}", what="registered", source="people.Person",
-            source_id=person.pk, happened_on=at.date(), reason=source,
+            source_id=person.pk, happened_on=localdate(at), reason=source,
         ),
         by=by, at=at,
     )  # fmt: skip
@@ -87,7 +88,7 @@ def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, sur
         raise NotUnborn(f"{person.name} is already recorded as born.")
     forenames, surname = _tidy(forenames), _tidy(surname)
     _judge_names(forenames, surname, "")
-    _judge_birth(born_on, None, at.date(), is_unborn=False)
+    _judge_birth(born_on, None, localdate(at), is_unborn=False)
     person.is_unborn, person.born_on, person.birth_known, person.sex = False, born_on, Person.BirthKnown.EXACT, sex
     person.name = _shown_name(forenames, surname, "")
     person.save(update_fields=["is_unborn", "born_on", "birth_known", "sex", "name"])
@@ -113,7 +114,7 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
     if person.died_on:
         day = f"{person.died_on.day} {person.died_on:%B %Y}"
         raise DeathCannotBe(f"A death on {day} is on the record already. If that is wrong, correct it under Details.", field="died_on")
-    _judge_death(died_on, person.born_on, at.date())
+    _judge_death(died_on, person.born_on, localdate(at))
     person.died_on = died_on
     person.save(update_fields=["died_on"])
     Residence.objects.filter(Q(starts_on=None) | Q(starts_on__lte=died_on), person=person, ends_on=None).update(ends_on=died_on)

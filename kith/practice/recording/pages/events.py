@@ -15,13 +15,16 @@ from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
 from kith.practice.recording.commands import choose_event, withdraw_event, write_event
 from kith.practice.recording.models import Entry, EntryPart, SignificantEvent, StoryLine
+from kith.practice.recording.rules.excerpts import beginning
 
+OFFERED = 400  # characters of an entry that are offered to start from
 IMPACT = "What did it mean for the person?"
 
 
 class ChosenForm(Form):
     """A line of the story as a significant event."""
 
+    happened_on = DateField(label="When did it happen?", required=True, help_text="The day of the entry, unless it tells of an earlier day")
     what_happened = AreaField(label="What happened, in a sentence or two?", required=True, max_length=4000)
     impact = AreaField(label=IMPACT, max_length=4000)
 
@@ -44,7 +47,9 @@ class WithdrawForm(Form):
 def choose_event_page(request: HttpRequest, story_line_id: int) -> HttpResponse:
     """Put a line of the story into the chronology; the entry's own words are offered to start from."""
     line = get_object_or_404(StoryLine, pk=story_line_id)
-    form = ChosenForm(request.POST or None, initial={"what_happened": _beginning(line)})
+    form = ChosenForm(
+        request.POST or None, initial={"what_happened": _beginning(line), "happened_on": timezone.localdate(line.happened_at)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             choose_event(story_line_id=line.pk, **form.cleaned_data, by=worker_of(request), at=timezone.now())
@@ -85,7 +90,7 @@ def _beginning(line: StoryLine) -> str:
         return ""
     entry = Entry.objects.get(pk=line.source_id)
     part = EntryPart.objects.filter(entry=entry, person_id=line.person_id).first()
-    return entry.title or (part.text if part and part.text else entry.text)[:400]
+    return entry.title or beginning(part.text if part and part.text else entry.text, OFFERED)
 
 
 def _done(request: HttpRequest, person_id: int, sentence: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -15,6 +16,7 @@ from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.recording.models import Document, Draft, Entry, EntryPart, EntryVersion
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.rules.entries import one
+from kith.practice.recording.rules.excerpts import cut_short
 
 _LAST_SEEN = """
     select wanted.id, seen.happened_at, seen.seen_alone, seen.name, seen.entry_id
@@ -100,7 +102,7 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
     if found is None:
         raise NoSuchEntry("There is no such entry, or it is not open to you.")
     cards = person_cards({part.person_id for part in parts}, seen_by=seen_by)
-    on = found.happened_at.date()
+    on = localdate(found.happened_at)
     views = [PartView(cards[part.person_id], part, cards[part.person_id].age_at(on)) for part in parts if part.person_id in cards]
     return EntryView(
         entry=found,
@@ -125,5 +127,10 @@ def _draft_view(row: Draft, cards: dict[int, PersonCard]) -> DraftView:
     names = ", ".join(cards[id_].name for id_ in row.person_ids if id_ in cards)
     beginning = one(row.fields, "title") or one(row.fields, "text")
     return DraftView(
-        row.pk, EntryKind(row.kind).label, names or "nobody chosen yet", beginning[:120], row.saved_at, row.corrects_entry_id is not None
+        row.pk,
+        EntryKind(row.kind).label,
+        names or "nobody chosen yet",
+        cut_short(beginning, 120),
+        row.saved_at,
+        row.corrects_entry_id is not None,
     )

@@ -12,6 +12,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
+from kith.practice.recording.rules.excerpts import cut_short
 
 EXCERPT = 320  # characters of an entry that the story shows
 
@@ -111,7 +112,7 @@ def _words(person_id: int, rows: list[tuple[Any, ...]]) -> dict[tuple[str, int],
         wanted[row[3]].append(row[4])
     found: dict[tuple[str, int], tuple[Any, ...]] = {}
     if ids := wanted["recording.Entry"]:
-        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT}):
+        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT + 1}):
             found["recording.Entry", row[0]] = row
     if ids := wanted["recording.Document"]:
         for row in _fetch(_DOCUMENTS, [ids]):
@@ -141,6 +142,6 @@ def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
     seen_words = {"yes": "seen alone" if alone else "seen", "no": "not seen"}.get(seen, "")
     word = EntryKind(common["what"]).label + (" (corrected)" if version > 1 else "")
     return StoryItem(
-        **common, time_known=time_known, word=word, title=title, excerpt=(own or text)[:EXCERPT], own_words=wishes[:EXCERPT],
+        **common, time_known=time_known, word=word, title=title, excerpt=cut_short(own or text, EXCERPT), own_words=cut_short(wishes, EXCERPT),
         with_whom=others or "", is_struck=struck, is_mention=mention, seen=seen_words,
     )  # fmt: skip

@@ -2,10 +2,11 @@
 
 import io
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import docx
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -138,6 +139,22 @@ def test_an_event_is_chosen_from_the_story_once_with_its_impact(ella: Person, ca
     assert [(row.what_happened, row.impact, row.entry_id) for row in chronology(ella.pk, seen_by=cast.amina)] == [
         ("Moved to her grandmother", "Safer at once", entry.pk)
     ]
+
+
+def test_what_is_offered_for_the_chronology_ends_with_a_sentence_and_its_day_can_be_another(
+    ella: Person, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    entry = _note(ella, cast, now, "Her aunt rang and told of last week. " * 20)
+    line = StoryLine.objects.get(source="recording.Entry", source_id=entry.pk)
+    address = reverse("choose_event", kwargs={"story_line_id": line.pk})
+    client = client_of(cast.amina)
+    offered = BeautifulSoup(client.get(address).content, "html.parser").select_one("textarea[name=what_happened]")
+    assert offered
+    assert offered.get_text().strip().endswith("told of last week.")
+    assert len(offered.get_text()) <= 401
+    said = {"what_happened": "Moved to her aunt", "happened_on_day": "16", "happened_on_month": "11", "happened_on_year": "2026"}
+    client.post(address, said)
+    assert [row.happened_on for row in chronology(ella.pk, seen_by=cast.amina)] == [date(2026, 11, 16)]
 
 
 def test_search_marks_words_and_escapes_the_rest(ella: Person, cast: Cast, now: datetime) -> None:
