@@ -68,6 +68,11 @@ class DocumentRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DocumentNotRead(Event):
+    """A document's text could not be drawn from it, after all tries."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoryTold(Event):
     """Something was added to people's stories by a room above."""
 
