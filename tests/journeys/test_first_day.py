@@ -104,7 +104,9 @@ def test_a_visit_is_written_with_one_thumb(page: Page) -> None:
     for seen in page.get_by_label("Seen", exact=True).all():
         if seen.is_visible():
             seen.check()
-            assert (seen.bounding_box() or {})["height"] >= 44
+            box = seen.bounding_box()
+            assert box
+            assert box["height"] >= 44
     page.get_by_label("Not alone").first.check()
     expect(page.get_by_label("Why not?").first).to_be_visible()
     page.get_by_label("Alone", exact=True).first.check()

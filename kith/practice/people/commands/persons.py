@@ -12,11 +12,9 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered
 from kith.practice.people.models import Fact, Name, Person, Residence
+from kith.practice.people.rules.names import LONGEST_NAME, tidy
 
-LONGEST_NAME = 150
 LONGEST_SHOWN = 300
-# What turns the direction of writing: pasted along with a name, it would turn the names beside it round too.
-_DIRECTIONS = {ord(mark): None for mark in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"}
 FURTHEST_EXPECTED = timedelta(days=310)  # a pregnancy lasts 40 weeks; the date is an estimate
 
 
@@ -57,7 +55,7 @@ def register_person(
 ) -> Person:
     """Make a record of a person who was searched for and not found."""
     require(by, Ability.RECORD)
-    forenames, surname, known_as = _tidy(forenames), _tidy(surname), _tidy(known_as)
+    forenames, surname, known_as = tidy(forenames), tidy(surname), tidy(known_as)
     _judge_names(forenames, surname, known_as)
     _judge_birth(born_on, expected_on, localdate(at), is_unborn=is_unborn)
     person = Person.objects.create(
@@ -86,7 +84,7 @@ def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, sur
     person = Person.objects.select_for_update().get(pk=person_id)
     if not person.is_unborn:
         raise NotUnborn(f"{person.name} is already recorded as born.")
-    forenames, surname = _tidy(forenames), _tidy(surname)
+    forenames, surname = tidy(forenames), tidy(surname)
     _judge_names(forenames, surname, "")
     _judge_birth(born_on, None, localdate(at), is_unborn=False)
     person.is_unborn, person.born_on, person.birth_known, person.sex = False, born_on, Person.BirthKnown.EXACT, sex
@@ -126,11 +124,6 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
         by=by, at=at,
     )  # fmt: skip
     return person
-
-
-def _tidy(name: str) -> str:
-    """One space between words, no marks of direction."""
-    return " ".join(name.translate(_DIRECTIONS).split())
 
 
 def _shown_name(forenames: str, surname: str, known_as: str) -> str:

@@ -15,6 +15,7 @@ from kith.practice.people.queries.circle import Near, circle_of, household_of, s
 from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
 from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, RiskNearby, reach_of, risks_nearby
 from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
+from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.listing import Listed, listed
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Near",
     "NoSuchPerson",
     "Number",
+    "OnRecord",
     "PersonCard",
     "ProfessionalView",
     "Reach",
@@ -42,8 +44,11 @@ __all__ = [
     "household_of",
     "known_here",
     "listed",
+    "next_ids",
+    "on_record",
     "person",
     "person_cards",
+    "places_by_key",
     "reach_of",
     "relations_of",
     "residences_of",
