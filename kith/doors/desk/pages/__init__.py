@@ -1,6 +1,7 @@
 """Pages made of several rooms."""
 
 from kith.doors.desk.pages.family import family
+from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
@@ -21,6 +22,7 @@ __all__ = [
     "forbidden",
     "health",
     "home",
+    "identifier_clashes",
     "my_list",
     "not_found",
     "record",

@@ -12,7 +12,8 @@ from kith.practice.people.queries.cards import (
     person_cards,
 )
 from kith.practice.people.queries.circle import Near, circle_of, household_of, siblings_and_household
-from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
+from kith.practice.people.queries.clashes import Clash, Side, clashes
+from kith.practice.people.queries.details import Details, details, known_here, residences_of
 from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, RiskNearby, reach_of, risks_nearby
 from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
@@ -22,6 +23,7 @@ __all__ = [
     "AddressView",
     "AlertView",
     "Banner",
+    "Clash",
     "Details",
     "FamilyGraph",
     "Listed",
@@ -34,6 +36,7 @@ __all__ = [
     "Reach",
     "RelationView",
     "RiskNearby",
+    "Side",
     "alerts_of",
     "banner",
     "card_of",
