@@ -22,7 +22,7 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
     worker, today = worker_of(request), timezone.localdate()
     context = {
         "around": around(person_id, seen_by=worker, today=today),
-        "page": story(person_id, seen_by=worker, limit=6),
+        "page": story(person_id, seen_by=worker, changes=False, limit=6),
         "tasks": tasks_about(person_id, seen_by=worker),
     }
     return _tab(request, person_id, "record", context)

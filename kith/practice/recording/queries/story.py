@@ -25,6 +25,7 @@ _LINES = """
       and (%(kinds)s::text[] is null or split_part(s.what, ':', 1) = any(%(kinds)s::text[]))
       and (%(since)s::timestamptz is null or s.recorded_at > %(since)s::timestamptz)
       and s.significance >= %(least)s
+      and (%(changes)s or s.significance > 0 or s.what not like 'change:%%')
     order by s.happened_at desc, s.id desc limit %(limit)s
 """
 _ENTRIES = """
@@ -76,14 +77,14 @@ class StoryPage:
 
 def story(
     person_id: int, *, seen_by: Worker, kinds: Sequence[str] = (), since: datetime | None = None, older_than: str = "",
-    only_significant: bool = False, limit: int = 25,
+    only_significant: bool = False, changes: bool = True, limit: int = 25,
 ) -> StoryPage:  # fmt: skip
-    """What happened to a person, newest first, in at most three statements."""
+    """What happened to a person, newest first, in at most three statements. Without `changes`: not what was merely written into the details."""
     require(seen_by, Ability.VIEW, about=person_id)
     before, before_id = _cursor(older_than)
     asked = {
         "person": person_id, "kinds": list(kinds) or None, "since": since, "before": before, "before_id": before_id,
-        "least": 2 if only_significant else 0, "limit": limit + 1,
+        "least": 2 if only_significant else 0, "limit": limit + 1, "changes": changes,
     }  # fmt: skip
     rows = _fetch(_LINES, asked)
     words = _words(person_id, rows[:limit])

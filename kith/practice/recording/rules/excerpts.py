@@ -7,12 +7,13 @@ _SENTENCE_ENDS = re.compile(r"[.!?…][\"')\]]*(?=\s)")
 
 
 def cut_short(text: str, longest: int) -> str:
-    """At most `longest` characters. What is cut ends at a word, with an ellipsis."""
+    """At most `longest` characters. What is cut ends at a word, with an ellipsis, which stands apart from a full stop."""
     if len(text) <= longest:
         return text
-    room = text[: longest - 1]
-    at_a_word = room if text[longest - 1].isspace() else room.rpartition(" ")[0] if " " in room else room
-    return at_a_word.rstrip(" \n\t,;:–-") + ELLIPSIS
+    room = text[: longest - len(ELLIPSIS)]
+    at_a_word = room if text[len(room)].isspace() else room.rpartition(" ")[0] if " " in room else room
+    kept = at_a_word.rstrip(" \n\t,;:–-")
+    return kept + (" " if kept.endswith((".", "!", "?")) and len(kept) < len(room) else "") + ELLIPSIS
 
 
 def beginning(text: str, longest: int) -> str:
