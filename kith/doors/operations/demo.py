@@ -27,7 +27,7 @@ from kith.foundations.staff.commands import add_team, add_worker, machine
 from kith.foundations.staff.models import Membership, Team, Worker
 from kith.practice.finding.commands import rebuild_index
 from kith.practice.people.commands import load_people
-from kith.practice.people.models import Person
+from kith.practice.people.queries import anybody_known
 from kith.practice.recording.commands import load_entries
 from kith.practice.work.commands import load_allocations
 
@@ -67,7 +67,7 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing when there are people already")] = False,
 ) -> None:
     """Load the synthetic council: teams, workers, families, years of stories."""
-    if Person.objects.exists():
+    if anybody_known(seen_by=machine(at=timezone.now())):
         if if_empty:
             return
         raise typer.Exit(_refuse())

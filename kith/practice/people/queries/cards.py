@@ -77,6 +77,12 @@ def person(person_id: int, *, seen_by: Worker) -> Person:
     return found
 
 
+def anybody_known(*, seen_by: Worker) -> bool:
+    """Whether there is any record at all."""
+    require(seen_by, Ability.SEARCH)
+    return Person.objects.exists()
+
+
 def person_cards(ids: Iterable[int], *, seen_by: Worker) -> dict[int, PersonCard]:
     """Cards of several people, by id."""
     require(seen_by, Ability.SEARCH)

@@ -5,7 +5,7 @@ from kith.practice.recording.queries.chronology import ChronologyRow, chronology
 from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of
 from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, last_seen, open_drafts
 from kith.practice.recording.queries.search import EntryHit, search_entries
-from kith.practice.recording.queries.story import StoryItem, StoryPage, story
+from kith.practice.recording.queries.story import StoryItem, StoryPage, kinds_of_story, story
 
 __all__ = [
     "ChronologyRow",
@@ -22,6 +22,7 @@ __all__ = [
     "draft",
     "entry",
     "file_of",
+    "kinds_of_story",
     "last_seen",
     "open_drafts",
     "search_entries",

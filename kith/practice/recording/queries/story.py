@@ -93,6 +93,12 @@ def story(
     return StoryPage(items, older)
 
 
+def kinds_of_story(*, seen_by: Worker) -> list[tuple[str, str]]:
+    """(kind, word) of what a story may be narrowed to."""
+    require(seen_by, Ability.VIEW)
+    return [*EntryKind.choices, ("document", "Document"), ("change", "Change of what is known")]
+
+
 def _cursor(older_than: str) -> tuple[datetime | None, int]:
     at, _, line_id = older_than.partition("|")
     try:
