@@ -33,7 +33,9 @@ _KEYS = """
         union all
         select p.id, k.key from people_person p cross join lateral (values
             ('d' || to_char(p.born_on, 'YYYYMMDD')), ('y' || to_char(p.born_on, 'YYYY')), ('x' || to_char(p.born_on, 'YYYYMM')),
-            ('m' || to_char(p.born_on, 'MMDD')), ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id)) k(key) where k.key is not null {some_p}
+            ('m' || to_char(p.born_on, 'MMDD')), ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id),
+            ('e' || to_char(p.expected_on, 'YYYYMMDD')), ('x' || to_char(p.expected_on, 'YYYYMM')), (case when p.is_unborn then 'nunborn' end)
+            ) k(key) where k.key is not null {some_p}
         union all
         select r.person_id, k.key from people_residence r join place l on l.id = r.place_id cross join lateral (
             select 'p' || l.postcode where l.postcode <> ''
@@ -42,9 +44,13 @@ _KEYS = """
         union all
         select c.person_id, 't' || c.key from people_contactpoint c where true {some_c}
         union all
+        select c.person_id, 'f' || right(c.key, 6) from people_contactpoint c where c.key ~ '^[0-9]{{7,}}$' {some_c}
+        union all
         select i.person_id, 'i' || lower(regexp_replace(i.value, '[^[:alnum:]]', '', 'g')) from people_identifier i where true {some_i}
         union all
         select v.person_id, 'v' || lower(v.registration) from people_vehicle v where true {some_v}
+        union all
+        select v.person_id, 'w' || form from people_vehicle v cross join lateral finding_left_out(lower(v.registration)) form where true {some_v}
     )
     insert into finding_person (person_id, words, keys)
     select k.person_id, coalesce(w.words, ''), array_to_tsvector(array_agg(distinct k.key))
@@ -55,9 +61,20 @@ _KEYS = """
 _TABLES = {"n": "n.person_id", "p": "p.id", "r": "r.person_id", "c": "c.person_id", "i": "i.person_id", "v": "v.person_id"}
 _DELETIONS = """
     insert into finding_deletion (deletion, word)
-    select distinct form, word from {words} w cross join lateral (
-        select w.word as form union select substr(w.word, 1, i - 1) || substr(w.word, i + 1) from generate_series(1, length(w.word)) i) f
+    select distinct form, word from {words} w(word) cross join lateral finding_left_out(w.word) form
     where length(w.word) between 2 and 30 and form <> '' on conflict do nothing
+"""
+# The words of addresses that somebody may be found by. A word that is only in a confidential address is not among them.
+_NEW_STREETS = """
+    with new as (
+        insert into finding_street (word)
+        select distinct word from (
+            select unnest(finding_address_words(l.lines)) as word from people_place l
+            where l.id in (select r.place_id from people_residence r where not r.is_confidential {some_r})) w
+        where word !~ '[0-9]' and length(word) between 3 and 60 on conflict do nothing returning word
+    )
+    insert into finding_street_deletion (deletion, word)
+    select distinct form, word from new cross join lateral finding_left_out(new.word) form where length(new.word) <= 30 on conflict do nothing
 """
 _NEW_WORDS = """
     insert into finding_word (word, sound) select word, dmetaphone(word) from unnest(%s::text[]) word
@@ -89,7 +106,8 @@ def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None
         cursor.execute(_NEW_WORDS, [words])
         new = [row[0] for row in cursor.fetchall()]
         if new:
-            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])").replace(" w cross", " w(word) cross"), [new])
+            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])"), [new])
+        cursor.execute(_NEW_STREETS.format(**some), {"ids": list(person_ids)})
     announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
 
 
@@ -110,11 +128,12 @@ def rebuild_index(*, by: Worker, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'; set local maintenance_work_mem = '1GB'; set local synchronous_commit = off")
         cursor.execute("drop index if exists finding_person_keys; drop index if exists finding_word_near")
-        cursor.execute("truncate finding_person; truncate finding_word; truncate finding_deletion")
+        cursor.execute("truncate finding_person, finding_word, finding_deletion, finding_street, finding_street_deletion")
         cursor.execute(_KEYS.format(**everybody).replace("%(", "%%("))
         cursor.execute(_ALL_WORDS)
-        cursor.execute(_DELETIONS.format(words="finding_word"))
+        cursor.execute(_DELETIONS.format(words="(select word from finding_word)"))
+        cursor.execute(_NEW_STREETS.format(**everybody))
         cursor.execute("create index finding_person_keys on finding_person using gin (keys) with (fastupdate = off)")
         cursor.execute("create index finding_word_near on finding_word using gin (word gin_trgm_ops) with (fastupdate = off)")
-        cursor.execute("analyze finding_person; analyze finding_word; analyze finding_deletion")
+        cursor.execute("analyze finding_person; analyze finding_word; analyze finding_deletion; analyze finding_street")
     announce(IndexRebuilt(), by=by, at=at)

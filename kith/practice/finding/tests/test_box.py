@@ -20,12 +20,12 @@ def test_a_date_of_birth_is_read_in_any_british_form(typed: str) -> None:
 def test_everything_in_one_box() -> None:
     found = read("O'Brien-Shaw J. ls8 1ab 07700 900123 943 476 5919 AB12 CDE aged 7", today=TODAY)
     assert found.names[:2] == ["obrien", "shaw"]
-    assert (found.initials, found.postcode, found.phone, found.nhs, found.plate, found.age) == (
+    assert (found.initials, found.postcode, found.phone, found.nhs, found.plates, found.age) == (
         ["j"],
         "ls81ab",
         "07700900123",
         "9434765919",
-        "ab12cde",
+        ["ab12cde"],
         7,
     )
 

@@ -1,0 +1,206 @@
+"""Dates of birth and ages in any British form, and dates that cannot be: those are looked for near what was typed."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+_FULL = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_NUMBERS = re.compile(r"(?<![\d/])(\d{1,2})\s?[/.\-\\,]\s?(\d{1,2})\s?[/.\-\\,]\s?(\d{4}|\d{2})(?!\d)")
+_ISO = re.compile(r"(?<!\d)(\d{4})\s?[/.\- ]\s?(\d{1,2})\s?[/.\- ]\s?(\d{1,2})(?!\d)")
+_RUN = re.compile(r"(?<!\d)(\d{8})(?!\d)")
+_DAY_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?[\s.\-]*(?:of\s+)?([a-z]{3,10})[\s,.\-]*((?:19|20)?\d\d)(?!\d)")
+_WORD_DAY = re.compile(r"\b([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?[\s,]+((?:19|20)\d\d)(?!\d)")
+_SPACED = re.compile(r"(?<![\d.])(\d{1,2})\s(\d{1,2})\s((?:19|20)\d\d|\d\d)(?!\d|\s\d)")
+_MONTH_YEAR = re.compile(r"\b([a-z]{3,10})[\s,.\-]*((?:19|20)\d\d)(?!\d)")
+_MONTH_SLASH = re.compile(r"(?<![\d/.])(\d{1,2})\s?[/.\-]\s?((?:19|20)\d\d)(?![\d/])")
+_DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![/\d])")
+_DAY_ONLY_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s+)?([a-z]{3,10})\b|\b([a-z]{3,10})\s+(\d{1,2})(?:st|nd|rd|th)\b")
+_YEAR = re.compile(r"(?<![\d/])((?:19|20)\d\d)(?![\d/])")
+_AGE = re.compile(
+    r"\b(?:aged?\s*:?\s*(?:about|approx\.?|around|circa|c\.)?\s*(\d{1,3})(?!\d)|(\d{1,3})\s*-?\s*(?:y\.?o\.?|y/o|yrs?|years?)(?:[\s-]*olds?)?)(?![a-z])"
+)
+_MONTHS_OLD = re.compile(r"\b(\d{1,2})\s*-?\s*(months?|mths?|mnths?|weeks?|wks?|days?)(?:[\s-]*old)?\b")
+OLDEST = 120
+
+
+@dataclass(frozen=True)
+class Born:
+    """A date of birth as far as it was given. `year`, `month`, `day` are 0 where they were not."""
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def figures(self) -> str:
+        return f"{self.year:04}{self.month:02}{self.day:02}"
+
+
+@dataclass(frozen=True)
+class DateRead:
+    """A date found in a text: from where to where; the date, or eight figures `damaged` that are none; another way to read it."""
+
+    start: int
+    end: int
+    born: Born
+    said: str = ""
+    damaged: str = ""
+    other: str = ""
+
+
+def whole_date(text: str, *, today: date) -> DateRead | None:
+    """The first whole date of a text, one that can be before one that cannot."""
+    found = list(_whole_dates(text, today))
+    return next((one for one in found if not one.damaged), found[0] if found else None)
+
+
+def _whole_dates(text: str, today: date) -> Iterator[DateRead]:
+    for match in _NUMBERS.finditer(text):
+        yield _read(match, match[3], match[2], match[1], today)
+    for match in _ISO.finditer(text):
+        yield _read(match, match[1], match[2], match[3], today)
+    for match in _RUN.finditer(text):
+        yield from _run(match, today)
+    for match in _DAY_WORD.finditer(text):
+        if month := month_of(match[2]):
+            yield _read(match, match[3], str(month), match[1], today)
+    for match in _WORD_DAY.finditer(text):
+        if month := month_of(match[1]):
+            yield _read(match, match[3], str(month), match[2], today)
+    for match in _SPACED.finditer(text):
+        yield _read(match, match[3], match[2], match[1], today)
+
+
+def _run(match: re.Match[str], today: date) -> Iterator[DateRead]:
+    """Eight figures: year first, or day first; where neither can be, damaged."""
+    figures = match[1]
+    read = [
+        _read(match, figures[:4], figures[4:6], figures[6:], today) if figures[:2] in ("19", "20") else None,
+        _read(match, figures[4:], figures[2:4], figures[:2], today) if figures[4:6] in ("19", "20") else None,
+    ]
+    found = [one for one in read if one]
+    yield from [one for one in found if not one.damaged] or found[:1]
+
+
+def _read(match: re.Match[str], year: str, month: str, day: str, today: date) -> DateRead:
+    full = _full_year(year, today)
+    said = match[0].strip()
+    numbers = (full, int(month), int(day))
+    real = _real(*numbers, today) or _real(full, numbers[2], numbers[1], today)
+    if not real:
+        return DateRead(match.start(), match.end(), Born(full if 1880 <= full <= today.year + 1 else 0, 0, 0), said, f"{full:04}{numbers[1]:02}{numbers[2]:02}")
+    other = _real(_full_year(day, today), int(month), int(year), today) if len(year) == 2 and len(day) == 2 else None
+    return DateRead(match.start(), match.end(), real, said, other=other.figures if other else "")
+
+
+def _full_year(text: str, today: date) -> int:
+    """Two figures of a year mean the past hundred years."""
+    year = int(text)
+    return year if len(text) > 2 else year + 2000 if year + 2000 <= today.year + 1 else year + 1900
+
+
+def _real(year: int, month: int, day: int, today: date) -> Born | None:
+    if not 1880 <= year <= today.year + 1:
+        return None
+    try:
+        date(year, month, day)
+    except ValueError:
+        return None
+    return Born(year, month, day)
+
+
+def part_of_date(text: str, *, today: date) -> DateRead | None:
+    """Month and year, day and month, or a year."""
+    for match in _MONTH_YEAR.finditer(text):
+        if month := month_of(match[1]):
+            return DateRead(match.start(), match.end(), Born(int(match[2]), month, 0), match[0])
+    if (match := _MONTH_SLASH.search(text)) and 1 <= int(match[1]) <= 12:
+        return DateRead(match.start(), match.end(), Born(int(match[2]), int(match[1]), 0), match[0])
+    if (match := _DAY_MONTH.search(text)) and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
+        return DateRead(match.start(), match.end(), Born(0, int(match[2]), int(match[1])), match[0])
+    for match in _DAY_ONLY_WORD.finditer(text):
+        month, day = month_of(match[2] or match[3]), int(match[1] or match[4])
+        if month and 1 <= day <= 31:
+            return DateRead(match.start(), match.end(), Born(0, month, day), match[0])
+    if (match := _YEAR.search(text)) and 1900 <= int(match[1]) <= today.year + 1:
+        return DateRead(match.start(), match.end(), Born(int(match[1]), 0, 0), match[0])
+    return None
+
+
+def month_of(word: str) -> int:
+    """The month of "september", "sep", "sept" or "setpember"; 0 where it is none. "marcus" and "jane" are names."""
+    for number, name in enumerate(_FULL, start=1):
+        if word == name or word == name[:3] or (word == "sept" and number == 9):
+            return number
+        if len(name) >= 6 and len(word) >= 6 and OSA.distance(word, name, score_cutoff=1) <= 1:
+            return number
+    return 0
+
+
+def six_figures(token: str, *, today: date) -> str:
+    """030414 as the figures of 3 April 2014, or nothing where no date can be read so."""
+    if len(token) != 6 or not token.isdigit():
+        return ""
+    born = _real(_full_year(token[4:], today), int(token[2:4]), int(token[:2]), today)
+    return born.figures if born else ""
+
+
+def near_days(damaged: str, *, today: date) -> list[str]:
+    """Real dates near eight figures that are none, year first: in each part one figure wrong or two swapped; day and month swapped;
+    the days around the end of a month that is shorter than was thought."""
+    years = _near_parts(damaged[:4], 1880, today.year + 1)
+    found = []
+    for month_said, day_said in ((damaged[4:6], damaged[6:]), (damaged[6:], damaged[4:6])):
+        found += [
+            born.figures
+            for year, month, day in product(years, _near_parts(month_said, 1, 12), _near_parts(day_said, 1, 31))
+            if (born := _real(year, month, day, today))
+        ]
+    month, day = int(damaged[4:6]), int(damaged[6:])
+    if 1 <= month <= 12 and 29 <= day <= 31:
+        found += [f"{year:04}{month:02}{last:02}" for year in years for last in (28, 29, 30) if _real(year, month, last, today)]
+        found += [f"{year:04}{month % 12 + 1:02}{first:02}" for year in years for first in (1, 2, 3)]
+    return list(dict.fromkeys(found))[:120]
+
+
+def _near_parts(said: str, least: int, most: int) -> list[int]:
+    """The part itself where it can be; else what it may be meant for."""
+    if least <= int(said) <= most:
+        return [int(said)]
+    near = [said[:at] + figure + said[at + 1 :] for at in range(len(said)) for figure in "0123456789"]
+    near += [said[:at] + said[at + 1] + said[at] + said[at + 2 :] for at in range(len(said) - 1)]
+    return sorted({int(one) for one in near if least <= int(one) <= most})
+
+
+@dataclass(frozen=True)
+class AgeRead:
+    """An age found in a text, in years or, of a baby, in months."""
+
+    start: int
+    end: int
+    years: int | None = None
+    months: int | None = None
+
+
+def age(text: str) -> AgeRead | None:
+    """Age 7, aged about 40, 7yo, 7 years old; 20 months, 6 weeks old."""
+    if (match := _MONTHS_OLD.search(text)) and int(match[1]) <= 60:
+        unit = match[2][0]
+        months = int(match[1]) if unit == "m" else int(match[1]) * 12 // 52 if unit == "w" else int(match[1]) // 30
+        return AgeRead(match.start(), match.end(), months=months)
+    match = _AGE.search(text)
+    if not match or int(match[1] or match[2]) > OLDEST:
+        return None
+    return AgeRead(match.start(), match.end(), years=int(match[1] or match[2]))
+
+
+def months_of_birth(months: int, *, today: date) -> list[str]:
+    """YYYYMM of those who are so many months old, and of a month more or less."""
+    at = today.year * 12 + today.month - 1
+    return [f"{(at - back) // 12:04}{(at - back) % 12 + 1:02}" for back in range(months - 1, months + 3)]
