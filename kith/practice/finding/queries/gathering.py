@@ -5,8 +5,11 @@ from itertools import pairwise
 
 from django.db import connection
 
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Worker
 from kith.practice.finding.rules.box import Evidence
-from kith.practice.finding.rules.ranking import GOOD, LEAST, Fit, Question, rank
+from kith.practice.finding.rules.ranking import LEAST, Fit, Question, rank
 from kith.practice.finding.rules.tiers import Expansion, Forms, address_alone, rounds, strong_tiers
 
 EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them
@@ -16,8 +19,9 @@ NAMESAKE = 0.97  # bears the very names
 NEAR_NAMESAKE = 0.85  # bears all the names, spelt a little otherwise: better than whoever bears fewer of them
 
 
-def gather(evidence: Evidence, *, today: date, enough: int) -> list[Fit]:
+def gather(evidence: Evidence, *, seen_by: Worker, today: date, enough: int) -> list[Fit]:
     """Who fits, the best first."""
+    require(seen_by, Ability.SEARCH)
     question = Question(evidence, Expansion(), today)
     rows = _candidates(strong_tiers(evidence), evidence)
     found = _weigh(rows, question)
@@ -35,7 +39,7 @@ def _in_rounds(rows: dict[int, str], question: Question, enough: int) -> dict[in
         _add(found, tiers, question)
         if _is_enough(found, evidence, enough, least=least):
             return found
-    if evidence.names_alone and not evidence.street and len(evidence.names) > 1 and not any(fit.score >= GOOD for fit in found.values()):
+    if evidence.names_alone and not evidence.street and len(evidence.names) > 1 and not any(fit.is_good for fit in found.values()):
         evidence.street = set(range(1, len(evidence.names) + 1))
         as_address = Question(evidence, _expand(evidence, street=True), question.today)
         _add(found, address_alone(evidence, as_address.expansion), as_address)

@@ -12,7 +12,7 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
-from kith.practice.finding.rules.ranking import GOOD, Fit
+from kith.practice.finding.rules.ranking import Fit
 from kith.practice.finding.rules.words import plain
 from kith.practice.people.queries import AddressView, AlertView, Listed, PersonCard, listed
 from kith.practice.work.queries import AllocationView, allocations_of
@@ -33,7 +33,7 @@ class Found:
     alerts: list[AlertView]
     allocations: list[AllocationView]
     age_text: str
-    is_good: bool = True
+    is_good: bool
 
     def as_json(self) -> dict[str, object]:
         born = self.card.born_on.isoformat() if self.card.born_on else None
@@ -66,7 +66,7 @@ def search(text: str, *, seen_by: Worker, today: date, limit: int = 20) -> Searc
     evidence = box.read(text, today=today)
     if evidence.is_empty:
         return SearchAnswer([], [], more=False, notes=[NOTHING_TO_LOOK_FOR] if text.strip() else [])
-    fits = gather(evidence, today=today, enough=limit)
+    fits = gather(evidence, seen_by=seen_by, today=today, enough=limit)
     best = _own_first(fits[: limit * 3], seen_by)[:limit]
     return SearchAnswer(_shown(best, seen_by, today), evidence.understood, more=len(fits) > limit, notes=evidence.notes)
 
@@ -88,12 +88,12 @@ def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
 
 def _shown(fits: list[Fit], seen_by: Worker, today: date) -> list[Found]:
     ids = [fit.person_id for fit in fits]
-    least = max(GOOD, fits[0].score - BEHIND) if fits else GOOD
+    least = fits[0].score - BEHIND if fits else 0.0
     people, allocations = listed(ids, seen_by=seen_by), allocations_of(ids, seen_by=seen_by)
     return [
         Found(
             card=one.card, score=fit.score, why=_reasons(fit, one), homes=one.homes, alerts=one.alerts,
-            allocations=allocations[fit.person_id], age_text=one.card.age(today), is_good=fit.score >= least,
+            allocations=allocations[fit.person_id], age_text=one.card.age(today), is_good=fit.is_good and fit.score >= least,
         )
         for fit in fits
         if (one := people.get(fit.person_id))

@@ -13,23 +13,22 @@ NONE: list[str] = []
 
 def birth_fits(evidence: Evidence, has: Keys) -> Verdict:
     """1 for the very day, less for a swap, a wrong year, one wrong figure; 0 where nobody can say."""
-    days = has.get("d", NONE)
+    days, born = has.get("d", NONE), evidence.born or Born(0, 0, 0)
     if evidence.damaged:
-        return _damaged_fits(evidence, days) or _part_fits(Born(evidence.born.year if evidence.born else 0, 0, 0), has, most=0.4)
-    born = evidence.born or Born(0, 0, 0)
-    if evidence.other_day in days and evidence.other_day:
+        return _damaged_fits(evidence, days) or _part_fits(Born(born.year, 0, 0), has, most=0.4)
+    if evidence.other_day and evidence.other_day in days:
         return 0.9, "date of birth matches, read year first"
-    if born.figures in has.get("e", NONE):
-        return 1.0, "expected date matches"
-    if not days:
-        return (0.0, "") if born.day else _part_fits(born, has)
-    if not (born.day and born.year):
-        return _part_fits(born, has)
+    if born.day and born.year:
+        return (1.0, "expected date matches") if born.figures in has.get("e", NONE) else _day_fits(born, days)
+    return _part_fits(born, has) if days or not born.day else (0.0, "")
+
+
+def _day_fits(born: Born, days: list[str]) -> Verdict:
     if born.figures in days:
         return 1.0, "date of birth matches"
     if f"{born.year:04}{born.day:02}{born.month:02}" in days:
         return 0.9, "day and month swapped"
-    return max((_near_date(born.figures, day) for day in days), key=lambda pair: pair[0])
+    return max((_near_date(born.figures, day) for day in days), key=lambda pair: pair[0], default=(0.0, ""))
 
 
 def _near_date(asked: str, day: str) -> Verdict:

@@ -11,7 +11,9 @@ from kith.practice.finding.rules.words import FILLERS, LABELS, STREETS, plain, s
 LONGEST = 300  # characters that are read; nobody types more on purpose
 MOST_WORDS = 8
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
-_BEFORE_STREET = frozenset("st saint old new great gt little upper lower north south east west high kings queens king queen".split())
+_BEFORE_STREET = frozenset(
+    ("st", "saint", "old", "new", "great", "gt", "little", "upper", "lower", "north", "south", "east", "west", "high", "king", "kings", "queen", "queens")
+)
 
 
 @dataclass

@@ -61,20 +61,14 @@ def whole_date(text: str, *, today: date) -> DateRead | None:
 
 
 def _whole_dates(text: str, today: date) -> Iterator[DateRead]:
-    for match in _NUMBERS.finditer(text):
-        yield _read(match, match[3], match[2], match[1], today)
-    for match in _ISO.finditer(text):
-        yield _read(match, match[1], match[2], match[3], today)
+    for pattern, (year, month, day) in ((_NUMBERS, (3, 2, 1)), (_ISO, (1, 2, 3))):
+        yield from (_read(match, match[year], match[month], match[day], today) for match in pattern.finditer(text))
     for match in _RUN.finditer(text):
         yield from _run(match, today)
-    for match in _DAY_WORD.finditer(text):
-        if month := month_of(match[2]):
-            yield _read(match, match[3], str(month), match[1], today)
-    for match in _WORD_DAY.finditer(text):
-        if month := month_of(match[1]):
-            yield _read(match, match[3], str(month), match[2], today)
-    for match in _SPACED.finditer(text):
-        yield _read(match, match[3], match[2], match[1], today)
+    for pattern, day, word in ((_DAY_WORD, 1, 2), (_WORD_DAY, 2, 1)):
+        found = ((match, month_of(match[word])) for match in pattern.finditer(text))
+        yield from (_read(match, match[3], str(number), match[day], today) for match, number in found if number)
+    yield from (_read(match, match[3], match[2], match[1], today) for match in _SPACED.finditer(text))
 
 
 def _run(match: re.Match[str], today: date) -> Iterator[DateRead]:
@@ -94,7 +88,8 @@ def _read(match: re.Match[str], year: str, month: str, day: str, today: date) ->
     numbers = (full, int(month), int(day))
     real = _real(*numbers, today) or _real(full, numbers[2], numbers[1], today)
     if not real:
-        return DateRead(match.start(), match.end(), Born(full if 1880 <= full <= today.year + 1 else 0, 0, 0), said, f"{full:04}{numbers[1]:02}{numbers[2]:02}")
+        year_alone = Born(full if 1880 <= full <= today.year + 1 else 0, 0, 0)
+        return DateRead(match.start(), match.end(), year_alone, said, f"{full:04}{numbers[1]:02}{numbers[2]:02}")
     other = _real(_full_year(day, today), int(month), int(year), today) if len(year) == 2 and len(day) == 2 else None
     return DateRead(match.start(), match.end(), real, said, other=other.figures if other else "")
 
@@ -117,20 +112,26 @@ def _real(year: int, month: int, day: int, today: date) -> Born | None:
 
 def part_of_date(text: str, *, today: date) -> DateRead | None:
     """Month and year, day and month, or a year."""
+    return next(_parts_of_date(text, today), None)
+
+
+def _parts_of_date(text: str, today: date) -> Iterator[DateRead]:
     for match in _MONTH_YEAR.finditer(text):
-        if month := month_of(match[1]):
-            return DateRead(match.start(), match.end(), Born(int(match[2]), month, 0), match[0])
-    if (match := _MONTH_SLASH.search(text)) and 1 <= int(match[1]) <= 12:
-        return DateRead(match.start(), match.end(), Born(int(match[2]), int(match[1]), 0), match[0])
-    if (match := _DAY_MONTH.search(text)) and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
-        return DateRead(match.start(), match.end(), Born(0, int(match[2]), int(match[1])), match[0])
+        yield from _part(match, int(match[2]), month_of(match[1]) or 13, 0)
+    for match in _MONTH_SLASH.finditer(text):
+        yield from _part(match, int(match[2]), int(match[1]), 0)
+    for match in _DAY_MONTH.finditer(text):
+        yield from _part(match, 0, int(match[2]), int(match[1]))
     for match in _DAY_ONLY_WORD.finditer(text):
-        month, day = month_of(match[2] or match[3]), int(match[1] or match[4])
-        if month and 1 <= day <= 31:
-            return DateRead(match.start(), match.end(), Born(0, month, day), match[0])
-    if (match := _YEAR.search(text)) and 1900 <= int(match[1]) <= today.year + 1:
-        return DateRead(match.start(), match.end(), Born(int(match[1]), 0, 0), match[0])
-    return None
+        yield from _part(match, 0, month_of(match[2] or match[3]) or 13, int(match[1] or match[4]))
+    for match in _YEAR.finditer(text):
+        yield from _part(match, int(match[1]), 0, 0) if int(match[1]) <= today.year + 1 else ()
+
+
+def _part(match: re.Match[str], year: int, month: int, day: int) -> Iterator[DateRead]:
+    """The part, if there is such a month (13 stands for a word that is none) and such a day."""
+    if month <= 12 and day <= 31 and (month or year) and (day or year):
+        yield DateRead(match.start(), match.end(), Born(year, month, day), match[0])
 
 
 def month_of(word: str) -> int:

@@ -19,8 +19,11 @@ KIND_OF_STREET = 0.4  # "Road" says little
 LEAST_LIKENESS = 0.76  # below this two words are two words
 ELSEWHERE = 0.97  # a last name that was asked for as a first name, or the other way round
 SPARE_NAME = 0.004  # how much a name that was not asked for counts against a candidate: the closest whole name comes first
-GOOD = 0.62  # from here on it may well be them; below, a part fits
+GOOD, GOOD_BY_NAMES = 0.58, 0.66  # from here on it may well be them, the second where only names were given; below, a part fits
+SURE_OF_ADDRESS = 0.84  # the word itself or its abbreviation, not one that is like it
 LEAST = 0.34  # below this it is somebody else
+
+PART_OF_PHONE = "part of the telephone number matches"
 
 Keys = dict[str, list[str]]
 NONE: list[str] = []
@@ -28,12 +31,13 @@ NONE: list[str] = []
 
 @dataclass(frozen=True)
 class Fit:
-    """A candidate's score, why, and which of its name words were matched."""
+    """A candidate's score, why, and which of its name words were matched. `is_good`: it may well be them."""
 
     person_id: int
     score: float
     why: tuple[str, ...]
     matched: tuple[str, ...]
+    is_good: bool
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Question:
     def __post_init__(self) -> None:
         evidence = self.evidence
         self.weights = [NAME * _rarity(evidence.bearers.get(place, 0)) for place in range(1, len(evidence.names) + 1)]
+        self.names_alone, self.is_address = evidence.names_alone, evidence.looks_like_address
         self.plates = [(plate, set(left_out(plate))) for plate in evidence.plates]
         self.near_nhs, self.near_phone = set(near_nhs(evidence.nhs)) if evidence.nhs else set(), set(swapped(evidence.phone))
 
@@ -65,7 +70,7 @@ class Question:
 
     def birth(self, has: Keys) -> Verdict:
         said = " ".join((*has.get("d", NONE), *has.get("e", NONE)))
-        keyed = f"{said} {' '.join(has.get('y', NONE))}" if not said else said
+        keyed = said or "only the year " + " ".join(has.get("y", NONE))
         known = self._born.get(keyed)
         if known is None:
             known = self._born[keyed] = birth_fits(self.evidence, has)
@@ -81,7 +86,7 @@ def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     why: list[str] = []
     is_vehicle = _weigh_vehicle(question, has, weighed, why)
     matched = _weigh_names(question, has, weighed, why, is_vehicle=is_vehicle)
-    _weigh_birth(question, has, weighed, why)
+    is_another = _weigh_birth(question, has, weighed, why)
     _weigh_numbers(question, has, weighed, why)
     _weigh_place(question, has, weighed, why, is_vehicle=is_vehicle)
     _weigh_tokens(question, has, weighed, why)
@@ -89,36 +94,43 @@ def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     score = sum(weight * fits for weight, fits in weighed) / total if total else 0.0
     if question.evidence.names:
         score -= min(0.03, SPARE_NAME * max(0, len(has["n"]) - len(set(matched))))
-    return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched))
+    is_another = is_another and not any(weight >= NUMBER and fits for weight, fits in weighed)
+    is_good = not is_another and score >= (GOOD_BY_NAMES if question.names_alone else GOOD)
+    return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched), is_good)
 
 
 def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> list[str]:
+    """Each typed word as a name or as a word of the address, whichever fits better. Returns the candidate's names that were matched."""
     evidence, names, matched = question.evidence, has["n"], []
     lives = _address_fits(question, has["a"]) if has["a"] else {}
     for place in range(1, len(evidence.names) + 1):
         asked = evidence.names[place - 1]
         if is_vehicle and asked in evidence.plate_words:
             continue
-        fits, word, reason = 0.0, "", ""
-        for name in names:
-            likeness, says = question.name_fits(place, name)
-            if likeness > fits:
-                fits, word, reason = likeness, name, says
-        if word and len(evidence.names) > 1 and _stands_elsewhere(word, place, len(evidence.names), has["s"]):
-            fits *= ELSEWHERE
+        fits, word, reason = _best_name(question, place, names, has["s"])
         weight = question.weights[place - 1]
         if lives.get(place, 0.0) > fits:
-            fits, word, reason = lives[place], "", "address matches" if lives[place] > 0.84 else "address is like that"
+            fits, word, reason = lives[place], "", "address matches" if lives[place] > SURE_OF_ADDRESS else "address is like that"
             weight = NAME
-        if asked in STREETS and not word and evidence.looks_like_address:
+        if not word and asked in STREETS and question.is_address:
             weight = KIND_OF_STREET
         weighed.append((weight, fits))
-        if word:
-            matched.append(word)
-        if reason:
-            why.append(reason)
+        matched += [word] if word else []
+        why += [reason] if reason else []
     weighed.extend((NAME / 2, float(any(name.startswith(initial) for name in names))) for initial in evidence.initials)
     return matched
+
+
+def _best_name(question: Question, place: int, names: list[str], last_names: list[str]) -> tuple[float, str, str]:
+    fits, word, reason = 0.0, "", ""
+    for name in names:
+        likeness, says = question.name_fits(place, name)
+        if likeness > fits:
+            fits, word, reason = likeness, name, says
+    places = len(question.evidence.names)
+    if word and places > 1 and _stands_elsewhere(word, place, places, last_names):
+        fits *= ELSEWHERE
+    return fits, word, reason
 
 
 def _address_fits(question: Question, address: list[str]) -> dict[int, float]:
@@ -160,18 +172,22 @@ def _name_reason(asked: str, word: str, weight: float) -> str:
     return f"{word.capitalize()} is like {asked.capitalize()}"
 
 
-def _weigh_birth(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> None:
-    evidence = question.evidence
+def _weigh_birth(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> bool:
+    """Whether the date of birth or age that is known says that it is somebody else."""
+    evidence, is_another = question.evidence, False
     if evidence.born:
         fits, reason = question.birth(has)
+        is_another = not fits and bool(has["y"])
         weighed.append((BIRTH if evidence.born.day or evidence.damaged else BIRTH / 2, fits))
         if reason:
             why.append(reason)
     if evidence.age is not None or evidence.birth_months:
         fits, reason = age_fits(evidence, has, question.today)
+        is_another = is_another or (not fits and bool(has["y"]))
         weighed.append((BIRTH / 2, fits))
         if reason:
             why.append(reason)
+    return is_another
 
 
 def _weigh_vehicle(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> bool:
@@ -203,7 +219,7 @@ def _weigh_numbers(question: Question, has: Keys, weighed: list[tuple[float, flo
     if evidence.part_of_phone and evidence.part_of_phone not in evidence.tokens:
         hit = any(evidence.part_of_phone in phone for phone in phones)
         weighed.append((NUMBER / 2, float(hit)))
-        why += ["part of the telephone number matches"] if hit else []
+        why += [PART_OF_PHONE] if hit else []
 
 
 def _best_number(question: Question, phones: list[str], numbers: list[str]) -> tuple[float, str]:
@@ -250,22 +266,22 @@ def _weigh_tokens(question: Question, has: Keys, weighed: list[tuple[float, floa
 def _token_fits(token: str, question: Question, has: Keys) -> tuple[float, float, str]:
     """(weight, how well, why) of a number or code that may be many things: the strongest that it is."""
     evidence = question.evidence
-    if (len(token) >= 3 or not evidence.names) and token in has["i"]:
-        return NUMBER, 1.0, "number matches"
-    if len(token) == 9 and token.isdigit() and not set(near_nhs(token)).isdisjoint(has["i"]):
-        return NUMBER, 0.9, "NHS number with one figure missing"
-    if token in has["v"]:
-        return NUMBER, 1.0, "vehicle matches"
-    if token == evidence.part_of_phone and any(token in phone for phone in has["t"]):
-        return NUMBER / 2, 1.0, "part of the telephone number matches"
-    if evidence.other_day and evidence.other_day in has["d"] and len(token) == 6:
-        return BIRTH, 1.0, "date of birth matches"
-    if token in has["a"]:
-        return HOUSE, 1.0, "address matches"
-    if len(token) == 1 and evidence.outward and any(code.startswith(evidence.outward + token) for code in has["p"]):
-        return HOUSE, 1.0, "postcode begins like that"
-    if token.isdigit() and len(token) <= 2 and evidence.age is None and not evidence.born and not evidence.street:
-        fits, _ = age_fits(Evidence(age=int(token)), has, question.today)
-        if fits >= 0.9:
-            return HOUSE, fits, "age matches"
-    return HOUSE, 0.0, ""
+    readings = (
+        (NUMBER, 1.0, "number matches", (len(token) >= 3 or not evidence.names) and token in has["i"]),
+        (NUMBER, 0.9, "NHS number with one figure missing", len(token) == 9 and token.isdigit() and not set(near_nhs(token)).isdisjoint(has["i"])),
+        (NUMBER, 1.0, "vehicle matches", token in has["v"]),
+        (NUMBER / 2, 1.0, PART_OF_PHONE, token == evidence.part_of_phone and any(token in phone for phone in has["t"])),
+        (BIRTH, 1.0, "date of birth matches", len(token) == 6 and evidence.other_day in has["d"]),
+        (HOUSE, 1.0, "address matches", token in has["a"]),
+        (HOUSE, 1.0, "postcode begins like that", len(token) == 1 and bool(evidence.outward) and _begins(evidence.outward + token, has["p"])),
+        (HOUSE, 1.0, "age matches", _may_be_age(token, evidence) and age_fits(Evidence(age=int(token)), has, question.today)[0] > 0.9),
+    )
+    return next(((weight, fits, why) for weight, fits, why, is_so in readings if is_so), (HOUSE, 0.0, ""))
+
+
+def _begins(beginning: str, codes: list[str]) -> bool:
+    return any(code.startswith(beginning) for code in codes)
+
+
+def _may_be_age(token: str, evidence: Evidence) -> bool:
+    return token.isdigit() and len(token) <= 2 and evidence.age is None and not evidence.born and not evidence.street

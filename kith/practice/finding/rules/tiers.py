@@ -92,7 +92,7 @@ def _group(forms: dict[str, float], least: float) -> str:
 
 def strong_tiers(evidence: Evidence) -> list[str]:
     """Keys so rare that they stand alone."""
-    long_tokens = [token for token in evidence.tokens if len(token) >= 3 or evidence.tokens == [token] and not evidence.names]
+    long_tokens = [token for token in evidence.tokens if len(token) >= 3 or (evidence.tokens == [token] and not evidence.names)]
     found = [key("i", evidence.record)] if evidence.record else []
     if evidence.nhs:
         found.append(any_of(key("i", number) for number in near_nhs(evidence.nhs)))

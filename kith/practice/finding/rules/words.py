@@ -20,9 +20,9 @@ for _group in _ABBREVIATIONS:
     for _word in _group:
         _SHORT.setdefault(_word, set()).update(_group)
 STREETS = frozenset(_KINDS.split()) | {form for kind in _KINDS.split() for form in _SHORT.get(kind, ())}
-TITLES = frozenset("mr mrs ms miss mx dr prof".split())
-FILLERS = frozenset("the and of at aka nee family called named lives living".split()) | TITLES
-LABELS = frozenset("dob born birth date nhs no number tel telephone phone mobile mob postcode address reg id ref upn".split())
+_FILLERS = "mr mrs ms miss mx dr prof the and of at aka nee family called named lives living"
+_LABELS = "dob born birth date nhs no number tel telephone phone mobile mob postcode address reg id ref upn"
+FILLERS, LABELS = frozenset(_FILLERS.split()), frozenset(_LABELS.split())  # say nothing of who it is; what the evidence beside them is
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 # The same ranges as finding_plain() of the database: marks that stand alone, and characters that only set the direction of text.
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2060-\u2069]")

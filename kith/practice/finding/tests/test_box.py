@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.practice.finding.queries import search
-from kith.practice.finding.rules.box import Born, read
+from kith.practice.finding.rules.box import read
+from kith.practice.finding.rules.dates import Born
 from tests.cast import Cast
 
 TODAY = date(2026, 11, 23)
