@@ -20,7 +20,8 @@ _SPACED = re.compile(r"(?<![\d.])(\d{1,2})\s(\d{1,2})\s((?:19|20)\d\d|\d\d)(?!\d
 _MONTH_YEAR = re.compile(r"\b([a-z]{3,10})[\s,.\-]*((?:19|20)\d\d)(?!\d)")
 _MONTH_SLASH = re.compile(r"(?<![\d/.])(\d{1,2})\s?[/.\-]\s?((?:19|20)\d\d)(?![\d/])")
 _DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![/\d])")
-_DAY_ONLY_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s+)?([a-z]{3,10})\b|\b([a-z]{3,10})\s+(\d{1,2})(?:st|nd|rd|th)\b")
+_DAY_THEN_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s+)?([a-z]{3,10})\b")
+_WORD_THEN_DAY = re.compile(r"\b([a-z]{3,10})\s+(\d{1,2})(?:st|nd|rd|th)\b")
 _YEAR = re.compile(r"(?<![\d/])((?:19|20)\d\d)(?![\d/])")
 _AGE = re.compile(
     r"\b(?:aged?\s*:?\s*(?:about|approx\.?|around|circa|c\.)?\s*(\d{1,3})(?!\d)|(\d{1,3})\s*-?\s*(?:y\.?o\.?|y/o|yrs?|years?)(?:[\s-]*olds?)?)(?![a-z])"
@@ -97,7 +98,7 @@ def _read(match: re.Match[str], year: str, month: str, day: str, today: date) ->
 def _full_year(text: str, today: date) -> int:
     """Two figures of a year mean the past hundred years."""
     year = int(text)
-    return year if len(text) > 2 else year + 2000 if year + 2000 <= today.year + 1 else year + 1900
+    return year if len(text) > 2 else year + 2000 if year + 2000 <= today.year else year + 1900
 
 
 def _real(year: int, month: int, day: int, today: date) -> Born | None:
@@ -122,8 +123,9 @@ def _parts_of_date(text: str, today: date) -> Iterator[DateRead]:
         yield from _part(match, int(match[2]), int(match[1]), 0)
     for match in _DAY_MONTH.finditer(text):
         yield from _part(match, 0, int(match[2]), int(match[1]))
-    for match in _DAY_ONLY_WORD.finditer(text):
-        yield from _part(match, 0, month_of(match[2] or match[3]) or 13, int(match[1] or match[4]))
+    for pattern, day, word in ((_DAY_THEN_WORD, 1, 2), (_WORD_THEN_DAY, 2, 1)):
+        for match in pattern.finditer(text):
+            yield from _part(match, 0, month_of(match[word]) or 13, int(match[day]))
     for match in _YEAR.finditer(text):
         yield from _part(match, int(match[1]), 0, 0) if int(match[1]) <= today.year + 1 else ()
 
@@ -135,11 +137,11 @@ def _part(match: re.Match[str], year: int, month: int, day: int) -> Iterator[Dat
 
 
 def month_of(word: str) -> int:
-    """The month of "september", "sep", "sept" or "setpember"; 0 where it is none. "marcus" and "jane" are names."""
+    """The month of "september", "sep", "sept" or "setpember"; 0 where it is none. "marcus" and "augusta" are names."""
     for number, name in enumerate(_FULL, start=1):
         if word == name or word == name[:3] or (word == "sept" and number == 9):
             return number
-        if len(name) >= 6 and len(word) >= 6 and OSA.distance(word, name, score_cutoff=1) <= 1:
+        if len(name) >= 6 and len(word) >= 6 and not word.startswith(name) and OSA.distance(word, name, score_cutoff=1) <= 1:
             return number
     return 0
 
@@ -153,30 +155,31 @@ def six_figures(token: str, *, today: date) -> str:
 
 
 def near_days(damaged: str, *, today: date) -> list[str]:
-    """Real dates near eight figures that are none, year first: in each part one figure wrong or two swapped; day and month swapped;
-    the days around the end of a month that is shorter than was thought."""
+    """Real dates near eight figures that are none, year first: in one part or each that cannot be one figure wrong, too many, or two
+    swapped; day and month swapped; the days after the end of a month that is shorter than was thought."""
     years = _near_parts(damaged[:4], 1880, today.year + 1)
     found = []
-    for month_said, day_said in ((damaged[4:6], damaged[6:]), (damaged[6:], damaged[4:6])):
-        found += [
-            born.figures
-            for year, month, day in product(years, _near_parts(month_said, 1, 12), _near_parts(day_said, 1, 31))
-            if (born := _real(year, month, day, today))
-        ]
-    month, day = int(damaged[4:6]), int(damaged[6:])
-    if 1 <= month <= 12 and 29 <= day <= 31:
-        found += [f"{year:04}{month:02}{last:02}" for year in years for last in (28, 29, 30) if _real(year, month, last, today)]
-        found += [f"{year:04}{month % 12 + 1:02}{first:02}" for year in years for first in (1, 2, 3)]
-    return list(dict.fromkeys(found))[:120]
+    for month, day in ((damaged[4:6], damaged[6:]), (damaged[6:], damaged[4:6])):
+        months, days = _near_parts(month, 1, 12), _near_parts(day, 1, 31)
+        pairs = [*product(months, days), *product(months, _meant(day, 1, 31)), *product(_meant(month, 1, 12), days)]
+        found += [born.figures for year in years for one, other in pairs if (born := _real(year, one, other, today))]
+    month_number, day_number = int(damaged[4:6]), int(damaged[6:])
+    if 1 <= month_number <= 12 and 29 <= day_number <= 31:
+        ends = [(month_number, last) for last in (28, 29, 30)] + [(month_number % 12 + 1, first) for first in (1, 2, 3)]
+        found += [born.figures for year in years for one, other in ends if (born := _real(year, one, other, today))]
+    return list(dict.fromkeys(found))[:150]
 
 
 def _near_parts(said: str, least: int, most: int) -> list[int]:
     """The part itself where it can be; else what it may be meant for."""
-    if least <= int(said) <= most:
-        return [int(said)]
-    near = [said[:at] + figure + said[at + 1 :] for at in range(len(said)) for figure in "0123456789"]
+    return [int(said)] if least <= int(said) <= most else _meant(said, least, most)
+
+
+def _meant(said: str, least: int, most: int) -> list[int]:
+    """One figure wrong or too many, or two neighbours swapped."""
+    near = [said[:at] + figure + said[at + 1 :] for at in range(len(said)) for figure in ("", *"0123456789")]
     near += [said[:at] + said[at + 1] + said[at] + said[at + 2 :] for at in range(len(said) - 1)]
-    return sorted({int(one) for one in near if least <= int(one) <= most})
+    return sorted({int(one) for one in near if one and least <= int(one) <= most})
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ class Question:
     def __post_init__(self) -> None:
         evidence = self.evidence
         self.weights = [NAME * _rarity(evidence.bearers.get(place, 0)) for place in range(1, len(evidence.names) + 1)]
-        self.names_alone, self.is_address = evidence.names_alone, evidence.looks_like_address
+        self.names_alone = evidence.names_alone
         self.plates = [(plate, set(left_out(plate))) for plate in evidence.plates]
         self.near_nhs, self.near_phone = set(near_nhs(evidence.nhs)) if evidence.nhs else set(), set(swapped(evidence.phone))
 
@@ -86,6 +86,7 @@ def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     why: list[str] = []
     is_vehicle = _weigh_vehicle(question, has, weighed, why)
     matched = _weigh_names(question, has, weighed, why, is_vehicle=is_vehicle)
+    of_names = [fits for _, fits in weighed[int(is_vehicle) :]]
     is_another = _weigh_birth(question, has, weighed, why)
     _weigh_numbers(question, has, weighed, why)
     _weigh_place(question, has, weighed, why, is_vehicle=is_vehicle)
@@ -95,8 +96,13 @@ def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     if question.evidence.names:
         score -= min(0.03, SPARE_NAME * max(0, len(has["n"]) - len(set(matched))))
     is_another = is_another and not any(weight >= NUMBER and fits for weight, fits in weighed)
-    is_good = not is_another and score >= (GOOD_BY_NAMES if question.names_alone else GOOD)
+    is_good = not is_another and score >= GOOD and (not question.names_alone or (score >= GOOD_BY_NAMES and _most_fit(of_names)))
     return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched), is_good)
+
+
+def _most_fit(of_names: list[float]) -> bool:
+    """Where only names were given: both of two, two of three, three of four."""
+    return sum(fits >= 0.4 for fits in of_names) > len(of_names) / 2
 
 
 def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> list[str]:
@@ -112,7 +118,7 @@ def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float
         if lives.get(place, 0.0) > fits:
             fits, word, reason = lives[place], "", "address matches" if lives[place] > SURE_OF_ADDRESS else "address is like that"
             weight = NAME
-        if not word and asked in STREETS and question.is_address:
+        if not word and lives and asked in STREETS:
             weight = KIND_OF_STREET
         weighed.append((weight, fits))
         matched += [word] if word else []
