@@ -16,7 +16,8 @@ EACH_TIER = 150  # candidates: enough that the best of a common name with a date
 FORMS = 24  # what one typed word may stand for, of each kind
 NEARLY_FULL = 0.86  # one letter wrong in each name and the very day of birth: there is nobody better to look for
 NAMESAKE = 0.97  # bears the very names
-NEAR_NAMESAKE = 0.85  # bears all the names, spelt a little otherwise: better than whoever bears fewer of them
+NEAR_NAMESAKE = 0.85  # bears all the names, spelt a little otherwise: better than whoever bears fewer of them, whom the last round finds
+FIRST_LOOK = 10  # how many a worker looks at
 
 
 def gather(evidence: Evidence, *, seen_by: Worker, today: date, enough: int) -> list[Fit]:
@@ -35,9 +36,9 @@ def _in_rounds(rows: dict[int, str], question: Question, enough: int) -> dict[in
     expansion = _expand(evidence, street=evidence.looks_like_address)
     question = Question(evidence, expansion, question.today)
     found = _weigh(rows, question)
-    for tiers, least in zip(rounds(evidence, expansion, today=question.today), (NAMESAKE, NEAR_NAMESAKE, NEAR_NAMESAKE), strict=True):
+    for number, tiers in enumerate(rounds(evidence, expansion, today=question.today)):
         _add(found, tiers, question)
-        if _is_enough(found, evidence, enough, least=least):
+        if _is_enough(found, evidence, enough) or (number and evidence.names_alone and _are(FIRST_LOOK, found, NEAR_NAMESAKE)):
             return found
     if evidence.names_alone and not evidence.street and len(evidence.names) > 1 and not any(fit.is_good for fit in found.values()):
         evidence.street = set(range(1, len(evidence.names) + 1))
@@ -55,11 +56,13 @@ def _weigh(rows: dict[int, str], question: Question) -> dict[int, Fit]:
     return {person_id: rank(person_id, keys.split(), question) for person_id, keys in rows.items()}
 
 
-def _is_enough(found: dict[int, Fit], evidence: Evidence, enough: int, *, least: float = NAMESAKE) -> bool:
+def _is_enough(found: dict[int, Fit], evidence: Evidence, enough: int) -> bool:
     """Somebody fits nearly fully; or, where only names were given, there is a page of namesakes."""
-    if not evidence.names_alone:
-        return any(fit.score >= NEARLY_FULL for fit in found.values())
-    return sum(fit.score >= least for fit in found.values()) >= enough
+    return _are(enough, found, NAMESAKE) if evidence.names_alone else _are(1, found, NEARLY_FULL)
+
+
+def _are(so_many: int, found: dict[int, Fit], least: float) -> bool:
+    return sum(fit.score >= least for fit in found.values()) >= so_many
 
 
 def _candidates(tiers: list[str], evidence: Evidence) -> dict[int, str]:

@@ -10,7 +10,7 @@ from django.db import connection
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.queries.gathering import gather
+from kith.practice.finding.queries.gathering import FIRST_LOOK, gather
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.ranking import Fit
 from kith.practice.finding.rules.words import plain
@@ -18,7 +18,6 @@ from kith.practice.people.queries import AddressView, AlertView, Listed, PersonC
 from kith.practice.work.queries import AllocationView, allocations_of
 
 BEHIND = 0.28  # whoever is so far behind the best is less likely, however good
-
 NOTHING_TO_LOOK_FOR = "There is nothing in that to look for. Type a name, a date of birth, an address or a number."
 
 
@@ -66,9 +65,18 @@ def search(text: str, *, seen_by: Worker, today: date, limit: int = 20) -> Searc
     evidence = box.read(text, today=today)
     if evidence.is_empty:
         return SearchAnswer([], [], more=False, notes=[NOTHING_TO_LOOK_FOR] if text.strip() else [])
-    fits = gather(evidence, seen_by=seen_by, today=today, enough=limit)
-    best = _own_first(fits[: limit * 3], seen_by)[:limit]
-    return SearchAnswer(_shown(best, seen_by, today), evidence.understood, more=len(fits) > limit, notes=evidence.notes)
+    good, others = _divided(gather(evidence, seen_by=seen_by, today=today, enough=limit))
+    best = _own_first(good[: limit * 3], seen_by)[:limit]
+    weak = others[: max(0, min(limit, FIRST_LOOK) - len(best))]
+    results = _shown(best, seen_by, today, is_good=True) + _shown(weak, seen_by, today, is_good=False)
+    return SearchAnswer(results, evidence.understood, more=len(good) > limit, notes=evidence.notes)
+
+
+def _divided(fits: list[Fit]) -> tuple[list[Fit], list[Fit]]:
+    """Those who may well be meant, and those whom only a part fits, or who are far behind the best."""
+    least = fits[0].score - BEHIND if fits else 0.0
+    good = [fit for fit in fits if fit.is_good and fit.score >= least]
+    return good, fits[len(good) :]
 
 
 def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
@@ -86,14 +94,15 @@ def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
     return sorted(fits, key=lambda fit: (-round(fit.score, 2), -own.get(fit.person_id, 0), fit.person_id))
 
 
-def _shown(fits: list[Fit], seen_by: Worker, today: date) -> list[Found]:
+def _shown(fits: list[Fit], seen_by: Worker, today: date, *, is_good: bool) -> list[Found]:
     ids = [fit.person_id for fit in fits]
-    least = fits[0].score - BEHIND if fits else 0.0
+    if not ids:
+        return []
     people, allocations = listed(ids, seen_by=seen_by), allocations_of(ids, seen_by=seen_by)
     return [
         Found(
             card=one.card, score=fit.score, why=_reasons(fit, one), homes=one.homes, alerts=one.alerts,
-            allocations=allocations[fit.person_id], age_text=one.card.age(today), is_good=fit.is_good and fit.score >= least,
+            allocations=allocations[fit.person_id], age_text=one.card.age(today), is_good=is_good,
         )
         for fit in fits
         if (one := people.get(fit.person_id))

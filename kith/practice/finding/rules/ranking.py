@@ -95,9 +95,11 @@ def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     score = sum(weight * fits for weight, fits in weighed) / total if total else 0.0
     if question.evidence.names:
         score -= min(0.03, SPARE_NAME * max(0, len(has["n"]) - len(set(matched))))
-    is_another = is_another and not any(weight >= NUMBER and fits for weight, fits in weighed)
-    is_good = not is_another and score >= GOOD and (not question.names_alone or (score >= GOOD_BY_NAMES and _most_fit(of_names)))
-    return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched), is_good)
+    least = GOOD_BY_NAMES if question.names_alone else GOOD
+    is_sure = any(weight >= NUMBER and fits for weight, fits in weighed) or "postcode matches" in why
+    if (is_another and not is_sure) or (question.names_alone and not _most_fit(of_names)):
+        score = min(score, least - 0.02 + score / 100)  # keeps their order
+    return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched), score >= least)
 
 
 def _most_fit(of_names: list[float]) -> bool:
