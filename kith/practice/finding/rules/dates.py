@@ -1,7 +1,7 @@
 """Dates of birth and ages in any British form, and dates that cannot be: those are looked for near what was typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
@@ -155,19 +155,20 @@ def six_figures(token: str, *, today: date) -> str:
 
 
 def near_days(damaged: str, *, today: date) -> list[str]:
-    """Real dates near eight figures that are none, year first: in one part or each that cannot be one figure wrong, too many, or two
-    swapped; day and month swapped; the days after the end of a month that is shorter than was thought."""
-    years = _near_parts(damaged[:4], 1880, today.year + 1)
-    found = []
-    for month, day in ((damaged[4:6], damaged[6:]), (damaged[6:], damaged[4:6])):
-        months, days = _near_parts(month, 1, 12), _near_parts(day, 1, 31)
-        pairs = [*product(months, days), *product(months, _meant(day, 1, 31)), *product(_meant(month, 1, 12), days)]
-        found += [born.figures for year in years for one, other in pairs if (born := _real(year, one, other, today))]
-    month_number, day_number = int(damaged[4:6]), int(damaged[6:])
-    if 1 <= month_number <= 12 and 29 <= day_number <= 31:
-        ends = [(month_number, last) for last in (28, 29, 30)] + [(month_number % 12 + 1, first) for first in (1, 2, 3)]
-        found += [born.figures for year in years for one, other in ends if (born := _real(year, one, other, today))]
+    """Real dates near eight figures that are none, year first: in the parts that cannot be one figure wrong, too many, or two swapped; also
+    with day and month swapped. Where each part can be but not together, the days after the end of the month, then either part wrong."""
+    years, month, day = _near_parts(damaged[:4], 1880, today.year + 1), damaged[4:6], damaged[6:]
+    found = _real_of(years, product(_near_parts(month, 1, 12), _near_parts(day, 1, 31)), today)
+    if not found:
+        after = int(month) % 12 + 1
+        ends = [(int(month), 28), (int(month), 29), (int(month), 30), (after, 1), (after, 2), (after, 3)]
+        found = _real_of(years, [*ends, *product([int(month)], _meant(day, 1, 31)), *product(_meant(month, 1, 12), [int(day)])], today)
+    found += _real_of(years, product(_near_parts(day, 1, 12), _near_parts(month, 1, 31)), today)
     return list(dict.fromkeys(found))[:150]
+
+
+def _real_of(years: list[int], pairs: Iterable[tuple[int, int]], today: date) -> list[str]:
+    return [born.figures for month, day in pairs for year in years if (born := _real(year, month, day, today))]
 
 
 def _near_parts(said: str, least: int, most: int) -> list[int]:

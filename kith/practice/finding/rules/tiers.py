@@ -11,6 +11,7 @@ from kith.practice.finding.rules.words import STREETS, street_forms
 
 Forms = dict[int, dict[str, float]]  # place of the word in the question -> word of the dictionary -> weight
 MOST_FORMS = 40
+DAYS_A_TIER = 20  # of a date that cannot be there are many days nearby, each with its people
 
 
 @dataclass
@@ -123,7 +124,7 @@ def _day_tiers(evidence: Evidence) -> list[str]:
         days += _days(evidence.born)
     if evidence.other_day:
         days.append(evidence.other_day)
-    return [any_of(key(letter, day) for day in days for letter in "de")] if days else []
+    return [any_of(key(letter, day) for day in days[at : at + DAYS_A_TIER] for letter in "de") for at in range(0, len(days), DAYS_A_TIER)]
 
 
 def _days(born: Born) -> list[str]:
@@ -136,7 +137,7 @@ def _days(born: Born) -> list[str]:
 
 def _dates(evidence: Evidence, today: date) -> list[str]:
     """Parts of a date of birth, or an age: rare enough beside a name."""
-    born, found = evidence.born, []
+    born, found = evidence.born, [any_of(key("d", day) for day in evidence.near_days)] if evidence.near_days else []
     if born and born.day:
         found.append(
             any_of([key("m", f"{born.month:02}{born.day:02}"), key("m", f"{born.day:02}{born.month:02}") if born.day <= 12 else ""])
