@@ -97,7 +97,7 @@ def _from_box(asked: str) -> dict[str, object]:
     typed, born = as_typed(asked, evidence), evidence.born
     date_parts = [str(part or "") for part in (born.day, born.month, born.year)] if born and not evidence.damaged else None
     is_unborn = "unborn" in evidence.names
-    nhs_number = "" if evidence.phone else evidence.nhs
+    nhs_number = "" if evidence.phone.removeprefix("0") == evidence.nhs.removeprefix("0") else evidence.nhs  # ten figures that may be either
     return {
         "forenames": typed.forenames,
         "surname": typed.surname,
