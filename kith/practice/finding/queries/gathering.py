@@ -9,7 +9,8 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.rules.box import Evidence
-from kith.practice.finding.rules.ranking import LEAST, Fit, Question, rank
+from kith.practice.finding.rules.question import Question
+from kith.practice.finding.rules.ranking import LEAST, Fit, rank
 from kith.practice.finding.rules.tiers import Expansion, Forms, address_alone, rounds, strong_tiers
 
 EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them

@@ -68,7 +68,7 @@ def search(text: str, *, seen_by: Worker, today: date, limit: int = 20) -> Searc
     good, others = _divided(gather(evidence, seen_by=seen_by, today=today, enough=limit))
     best = _own_first(good[: limit * 3], seen_by)[:limit]
     weak = others[: max(0, min(limit, FIRST_LOOK) - len(best))]
-    results = _shown(best, seen_by, today, is_good=True) + _shown(weak, seen_by, today, is_good=False)
+    results = _shown(best, weak, seen_by, today)
     return SearchAnswer(results, evidence.understood, more=len(good) > limit, notes=evidence.notes)
 
 
@@ -94,17 +94,17 @@ def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
     return sorted(fits, key=lambda fit: (-round(fit.score, 2), -own.get(fit.person_id, 0), fit.person_id))
 
 
-def _shown(fits: list[Fit], seen_by: Worker, today: date, *, is_good: bool) -> list[Found]:
-    ids = [fit.person_id for fit in fits]
+def _shown(good: list[Fit], weak: list[Fit], seen_by: Worker, today: date) -> list[Found]:
+    ids = [fit.person_id for fit in (*good, *weak)]
     if not ids:
         return []
     people, allocations = listed(ids, seen_by=seen_by), allocations_of(ids, seen_by=seen_by)
     return [
         Found(
             card=one.card, score=fit.score, why=_reasons(fit, one), homes=one.homes, alerts=one.alerts,
-            allocations=allocations[fit.person_id], age_text=one.card.age(today), is_good=is_good,
+            allocations=allocations[fit.person_id], age_text=one.card.age(today), is_good=at < len(good),
         )
-        for fit in fits
+        for at, fit in enumerate((*good, *weak))
         if (one := people.get(fit.person_id))
     ]  # fmt: skip
 

@@ -1,22 +1,17 @@
-"""How well a candidate fits the evidence, from 0 to 1, and why, in words. What is the same for many candidates is weighed once."""
+"""How well a candidate fits the evidence, from 0 to 1, and why, in words."""
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from datetime import date
-from math import log10
+from typing import NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
-
-from kith.practice.finding.rules.births import Verdict, age_fits, birth_fits
+from kith.practice.finding.rules.births import age_fits
 from kith.practice.finding.rules.box import Evidence
-from kith.practice.finding.rules.numbers import left_out, near_nhs, swapped
-from kith.practice.finding.rules.tiers import Expansion
+from kith.practice.finding.rules.numbers import near_nhs, swapped
+from kith.practice.finding.rules.question import Question
 from kith.practice.finding.rules.words import STREETS, street_forms
 
 NAME, BIRTH, PLACE, NUMBER, HOUSE = 1.0, 1.6, 1.0, 3.0, 0.6  # what each kind of evidence weighs
 KIND_OF_STREET = 0.4  # "Road" says little
-LEAST_LIKENESS = 0.76  # below this two words are two words
 ELSEWHERE = 0.97  # a last name that was asked for as a first name, or the other way round
 SPARE_NAME = 0.004  # how much a name that was not asked for counts against a candidate: the closest whole name comes first
 GOOD, GOOD_BY_NAMES = 0.58, 0.66  # from here on it may well be them, the second where only names were given; below, a part fits
@@ -25,12 +20,10 @@ LEAST = 0.34  # below this it is somebody else
 
 PART_OF_PHONE = "part of the telephone number matches"
 
-Keys = dict[str, list[str]]
-NONE: list[str] = []
+Keys = defaultdict[str, list[str]]
 
 
-@dataclass(frozen=True)
-class Fit:
+class Fit(NamedTuple):
     """A candidate's score, why, and which of its name words were matched. `is_good`: it may well be them."""
 
     person_id: int
@@ -40,83 +33,52 @@ class Fit:
     is_good: bool
 
 
-@dataclass
-class Question:
-    """The evidence with what its words may stand for. Words and days are shared by many candidates, so each verdict on one is kept."""
-
-    evidence: Evidence
-    expansion: Expansion
-    today: date
-    _named: dict[tuple[int, str], tuple[float, str]] = field(default_factory=dict)
-    _born: dict[str, Verdict] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        evidence = self.evidence
-        self.weights = [NAME * _rarity(evidence.bearers.get(place, 0)) for place in range(1, len(evidence.names) + 1)]
-        self.names_alone = evidence.names_alone
-        self.plates = [(plate, set(left_out(plate))) for plate in evidence.plates]
-        self.near_nhs, self.near_phone = set(near_nhs(evidence.nhs)) if evidence.nhs else set(), set(swapped(evidence.phone))
-
-    def name_fits(self, place: int, word: str) -> tuple[float, str]:
-        """How well a candidate's name word fits the asked one, and the sentence that says so."""
-        known = self._named.get((place, word))
-        if known is None:
-            asked = self.evidence.names[place - 1]
-            form = self.expansion.names.get(place, {}).get(word, 0.0)
-            fits = max(_alike(asked, word), form * 0.95)
-            why = "name matches" if word == asked else _name_reason(asked, word, form) if fits >= 0.6 else ""
-            known = self._named[place, word] = (fits, why)
-        return known
-
-    def birth(self, has: Keys) -> Verdict:
-        said = " ".join((*has.get("d", NONE), *has.get("e", NONE)))
-        keyed = said or "only the year " + " ".join(has.get("y", NONE))
-        known = self._born.get(keyed)
-        if known is None:
-            known = self._born[keyed] = birth_fits(self.evidence, has)
-        return known
-
-
 def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     """Weigh a candidate's keys against the evidence."""
+    kinds = question.kinds
     has: Keys = defaultdict(list)
     for one in keys:
-        has[one[0]].append(one[1:])
+        if one[0] in kinds:
+            has[one[0]].append(one[1:])
     weighed: list[tuple[float, float]] = []
     why: list[str] = []
-    is_vehicle = _weigh_vehicle(question, has, weighed, why)
+    is_vehicle = bool(question.plates) and _weigh_vehicle(question, has, weighed, why)
     matched = _weigh_names(question, has, weighed, why, is_vehicle=is_vehicle)
-    of_names = [fits for _, fits in weighed[int(is_vehicle) :]]
-    is_another = _weigh_birth(question, has, weighed, why)
-    _weigh_numbers(question, has, weighed, why)
-    _weigh_place(question, has, weighed, why, is_vehicle=is_vehicle)
-    _weigh_tokens(question, has, weighed, why)
-    total = sum(weight for weight, _ in weighed)
-    score = sum(weight * fits for weight, fits in weighed) / total if total else 0.0
+    is_doubtful = not _most_fit(weighed) if question.names_alone else _weigh_the_rest(question, has, weighed, why, is_vehicle=is_vehicle)
+    total = sum([weight for weight, _ in weighed])
+    score = sum([weight * fits for weight, fits in weighed]) / total if total else 0.0
     if question.evidence.names:
         score -= min(0.03, SPARE_NAME * max(0, len(has["n"]) - len(set(matched))))
     least = GOOD_BY_NAMES if question.names_alone else GOOD
-    is_sure = any(weight >= NUMBER and fits for weight, fits in weighed) or "postcode matches" in why
-    if (is_another and not is_sure) or (question.names_alone and not _most_fit(of_names)):
+    if is_doubtful:
         score = min(score, least - 0.02 + score / 100)  # keeps their order
     return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched), score >= least)
 
 
-def _most_fit(of_names: list[float]) -> bool:
+def _most_fit(weighed: list[tuple[float, float]]) -> bool:
     """Where only names were given: both of two, two of three, three of four."""
-    return sum(fits >= 0.4 for fits in of_names) > len(of_names) / 2
+    return len([fits for _, fits in weighed if fits >= 0.4]) > len(weighed) / 2
+
+
+def _weigh_the_rest(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> bool:
+    """All but names. Returns whether the date of birth or age says that it is somebody else, and no number or postcode that it is not."""
+    is_another = _weigh_birth(question, has, weighed, why)
+    _weigh_numbers(question, has, weighed, why)
+    _weigh_place(question, has, weighed, why, is_vehicle=is_vehicle)
+    _weigh_tokens(question, has, weighed, why)
+    return is_another and "postcode matches" not in why and not any(weight >= NUMBER and fits for weight, fits in weighed)
 
 
 def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> list[str]:
     """Each typed word as a name or as a word of the address, whichever fits better. Returns the candidate's names that were matched."""
     evidence, names, matched = question.evidence, has["n"], []
-    lives = _address_fits(question, has["a"]) if has["a"] else {}
+    lives = {} if question.address_words.isdisjoint(has["a"]) else _address_fits(question, has["a"])
     for place in range(1, len(evidence.names) + 1):
         asked = evidence.names[place - 1]
         if is_vehicle and asked in evidence.plate_words:
             continue
         fits, word, reason = _best_name(question, place, names, has["s"])
-        weight = question.weights[place - 1]
+        weight = NAME * question.weights[place - 1]
         if lives.get(place, 0.0) > fits:
             fits, word, reason = lives[place], "", "address matches" if lives[place] > SURE_OF_ADDRESS else "address is like that"
             weight = NAME
@@ -131,8 +93,9 @@ def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float
 
 def _best_name(question: Question, place: int, names: list[str], last_names: list[str]) -> tuple[float, str, str]:
     fits, word, reason = 0.0, "", ""
+    named = question.named[place - 1]
     for name in names:
-        likeness, says = question.name_fits(place, name)
+        likeness, says = named.get(name) or question.name_fits(place, name)
         if likeness > fits:
             fits, word, reason = likeness, name, says
     places = len(question.evidence.names)
@@ -160,24 +123,6 @@ def _address_fits(question: Question, address: list[str]) -> dict[int, float]:
 def _stands_elsewhere(word: str, place: int, places: int, last_names: list[str]) -> bool:
     """The first word of a question is mostly a first name, and its last a last name: among equals whoever bears them so comes first."""
     return (place == places and word not in last_names) or (place == 1 and word in last_names)
-
-
-def _rarity(bearers: int) -> float:
-    """A rare name says more than a common one: 2.1 for one bearer, down to 0.7 for tens of thousands."""
-    return min(2.1, max(0.7, 2.2 - 0.35 * log10(1 + bearers))) if bearers else 1.0
-
-
-def _alike(asked: str, name: str) -> float:
-    """1 for the same word, 0 for another."""
-    return 1.0 if asked == name else max(0.0, (JaroWinkler.similarity(asked, name) - LEAST_LIKENESS) / (1 - LEAST_LIKENESS) * 0.98)
-
-
-def _name_reason(asked: str, word: str, weight: float) -> str:
-    if weight == 0.9:
-        return f"{asked.capitalize()} is short for {word.capitalize()}, or the other way round"
-    if word.startswith(asked):
-        return f"{word.capitalize()} begins with {asked}"
-    return f"{word.capitalize()} is like {asked.capitalize()}"
 
 
 def _weigh_birth(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> bool:
