@@ -1,12 +1,13 @@
 """Round the code, straight into the database as the application's role: with no worker no row of any personal table, with a worker exactly theirs."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
 from kith.foundations.access.commands import break_glass, let_in, shut_again
 from kith.foundations.access.models import Entrant, Restriction
@@ -20,7 +21,7 @@ from tests.eyes import looking_as
 ABOUT_NOBODY = {
     "staff_worker", "staff_team", "staff_membership", "access_roleability", "access_matrixchange", "access_roleheld", "ledger_seal",
     # Distinct words of names and addresses, without whose they are; asked by the search functions alone.
-    "finding_word", "finding_deletion", "finding_nickname",
+    "finding_word", "finding_deletion", "finding_nickname", "finding_street", "finding_street_deletion",
 }  # fmt: skip
 KNOWN_WHEN_LOCKED = {"people_person", "people_name", "finding_person", "access_grant"}
 
@@ -151,9 +152,9 @@ def test_released_by_its_author_the_shared_part_is_open_to_anybody_in_it(familie
 
 def test_who_is_let_in_sees_until_the_last_day(families: Families, cast: Cast, now: datetime) -> None:
     shut = Restriction.objects.get(person_id=families.of["hidden"].pk)
-    let_in(restriction_id=shut.pk, worker_id=cast.cerys.pk, ends_on=date.today() + timedelta(days=1), by=cast.machine, at=now)
+    let_in(restriction_id=shut.pk, worker_id=cast.cerys.pk, ends_on=timezone.localdate() + timedelta(days=1), by=cast.machine, at=now)
     assert _sees(cast.cerys, families.of["hidden"].pk)
-    Entrant.objects.filter(worker_id=cast.cerys.pk).update(ends_on=date.today() - timedelta(days=1))
+    Entrant.objects.filter(worker_id=cast.cerys.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
     assert not _sees(cast.cerys, families.of["hidden"].pk)
 
 
@@ -167,7 +168,7 @@ def test_a_team_is_let_in_with_all_its_members(families: Families, cast: Cast, n
 
 
 def test_broken_glass_opens_one_record_for_one_worker_and_ends_by_itself(families: Families, cast: Cast) -> None:
-    at = datetime.now().astimezone()
+    at = timezone.now()
     break_glass(person_id=families.of["hidden"].pk, reason="Police at the door", by=cast.eve, at=at)
     assert _sees(cast.eve, families.of["hidden"].pk)
     assert not _sees(cast.cerys, families.of["hidden"].pk)

@@ -68,6 +68,7 @@ def test_a_visit_to_siblings_survives_a_killed_server(page: Page, council: Counc
     expect(page.locator("[data-autosave-status]")).to_contain_text(re.compile(r"Saved at \d\d:\d\d"), timeout=10_000)
 
     council.kill()
+    page.get_by_text("Own words, where seen").first.click()
     page.get_by_label("Where seen?").first.fill("in the kitchen")
     expect(page.locator("[data-autosave-status]")).to_contain_text("kept in this window", timeout=15_000)
     seconds = council.start()
@@ -90,6 +91,32 @@ def test_a_visit_to_siblings_survives_a_killed_server(page: Page, council: Counc
     page.goto("/find/entries?words=" + quote("bramblewick"))
     expect(page.locator("mark")).to_have_text("Bramblewick")
     assert_accessible(page)
+
+
+def test_a_visit_is_written_with_one_thumb(page: Page) -> None:
+    """At 360 pixels what must be answered stands together, unfolded, in touch's reach; the rest is folded until it is wanted."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    given_i_am_signed_in(page)
+    page.goto(a_child_with_siblings(page)[0])
+    page.get_by_role("button", name="Record a visit").click()
+    page.wait_for_url("**/drafts/**")
+    page.locator("input[name=people]:not(:checked)").first.check()
+    for seen in page.get_by_label("Seen", exact=True).all():
+        if seen.is_visible():
+            seen.check()
+            box = seen.bounding_box()
+            assert box
+            assert box["height"] >= 44
+    page.get_by_label("Not alone").first.check()
+    expect(page.get_by_label("Why not?").first).to_be_visible()
+    page.get_by_label("Alone", exact=True).first.check()
+    expect(page.get_by_label("Why not?").first).to_be_hidden()
+    expect(page.get_by_label("Where seen?").first).to_be_hidden()
+    page.get_by_label("What happened?").fill("Seen at the door.")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert_accessible(page)
+    page.get_by_role("button", name="Finish: put it on the record").click()
+    page.wait_for_url("**/entries/**")
 
 
 def test_what_was_typed_outlives_the_session(page: Page) -> None:

@@ -5,6 +5,7 @@ from kith.doors.desk import pages
 urlpatterns = [
     path("", pages.home, name="home"),
     path("health", pages.health, name="health"),
+    path("identifier-clashes", pages.identifier_clashes, name="identifier_clashes"),
     path("my-list", pages.my_list, name="my_list"),
     path("people/<int:person_id>", pages.record, name="record"),
     path("people/<int:person_id>/why", pages.why, name="why"),

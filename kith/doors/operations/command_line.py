@@ -37,7 +37,7 @@ VERBS = {
     "serve": Verb("serving", "nothing", "The same without synthetic people"),
     "migrate": Verb("preparing", "owner", "Bring the database's tables up to date"),
     "demo": Verb("demo", "owner", "Load the synthetic council"),
-    "import": Verb("imports", "owner", "Load people from a file"),
+    "import": Verb("imports.command", "owner", "Load people from a file"),
     "search": Verb("search", "app", "Find people from the command line"),
     "worker": Verb("worker", "app", "Do the tasks that wait in the outbox"),
     "ledger": Verb("ledger", "owner", "Verify, seal and anchor the record of who did and saw what"),

@@ -28,7 +28,7 @@ from kith.foundations.staff.commands import add_team, add_worker, machine
 from kith.foundations.staff.models import Membership, Team, Worker
 from kith.practice.finding.commands import rebuild_index
 from kith.practice.people.commands import load_people
-from kith.practice.people.models import Person
+from kith.practice.people.queries import anybody_known
 from kith.practice.recording.commands import load_entries
 from kith.practice.work.commands import load_allocations
 
@@ -68,7 +68,7 @@ def demo(
     if_empty: Annotated[bool, typer.Option("--if-empty", help="Do nothing when there are people already")] = False,
 ) -> None:
     """Load the synthetic council: teams, workers, families, years of stories."""
-    if Person.objects.exists():
+    if anybody_known(seen_by=machine(at=timezone.now())):
         if if_empty:
             return
         raise typer.Exit(_refuse())
@@ -83,7 +83,7 @@ def load(people: int, entries: int, seed: int) -> None:
     by = machine(at=now)
     look_as(by)
     staff = _staff(rng, max(12, people // 60), by=by, at=now)
-    maker = Maker(rng=rng, today=now.date(), at=now - timedelta(days=1), by=by.pk)
+    maker = Maker(rng=rng, today=timezone.localdate(now), at=now - timedelta(days=1), by=by.pk)
     teller = Teller(rng=rng, now=now)
     first = True
     with Progress(transient=True) as bar:
@@ -147,11 +147,11 @@ def _eleven_contacts(maker: Maker, teller: Teller, families: list[Family], staff
 def _allocate(batch: Rows, family: Family, holder: tuple[int, int], count: int, rng: random.Random, *, by: Worker, at: datetime) -> None:
     if count < 4 or rng.random() < 0.35:
         return
-    since = at.date() - timedelta(days=rng.randint(10, 500))
+    since = timezone.localdate(at) - timedelta(days=rng.randint(10, 500))
     for child in family.children:
         batch["work_allocation"].append((child.id, *holder, "lead", since, None, at, by.pk, ""))
     if rng.random() < 0.5:
-        due = at.date() + timedelta(days=rng.randint(-8, 25))
+        due = timezone.localdate(at) + timedelta(days=rng.randint(-8, 25))
         title = rng.choice(
             ("Ring the school", "Write to housing", "Ask the GP for the two-year check", "Prepare the core group", "Book the next visit")
         )
@@ -187,7 +187,7 @@ def _worker(number: int, name: str, team: Team, hashed: str, at: datetime) -> tu
         starts_on=since,
     )
     Membership.objects.create(worker=worker, team=team, starts_on=since)
-    RoleHeld.objects.create(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=at.date())
+    RoleHeld.objects.create(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=timezone.localdate(at))
     return worker.pk, team.pk
 
 

@@ -12,7 +12,7 @@ from kith.doors.operations.command_line import command_line_origin
 from kith.foundations.access.queries import look_as
 from kith.foundations.ledger.commands import acting_through, record_search
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.queries import SearchAnswer, search
+from kith.practice.finding.queries import Found, SearchAnswer, search
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
@@ -47,8 +47,10 @@ def _as_json(answer: SearchAnswer) -> str:
 
 
 def _as_text(answer: SearchAnswer) -> str:
-    if not answer.results:
-        return "Nobody was found by that."
-    return "\n".join(
-        f"{found.card.id:>9}  {found.card.name}, {found.age_text}  {found.score:.2f}  {'; '.join(found.why)}" for found in answer.results
-    )
+    nobody = "Nobody fits well." if answer.results else "Nobody was found by that."
+    lines = [*answer.notes, *([] if answer.good else [nobody]), *map(_line, answer.good)]
+    return "\n".join([*lines, *(["Less likely:", *map(_line, answer.less_likely)] if answer.less_likely else [])])
+
+
+def _line(found: Found) -> str:
+    return f"{found.card.id:>9}  {found.card.name}, {found.age_text}  {found.score:.2f}  {'; '.join(found.why)}"

@@ -16,7 +16,7 @@ def environment(**options: Any) -> Environment:
         **{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
     )
     made.globals.update(url=_url, static=static, council=settings.COUNCIL_NAME, now=timezone.now)
-    made.filters.update(date=day, moment=moment, clock=clock, nhs=nhs_number, times=times)
+    made.filters.update(date=day, moment=moment, clock=clock, nhs=nhs_number, times=times, local_date=timezone.localdate)
     return made
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.utils import timezone
 
 DIGEST = 32  # bytes of SHA-256
 _SEALS = """
@@ -101,7 +102,8 @@ def _rows_trouble(seal: Seal, after_xid: str, after_id: int) -> str:
     now = bytes(digests or b"")
     if now == seal.row_digests:
         return ""
-    return f"Seal {seal.number}, made {seal.sealed_at:%d %B %Y %H:%M}: {_first_difference(list(ids or []), _split(now), _split(seal.row_digests))}"
+    made = timezone.localtime(seal.sealed_at)
+    return f"Seal {seal.number}, made {made:%d %B %Y %H:%M}: {_first_difference(list(ids or []), _split(now), _split(seal.row_digests))}"
 
 
 def _first_difference(ids: list[int], now: list[bytes], then: list[bytes]) -> str:

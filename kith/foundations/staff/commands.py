@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import give_role
 from kith.foundations.access.models import RoleHeld
@@ -34,7 +35,7 @@ def machine(*, at: datetime) -> Worker:
         email=MACHINE_EMAIL, defaults={"name": "Kith", "is_machine": True, "password": make_password(None)}
     )
     if made:
-        RoleHeld.objects.create(worker_id=worker.pk, role=Role.MACHINE, starts_on=at.date())
+        RoleHeld.objects.create(worker_id=worker.pk, role=Role.MACHINE, starts_on=localdate(at))
         announce(WorkerAdded(subject=f"staff.Worker:{worker.pk}", reason="the machine's own worker"), by=worker, at=at)
     return worker
 
@@ -66,7 +67,7 @@ def add_worker(
 ) -> Worker:
     """Add a worker with roles, and a place in a team."""
     require(by, Ability.ADMINISTER)
-    since = starts_on or at.date()
+    since = starts_on or localdate(at)
     if Worker.objects.filter(email=email.lower()).exists():
         raise AlreadyThere("Somebody with that e-mail address is there already.", field="email")
     worker = Worker(email=email.lower(), name=name, job_title=job_title, phone=phone, starts_on=since)

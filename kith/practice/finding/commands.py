@@ -1,15 +1,19 @@
-"""Keeping the index: some people after a change, everybody after a load. The same SQL makes both, so that they cannot differ."""
+"""Keeping the index: some people after a change, everybody after a load. The same SQL makes both, so that they cannot differ. And adding
+whom the search did not find."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
 from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.events import IndexRebuilt, PeopleIndexed, WordsRecounted
+from kith.practice.finding.events import AddedAfterSearch, IndexRebuilt, PeopleIndexed, WordsRecounted
+from kith.practice.people.commands import give_contact_point, give_identifier, move_to, register_person
+from kith.practice.people.models import Person
 
 # {some} restricts each part to the people being indexed; for everybody it is empty, and the planner reads each table once. Each distinct
 # name and place is split into words once, because that costs more than all the rest.
@@ -33,7 +37,9 @@ _KEYS = """
         union all
         select p.id, k.key from people_person p cross join lateral (values
             ('d' || to_char(p.born_on, 'YYYYMMDD')), ('y' || to_char(p.born_on, 'YYYY')), ('x' || to_char(p.born_on, 'YYYYMM')),
-            ('m' || to_char(p.born_on, 'MMDD')), ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id)) k(key) where k.key is not null {some_p}
+            ('m' || to_char(p.born_on, 'MMDD')), ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id),
+            ('e' || to_char(p.expected_on, 'YYYYMMDD')), ('x' || to_char(p.expected_on, 'YYYYMM')), (case when p.is_unborn then 'nunborn' end)
+            ) k(key) where k.key is not null {some_p}
         union all
         select r.person_id, k.key from people_residence r join place l on l.id = r.place_id cross join lateral (
             select 'p' || l.postcode where l.postcode <> ''
@@ -42,9 +48,13 @@ _KEYS = """
         union all
         select c.person_id, 't' || c.key from people_contactpoint c where true {some_c}
         union all
+        select c.person_id, 'f' || right(c.key, 6) from people_contactpoint c where c.key ~ '^[0-9]{{7,}}$' {some_c}
+        union all
         select i.person_id, 'i' || lower(regexp_replace(i.value, '[^[:alnum:]]', '', 'g')) from people_identifier i where true {some_i}
         union all
         select v.person_id, 'v' || lower(v.registration) from people_vehicle v where true {some_v}
+        union all
+        select v.person_id, 'w' || form from people_vehicle v cross join lateral finding_left_out(lower(v.registration)) form where true {some_v}
     )
     insert into finding_person (person_id, words, keys)
     select k.person_id, coalesce(w.words, ''), array_to_tsvector(array_agg(distinct k.key))
@@ -55,9 +65,20 @@ _KEYS = """
 _TABLES = {"n": "n.person_id", "p": "p.id", "r": "r.person_id", "c": "c.person_id", "i": "i.person_id", "v": "v.person_id"}
 _DELETIONS = """
     insert into finding_deletion (deletion, word)
-    select distinct form, word from {words} w cross join lateral (
-        select w.word as form union select substr(w.word, 1, i - 1) || substr(w.word, i + 1) from generate_series(1, length(w.word)) i) f
+    select distinct form, word from {words} w(word) cross join lateral finding_left_out(w.word) form
     where length(w.word) between 2 and 30 and form <> '' on conflict do nothing
+"""
+# The words of addresses that somebody may be found by. A word that is only in a confidential address is not among them.
+_NEW_STREETS = """
+    with new as (
+        insert into finding_street (word)
+        select distinct word from (
+            select unnest(finding_address_words(l.lines)) as word from people_place l
+            where l.id in (select r.place_id from people_residence r where not r.is_confidential {some_r})) w
+        where word !~ '[0-9]' and length(word) between 3 and 60 on conflict do nothing returning word
+    )
+    insert into finding_street_deletion (deletion, word)
+    select distinct form, word from new cross join lateral finding_left_out(new.word) form where length(new.word) <= 30 on conflict do nothing
 """
 _NEW_WORDS = """
     insert into finding_word (word, sound) select word, dmetaphone(word) from unnest(%s::text[]) word
@@ -89,7 +110,8 @@ def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None
         cursor.execute(_NEW_WORDS, [words])
         new = [row[0] for row in cursor.fetchall()]
         if new:
-            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])").replace(" w cross", " w(word) cross"), [new])
+            cursor.execute(_DELETIONS.format(words="unnest(%s::text[])"), [new])
+        cursor.execute(_NEW_STREETS.format(**some), {"ids": list(person_ids)})
     announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
 
 
@@ -110,11 +132,47 @@ def rebuild_index(*, by: Worker, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'; set local maintenance_work_mem = '1GB'; set local synchronous_commit = off")
         cursor.execute("drop index if exists finding_person_keys; drop index if exists finding_word_near")
-        cursor.execute("truncate finding_person; truncate finding_word; truncate finding_deletion")
+        cursor.execute("truncate finding_person, finding_word, finding_deletion, finding_street, finding_street_deletion")
         cursor.execute(_KEYS.format(**everybody).replace("%(", "%%("))
         cursor.execute(_ALL_WORDS)
-        cursor.execute(_DELETIONS.format(words="finding_word"))
+        cursor.execute(_DELETIONS.format(words="(select word from finding_word)"))
+        cursor.execute(_NEW_STREETS.format(**everybody))
         cursor.execute("create index finding_person_keys on finding_person using gin (keys) with (fastupdate = off)")
         cursor.execute("create index finding_word_near on finding_word using gin (word gin_trgm_ops) with (fastupdate = off)")
-        cursor.execute("analyze finding_person; analyze finding_word; analyze finding_deletion")
+        cursor.execute("analyze finding_person; analyze finding_word; analyze finding_deletion; analyze finding_street")
     announce(IndexRebuilt(), by=by, at=at)
+
+
+@transaction.atomic
+def add_after_search(
+    *, forenames: str, surname: str, known_as: str, born_on: date | None, birth_known: str, sex: str, is_unborn: bool, expected_on: date | None,
+    source: str, nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", by: Worker, at: datetime,
+) -> Person:  # fmt: skip
+    """Make a record of whoever the search did not find, with the numbers and the address that were typed into it: all of it, or nothing."""
+    require(by, Ability.RECORD)
+    person = register_person(
+        forenames=forenames, surname=surname, known_as=known_as, born_on=born_on, birth_known=birth_known, sex=sex, is_unborn=is_unborn,
+        expected_on=expected_on, source=source, by=by, at=at,
+    )  # fmt: skip
+    if nhs_number:
+        with _refused_beside("nhs_number"):
+            give_identifier(person_id=person.pk, scheme="nhs_number", value=nhs_number, source=source, by=by, at=at)
+    if phone:
+        kind = "mobile" if phone.replace(" ", "").startswith(("07", "+447")) else "phone"
+        with _refused_beside("phone"):
+            give_contact_point(person_id=person.pk, kind=kind, value=phone, source=source, by=by, at=at)
+    if address or postcode:
+        with _refused_beside("postcode" if postcode else "address"):
+            move_to(person_id=person.pk, lines=address, postcode_text=postcode, starts_on=None, source=source, by=by, at=at)
+    announce(AddedAfterSearch(person_ids=(person.pk,)), by=by, at=at)
+    return person
+
+
+@contextmanager
+def _refused_beside(field: str) -> Iterator[None]:
+    """A refusal of another room's command is shown beside the field of this form."""
+    try:
+        yield
+    except Refusal as refusal:
+        refusal.field = field
+        raise

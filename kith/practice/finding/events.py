@@ -18,3 +18,8 @@ class PeopleIndexed(Event):
 @dataclass(frozen=True, kw_only=True)
 class WordsRecounted(Event):
     """How many people bear each name word was counted anew."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddedAfterSearch(Event):
+    """Somebody whom the search did not find was added, with what had been typed into it."""

@@ -9,5 +9,4 @@ urlpatterns = [
     path("people/<int:person_id>/birth", pages.birth, name="record_birth"),
     path("people/<int:person_id>/correct", pages.correct, name="correct_person"),
     path("people/<int:person_id>/death", pages.death, name="record_death"),
-    path("identifier-clashes", pages.identifier_clashes, name="identifier_clashes"),
 ]

@@ -26,7 +26,17 @@ class EntryFinished(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EntryCorrected(Event):
+class Changed(Event):
+    """Something on the record was changed, by its author or by somebody else. `what` names it in words: visit of 3 March 2026."""
+
+    author_id: int
+    what: str
+    page: str  # the name of the page that shows it, and the id that it takes
+    page_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryCorrected(Changed):
     """A new version of an entry replaced the one before, which is kept."""
 
 
@@ -36,7 +46,7 @@ class EntryReleased(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EntryStruckOut(Event):
+class EntryStruckOut(Changed):
     """An entry was marked as wrong."""
 
 
@@ -48,7 +58,7 @@ class DocumentAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentStruckOut(Event):
+class DocumentStruckOut(Changed):
     """A document was marked as wrong."""
 
 
@@ -60,6 +70,11 @@ class DocumentTakenOff(Event):
 @dataclass(frozen=True, kw_only=True)
 class DocumentRead(Event):
     """A document's text was drawn from it for search."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNotRead(Event):
+    """A document's text could not be drawn from it, after all tries."""
 
 
 @dataclass(frozen=True, kw_only=True)

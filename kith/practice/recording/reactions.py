@@ -4,17 +4,22 @@ from datetime import datetime, time
 
 from django.db import transaction
 from django.utils import timezone
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from kith.foundations.access.queries import look_as
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import AlertRaised, BirthRecorded, DeathRecorded, PeopleEvent
-from kith.practice.recording.commands import keep_text, tell_story
+from kith.practice.recording.commands import give_up_on_text, keep_text, tell_story
 from kith.practice.recording.events import DocumentAdded
 from kith.practice.recording.models import StoryLine
 from kith.practice.recording.rules.entries import LONDON
 
+TRIES_AGAIN = 5
+AGAIN = RetryStrategy(
+    max_attempts=TRIES_AGAIN, exponential_wait=5
+)  # after 5, 25, 125, 625 and 3125 seconds: a store may be away for an hour
 _WEIGHT = {
     AlertRaised: StoryLine.Significance.NOTABLE,
     BirthRecorded: StoryLine.Significance.SIGNIFICANT,
@@ -37,11 +42,19 @@ def read_document(event: DocumentAdded, *, by: Worker, at: datetime) -> None:
     draw_text.defer(document_id=event.document_id)
 
 
-@app.task(name="recording.draw_text", retry=3)
-def draw_text(document_id: int) -> None:
-    """Draw a document's text for search. Acts as the machine."""
-    now = timezone.now()
-    with transaction.atomic():
-        by = machine(at=now)
-        look_as(by)
-        keep_text(document_id=document_id, by=by, at=now)
+@app.task(name="recording.draw_text", retry=AGAIN, pass_context=True)
+def draw_text(context: JobContext, document_id: int) -> None:
+    """Draw a document's text for search. Acts as the machine. A file may break its reader in any way: after the last try the document says so."""
+    now, read = timezone.now(), False
+    try:
+        with transaction.atomic():
+            by = machine(at=now)
+            look_as(by)
+            keep_text(document_id=document_id, by=by, at=now)
+        read = True
+    finally:
+        if not read and context.job.attempts >= TRIES_AGAIN:
+            with transaction.atomic():
+                by = machine(at=now)
+                look_as(by)
+                give_up_on_text(document_id=document_id, by=by, at=now)

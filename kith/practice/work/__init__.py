@@ -1,1 +1,3 @@
-"""Work: who has whom, and what is due. Words: allocation, task. Says out: PersonAllocated, AllocationEnded, TaskRaised, TaskDone."""
+"""Work: who has whom, what is due, what workers should know. Words: allocation, task, notice. Says out: PersonAllocated, AllocationEnded,
+TaskRaised, TaskDone, WorkerNotified, NoticeSeen.
+"""

@@ -9,6 +9,9 @@ class WorkConfig(AppConfig):
         """Reactions import models, which exist only now."""
         from kith.foundations.ledger.commands import listen
         from kith.practice.people.events import PersonChanged
-        from kith.practice.work.reactions import follow_family
+        from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryStruckOut
+        from kith.practice.work import reactions
 
-        listen(PersonChanged, follow_family)
+        listen(PersonChanged, reactions.follow_family)
+        for event in (EntryCorrected, EntryStruckOut, DocumentStruckOut):
+            listen(event, reactions.tell_the_author)

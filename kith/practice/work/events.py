@@ -26,5 +26,15 @@ class TaskDone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WorkerNotified(Event):
+    """A notice was put on a worker's list."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeSeen(Event):
+    """A worker said that they have seen a notice."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class AllocationsLoaded(Event):
     """A batch of allocations was loaded; `reason` holds its manifest."""

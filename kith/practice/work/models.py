@@ -1,4 +1,4 @@
-"""Allocations and tasks."""
+"""Allocations, tasks and notices."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -61,3 +61,20 @@ class Task(models.Model):
             models.Index(fields=["worker", "due_on"], name="open_tasks_of_a_worker", condition=Q(done_at__isnull=True)),
             models.Index(fields=["person", "due_on"], name="open_tasks_about_a_person", condition=Q(done_at__isnull=True)),
         ]
+
+
+class Notice(models.Model):
+    """Something a worker should know, on their list until they say that they have seen it. `path` leads to what it is about, if anywhere."""
+
+    worker = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="notices", db_index=False)
+    text = models.CharField(max_length=500)
+    path = models.CharField(max_length=300, blank=True, default="")
+    at = models.DateTimeField()
+    told_by = models.BigIntegerField(default=0)  # who did what it tells of: a worker's id
+    seen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(seen_at__isnull=True) | Q(seen_at__gte=F("at")), name="a_notice_is_seen_after_it_is_given")
+        ]
+        indexes = [models.Index(fields=["worker", "-at"], name="notices_not_seen", condition=Q(seen_at__isnull=True))]

@@ -17,7 +17,7 @@ from kith.foundations.design.fields import ChoiceField, DateField, Form, TextFie
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
-from kith.practice.work.commands import finish_task, hand_over, raise_task
+from kith.practice.work.commands import finish_task, hand_over, mark_seen, raise_task
 from kith.practice.work.models import Allocation
 from kith.practice.work.queries import people_of_task, teams_and_workers
 
@@ -107,6 +107,14 @@ def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
     messages.success(request, "The task is done.")
     back = request.POST.get("back", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "my_list")
+
+
+@require_POST
+@page_for(Ability.SIGNED_IN)
+def notice_seen(request: HttpRequest, notice_id: int) -> HttpResponse:
+    """A notice leaves the list."""
+    mark_seen(notice_id=notice_id, by=worker_of(request), at=timezone.now())
+    return redirect("my_list")
 
 
 def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:

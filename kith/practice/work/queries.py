@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
-from kith.practice.work.models import Allocation, Task
+from kith.practice.work.models import Allocation, Notice, Task
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,18 @@ def my_tasks(*, seen_by: Worker) -> list[Task]:
     """The worker's open tasks, the soonest first."""
     require(seen_by, Ability.SIGNED_IN)
     return list(Task.objects.filter(worker=seen_by, done_at=None).select_related("person").order_by("due_on")[:100])
+
+
+def notices_for(*, seen_by: Worker) -> list[Notice]:
+    """What the worker should know and has not said to have seen, the newest first."""
+    require(seen_by, Ability.SIGNED_IN)
+    return list(Notice.objects.filter(worker=seen_by, seen_at=None).order_by("-at", "-id")[:50])
+
+
+def emergency_duty(*, seen_by: Worker) -> list[Team]:
+    """The team that answers at night and at weekends: whichever is called so, or says so as its service."""
+    require(seen_by, Ability.SIGNED_IN)
+    return list(Team.objects.filter(Q(service__icontains="emergency duty") | Q(name__icontains="emergency duty")).order_by("name")[:3])
 
 
 def teams_and_workers(*, seen_by: Worker) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

@@ -1,10 +1,13 @@
-"""What work does when people announces: a family that grows is the business of whoever works with it."""
+"""What work does when others announce: a family that grows is the business of whoever works with it; who wrote something is told of changes."""
 
 from datetime import datetime
 
+from django.urls import reverse
+
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged
-from kith.practice.work.commands import grant_business
+from kith.practice.recording.events import Changed, EntryCorrected
+from kith.practice.work.commands import grant_business, notify_worker
 from kith.practice.work.models import Allocation
 
 
@@ -14,3 +17,12 @@ def follow_family(event: PersonChanged, *, by: Worker, at: datetime) -> None:
         return
     for allocation in Allocation.objects.filter(person_id__in=event.person_ids, ends_on=None):
         grant_business(allocation=allocation, by=by, at=at)
+
+
+def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:
+    """Nobody is told of what they did themselves. For what the machine loaded nobody reads a list."""
+    if event.author_id == by.pk or not Worker.objects.filter(pk=event.author_id, is_machine=False).exists():
+        return
+    done = "corrected" if isinstance(event, EntryCorrected) else "struck out"
+    text = f"{by.name} {done} your {event.what}: {event.reason}"
+    notify_worker(worker_id=event.author_id, text=text, path=reverse(event.page, args=[event.page_id]), by=by, at=at)

@@ -2,6 +2,7 @@
 
 from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
+from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
@@ -24,6 +25,7 @@ __all__ = [
     "forbidden",
     "health",
     "home",
+    "identifier_clashes",
     "my_list",
     "not_found",
     "record",

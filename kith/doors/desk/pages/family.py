@@ -16,6 +16,7 @@ from kith.practice.people.queries import FamilyGraph, PersonCard, details, famil
 from kith.practice.people.rules import genogram
 
 HALF = 23  # half a symbol's width in pixels
+WIDEST = 14  # letters below a symbol
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,15 @@ def draw(graph: FamilyGraph, home: set[int], today: date) -> Drawing:
 def _symbol(card: PersonCard, x: int, y: int, index: int, home: set[int], today: date) -> Symbol:
     shape = "triangle" if card.is_unborn else {"M": "square", "F": "circle"}.get(card.sex, "diamond")
     words = card.name.split(" (")[0].split()
-    short = [words[0][:14], " ".join(words[1:])[-15:]] if len(words) > 1 else [card.name[:15]]
+    last = " ".join(words[1:])
+    short = [_fit(words[0]), _fit(last if len(last) <= WIDEST else words[-1])] if len(words) > 1 else [_fit(card.name)]
     age = card.age(today).split(",")[0] if not card.died_on else f"died {card.died_on.year}"
     return Symbol(card, x, y, shape, short, age.replace(" not known", "?"), card.id == index, card.id in home)
+
+
+def _fit(words: str) -> str:
+    """As much of a name as stands below a symbol; whole in the link's title and in the table."""
+    return words if len(words) <= WIDEST else words[: WIDEST - 1].rstrip("-'") + "…"
 
 
 def _bond(bond: genogram.Bond, plan: genogram.Plan) -> list[Line]:

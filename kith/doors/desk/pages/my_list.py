@@ -1,4 +1,4 @@
-"""My list: drafts to go on with, tasks that are due, the worker's people."""
+"""My list: notices, drafts to go on with, tasks that are due, the worker's people."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
-from kith.practice.work.queries import my_people, my_tasks, my_teams_people
+from kith.practice.work.queries import my_people, my_tasks, my_teams_people, notices_for
 
 
 @page_for(Ability.SIGNED_IN)
@@ -31,6 +31,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
     team = _team(worker) if may(worker, Ability.ALLOCATE) else []
     context = {
         "team": team,
+        "notices": notices_for(seen_by=worker),
         "drafts": open_drafts(seen_by=worker),
         "tasks": my_tasks(seen_by=worker),
         "people": _people(worker, today),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from weasyprint import CSS, HTML
 from weasyprint.urls import URLFetchingError
 
-from kith.doors.desk.queries import around, header
+from kith.doors.desk.queries import brief_of, header
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.design.jinja import day, moment
@@ -33,7 +33,8 @@ def chronology_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
 def brief_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     """The brief to print."""
     worker = worker_of(request)
-    context = {**_top(request, person_id, "brief PDF"), "around": around(person_id, seen_by=worker, today=timezone.localdate())}
+    top = _top(request, person_id, "brief PDF")
+    context = {**top, "brief": brief_of(person_id, header=top["header"], seen_by=worker, today=timezone.localdate())}
     return _pdf("desk/print_brief.html", context, f"brief-{person_id}.pdf")
 
 

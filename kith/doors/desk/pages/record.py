@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kith.doors.desk.queries import around, header
+from kith.doors.desk.queries import Header, around, brief_of, header
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
@@ -22,7 +22,7 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
     worker, today = worker_of(request), timezone.localdate()
     context = {
         "around": around(person_id, seen_by=worker, today=today),
-        "page": story(person_id, seen_by=worker, limit=6),
+        "page": story(person_id, seen_by=worker, changes=False, limit=6),
         "tasks": tasks_about(person_id, seen_by=worker),
     }
     return _tab(request, person_id, "record", context)
@@ -58,11 +58,13 @@ def details_page(request: HttpRequest, person_id: int) -> HttpResponse:
 @page_for(Ability.VIEW)
 def brief(request: HttpRequest, person_id: int) -> HttpResponse:
     """One page for the doorstep."""
-    return _tab(request, person_id, "brief", {"around": around(person_id, seen_by=worker_of(request), today=timezone.localdate())})
-
-
-def _tab(request: HttpRequest, person_id: int, name: str, context: dict[str, Any]) -> HttpResponse:
     worker, today = worker_of(request), timezone.localdate()
     top = header(person_id, seen_by=worker, today=today)
+    return _tab(request, person_id, "brief", {"brief": brief_of(person_id, header=top, seen_by=worker, today=today)}, top)
+
+
+def _tab(request: HttpRequest, person_id: int, name: str, context: dict[str, Any], top: Header | None = None) -> HttpResponse:
+    worker, today = worker_of(request), timezone.localdate()
+    top = top or header(person_id, seen_by=worker, today=today)
     leave_trace(name, person_id=person_id, seen_by=worker, at=timezone.now())
     return render(request, f"desk/{name}.html", {**context, "header": top, "person_id": person_id, "tab": name, "today": today})

@@ -13,17 +13,15 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import note_look
-from kith.practice.recording.models.entry import EntryKind
-from kith.practice.recording.queries import story
-
-KINDS = [*EntryKind.choices, ("document", "Document"), ("change", "Change of what is known")]
+from kith.practice.recording.queries import kinds_of_story, story
 
 
 @page_for(Ability.VIEW)
 def story_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Looking is noted: the next time, what is new since now can be shown alone."""
     worker, today = worker_of(request), timezone.localdate()
-    kinds = [kind for kind in request.GET.getlist("kind") if kind in dict(KINDS)]
+    all_kinds = kinds_of_story(seen_by=worker)
+    kinds = [kind for kind in request.GET.getlist("kind") if kind in dict(all_kinds)]
     before = note_look(person_id=person_id, by=worker, at=timezone.now())
     since = _since(request, before)
     page = story(
@@ -35,7 +33,7 @@ def story_page(request: HttpRequest, person_id: int) -> HttpResponse:
     ]
     context = {
         "header": header(person_id, seen_by=worker, today=today), "person_id": person_id, "tab": "story", "today": today, "months": months,
-        "page": page, "kinds": kinds, "all_kinds": KINDS, "looked_before": before, "since": since,
+        "page": page, "kinds": kinds, "all_kinds": all_kinds, "looked_before": before, "since": since,
         "only_significant": "significant" in request.GET,
     }  # fmt: skip
     return render(request, "desk/story.html", context)

@@ -1,6 +1,8 @@
 """What the desk's pages put together from several rooms."""
 
+from kith.doors.desk.queries.brief import Brief, brief_of
 from kith.doors.desk.queries.header import TABS, Header, header
+from kith.doors.desk.queries.standing import Standing, standing
 from kith.doors.desk.queries.summary import Around, Member, around
 
-__all__ = ["TABS", "Around", "Header", "Member", "around", "header"]
+__all__ = ["TABS", "Around", "Brief", "Header", "Member", "Standing", "around", "brief_of", "header", "standing"]

@@ -48,9 +48,9 @@ def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp
     rows = 'A1,Zebedee,Quillfeather,,3/4/2014,M,"14 Elm Road, Northgate",LS8 1AB,07700 900123,943 476 5919\nA2,,Quux-O\'Hara,Zed,19831299,,1 Rue X,75008,,\n'
     path = _file(tmp_path, rows)
     first = json.loads(_kith(home, "import", "people", str(path), "--json").stdout)
-    assert first == {"rows": 2, "loaded": 2, "already_known": 0, "flagged": 2}
+    assert [first[name] for name in ("rows", "new", "same", "different", "loaded", "flagged")] == [2, 2, 0, 0, 2, 2]
     again = json.loads(_kith(home, "import", "people", str(path), "--json").stdout)
-    assert again["loaded"] == 0
+    assert [again[name] for name in ("rows", "new", "same", "different", "loaded", "flagged")] == [2, 0, 2, 0, 0, 0]
     for words in ("zebedee quilfeather", "943 476 5991", "07700900123", "quillfeather 4/3/2014", "A1"):
         assert _search(home, words)[0]["name"] == "Zebedee Quillfeather", words
     found = _search(home, "ohara quux")[0]
@@ -75,13 +75,29 @@ def test_each_bad_row_is_named_and_nothing_is_loaded(home: Path, tmp_path: Path)
     assert not [found for found in _search(home, "good row") if found["name"] == "Good Row"]
 
 
+def test_what_differs_from_the_record_is_named_and_not_changed(home: Path, tmp_path: Path) -> None:
+    before = "D1,Zelda,Quagmire,,3/4/2014,F,1 Elm Road,LS8 1AB,,\nD2,Zoltan,Quagmire,,,,,,,\n"
+    assert _kith(home, "import", "people", str(_file(tmp_path, before))).returncode == 0
+    after = "D1,Zelda,Quagmyre,,4/3/2014,F,1 elm rd,LS8 1AB,,\nD2,Zoltan,Quagmire,,,,,,,\nD3,Zenobia,Quagmire,,,,,,,\n"
+    said = _kith(home, "import", "people", str(_file(tmp_path, after)))
+    assert said.returncode == 0
+    assert (
+        "line 2: legacy_id D1 is known already, and its surname differs: Quagmire / Quagmyre. Not changed; correct it on the record"
+        in said.stderr
+    )
+    assert "line 2: legacy_id D1 is known already, and its date of birth differs: 03/04/2014 / 4/3/2014" in said.stderr
+    assert "address" not in said.stderr
+    assert "1 new people loaded; 1 known already and the same; 1 known already and different, not changed" in said.stdout
+    assert _search(home, "D1")[0]["name"] == "Zelda Quagmire"
+
+
 @pytest.mark.parametrize(
     ("rows", "encoding", "header", "said"),
     [
         ("C1,Zoë,Müller,,,,,,,\n", "cp1252", HEADER, "line 2 has a byte"),
-        ("C1,Zoe,Muller\n", "utf-8", "id,first,last\n", "needs the columns legacy_id"),
+        ("C1,Zoe,Muller\n", "utf-8", "id,first,last\n", "needs the names of its columns"),
         ("C1,Zoe,Muller,x\n", "utf-8", "legacy_id,forename,surname,shoe_size\n", "does not know: shoe_size"),
-        ("", "utf-8", "", "needs the columns"),
+        ("", "utf-8", "", "the first line is empty"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_a_sentence(rows: str, encoding: str, header: str, said: str, home: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.events import ConflictDeclared, GlassBroken, GlassReviewed, LetIn, PutOut, RecordRestricted, RestrictionLifted
 from kith.foundations.access.models import BrokenGlass, Entrant, Restriction
@@ -71,7 +72,7 @@ def let_in(
     found = _one_to_change(restriction_id, by)
     if (worker_id is None) == (team_id is None):
         raise RestrictionCannotBe("Choose one worker or one team to let in.", field="workers")
-    if ends_on and ends_on < at.date():
+    if ends_on and ends_on < localdate(at):
         raise RestrictionCannotBe("The last day is over already. Choose a day to come.", field="ends_on")
     _admit(found, [worker_id] if worker_id else [], [team_id] if team_id else [], ends_on, by=by, at=at)
 

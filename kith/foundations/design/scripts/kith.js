@@ -10,6 +10,7 @@ keepDrafts();
 offerToShowPasswords();
 guardDoubleClicks();
 focusNews();
+centrePictures();
 
 // A second click on the same button within a second is a slip of the hand, not a second wish.
 function guardDoubleClicks() {
@@ -19,6 +20,11 @@ function guardDoubleClicks() {
     if (now - (last.get(event.target) || 0) < 1000) event.preventDefault();
     else last.set(event.target, now);
   });
+}
+
+// A picture that is wider than the window opens at whom it is about.
+function centrePictures() {
+  for (const box of document.querySelectorAll("[data-centre]")) box.scrollLeft = box.dataset.centre - box.clientWidth / 2;
 }
 
 // What is wrong, or what was done, is read out first.

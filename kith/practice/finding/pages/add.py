@@ -12,10 +12,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField, TickField
+from kith.foundations.identifiers.addresses import postcode
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
+from kith.practice.finding.commands import add_after_search
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.finding.rules import box
-from kith.practice.people.commands import register_person
+from kith.practice.finding.rules.typed import as_typed
+from kith.practice.people.models import Person
 
 
 class PersonForm(Form):
@@ -31,7 +35,14 @@ class PersonForm(Form):
     sex = ChoiceField(label="Sex", choices=[("F", "Female"), ("M", "Male"), ("U", "Not recorded")], initial="U")
     is_unborn = TickField(label="Not born yet")
     expected_on = DateField(label="If not born yet: when is the birth expected?", required=False)
+    nhs_number = TextField(label="NHS number", max_length=20)
+    phone = TextField(label="Telephone", max_length=30)
+    address = TextField(label="Address", max_length=300)
+    postcode = TextField(label="Postcode", max_length=10)
     source = TextField(label="How did they become known?", max_length=120)
+
+
+CARRIED = ("nhs_number", "phone", "address", "postcode")  # asked for only where the search had them: the rest is added on the record
 
 
 @page_for(Ability.RECORD)
@@ -39,18 +50,13 @@ def add_person(request: HttpRequest) -> HttpResponse:
     """Near matches first; then the form. The first submit shows who is near, and the second, confirmed, adds."""
     worker = worker_of(request)
     asked = request.GET.get("q", "")
-    form = PersonForm(request.POST or None, initial=_from_box(asked))
+    form = _form(request, asked)
     near: SearchAnswer | None = None
     if request.method == "POST" and form.is_valid():
         near = search(_as_question(form), seen_by=worker, today=timezone.localdate(), limit=5)
-        if not [found for found in near.results if found.score >= 0.6] or request.POST.get("none_of_these"):
-            try:
-                person = register_person(**form.cleaned_data, by=worker, at=timezone.now())
-            except Refusal as refusal:
-                form.refuse(refusal)
-            else:
-                messages.success(request, f"{person.name} was added. Add what else is known.")
-                return redirect(_way_on(request, person.pk))
+        if (not near.good or request.POST.get("none_of_these")) and (person := _added(form, worker)):
+            messages.success(request, f"{person.name} was added. Add what else is known.")
+            return redirect(_way_on(request, person.pk))
     elif asked.strip():
         near = search(asked, seen_by=worker, today=timezone.localdate(), limit=5)
     if not asked.strip() and request.method == "GET":
@@ -66,13 +72,43 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return render(request, "finding/add_person.html", context)
 
 
+def _form(request: HttpRequest, asked: str) -> PersonForm:
+    """With the fields that the search had something for."""
+    initial = _from_box(asked)
+    form = PersonForm(request.POST or None, initial=initial)
+    for name in CARRIED:
+        if not initial[name] and name not in request.POST:
+            del form.fields[name]
+    return form
+
+
+def _added(form: PersonForm, worker: Worker) -> Person | None:
+    """The person, or nobody where it was refused; the form says why."""
+    try:
+        return add_after_search(**form.cleaned_data, by=worker, at=timezone.now())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+
+
 def _from_box(asked: str) -> dict[str, object]:
     """What was typed into the search is not typed again."""
     evidence = box.read(asked, today=timezone.localdate())
-    names = [name.capitalize() for name in evidence.names]
-    born = evidence.born
-    date_parts = [str(part or "") for part in (born.day, born.month, born.year)] if born else None
-    return {"forenames": " ".join(names[:-1]) or "".join(names), "surname": names[-1] if len(names) > 1 else "", "born_on": date_parts}
+    typed, born = as_typed(asked, evidence), evidence.born
+    date_parts = [str(part or "") for part in (born.day, born.month, born.year)] if born and not evidence.damaged else None
+    is_unborn = "unborn" in evidence.names
+    nhs_number = "" if evidence.phone.removeprefix("0") == evidence.nhs.removeprefix("0") else evidence.nhs  # ten figures that may be either
+    return {
+        "forenames": typed.forenames,
+        "surname": typed.surname,
+        "born_on": None if is_unborn else date_parts,
+        "expected_on": date_parts if is_unborn else None,
+        "is_unborn": is_unborn,
+        "nhs_number": f"{nhs_number[:3]} {nhs_number[3:6]} {nhs_number[6:]}".strip(),
+        "phone": evidence.phone,
+        "address": typed.address,
+        "postcode": postcode(evidence.postcode) or "",
+    }
 
 
 def _as_question(form: PersonForm) -> str:

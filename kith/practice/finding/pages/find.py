@@ -32,7 +32,8 @@ def find(request: HttpRequest) -> HttpResponse:
 def _as_typed(request: HttpRequest) -> HttpResponse:
     """The best few while somebody types, with Enter for all of them. One or two letters find nobody, so that nobody pages through the council."""
     asked, answer = _search(request) if len(request.GET.get("q", "").strip()) >= SHORTEST_TYPED else ("", None)
-    response = render(request, "finding/at_once.html", {"asked": asked, "found": answer.results[:AT_ONCE] if answer else []})
+    good = answer.good[:AT_ONCE] if answer else []
+    response = render(request, "finding/at_once.html", {"asked": asked, "found": good, "has_less_likely": bool(answer and answer.results)})
     response["Vary"] = "HX-Request"
     return response
 

@@ -1,69 +1,56 @@
 """Reading the one search box: names, dates of birth in any British form, ages, postcodes, telephone numbers, identifiers, addresses."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
+from kith.practice.finding.rules import dates, numbers
+from kith.practice.finding.rules.dates import Born
+from kith.practice.finding.rules.words import FILLERS, LABELS, STREETS, plain, split
+
 LONGEST = 300  # characters that are read; nobody types more on purpose
 MOST_WORDS = 8
-_STREET_WORDS = """
-road street avenue lane close drive court grove place crescent terrace gardens way square hill row mews view walk rise park
-rd st ave ln cl dr ct gr pl cres terr gdns sq flat
-"""
-STREETS = frozenset(_STREET_WORDS.split())
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[abd-hjlnp-uw-z]{2})\b", re.IGNORECASE)
-_OUTWARD = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\b", re.IGNORECASE)
-_NHS = re.compile(r"(?<![\d+])(\d{3})[ -]?(\d{3})[ -]?(\d{4})(?!\d)")
-_PHONE = re.compile(r"(?<!\d)(?:\+44\s?|0044\s?|0)(?:\d[ -]?){8,10}\d?(?!\d)")
-_PLATE = re.compile(r"\b([a-z]{2}\d{2}\s?[a-z]{3}|[a-z]\d{1,3}\s?[a-z]{3}|[a-z]{3}\s?\d{1,3}[a-z])\b", re.IGNORECASE)
-_AGE = re.compile(r"\b(?:aged?\s*(\d{1,3})|(\d{1,3})\s*(?:yo|y/o|yrs?|years?(?: old)?))\b", re.IGNORECASE)
-_DATES = (
-    (re.compile(r"(?<!\d)(\d{1,2})\s?[/.\-]\s?(\d{1,2})\s?[/.\-]\s?(\d{4}|\d{2})(?!\d)"), (3, 2, 1)),
-    (re.compile(r"(?<!\d)(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?!\d)"), (1, 2, 3)),
-    (re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"), (1, 2, 3)),
-    (re.compile(r"(?<!\d)(\d\d)(\d\d)((?:19|20)\d\d)(?!\d)"), (3, 2, 1)),
-    (re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s*{_MONTH}[\s,]*(\d{{4}}|\d{{2}})(?!\d)", re.IGNORECASE), (3, 2, 1)),
-)  # fmt: skip
-_GARBLED = re.compile(r"(?<!\d)((?:19|20)\d{6})(?!\d)")
-_MONTH_YEAR = re.compile(rf"\b{_MONTH}\s*((?:19|20)\d\d)\b", re.IGNORECASE)
-_DAY_MONTH = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})(?![/\d])")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-
-
-@dataclass(frozen=True)
-class Born:
-    """A date of birth as far as it was given. `year`, `month`, `day` are 0 where they were not."""
-
-    year: int
-    month: int
-    day: int
+_HOUSE = re.compile(r"\d{1,4}[a-z]?")
+_BEFORE_STREET = frozenset(
+    ("st", "saint", "old", "new", "great", "gt", "little", "upper", "lower", "north", "south", "east", "west", "high", "king", "kings", "queen", "queens")
+)
 
 
 @dataclass
 class Evidence:
-    """What the box says. `understood` tells the worker how it was read."""
+    """What the box says. `understood` tells the worker how it was read, `notes` what was done about what cannot be."""
 
     names: list[str] = field(default_factory=list)
     initials: list[str] = field(default_factory=list)
     born: Born | None = None
+    damaged: str = ""  # eight figures, year first, that are meant for a date but are none
+    other_day: str = ""  # another way to read a date, as eight figures
+    near_days: list[str] = field(default_factory=list)
     age: int | None = None
+    birth_months: list[str] = field(default_factory=list)  # YYYYMM in which a baby of so many months may have been born
     postcode: str = ""
     outward: str = ""
     phone: str = ""
+    part_of_phone: str = ""
+    email: str = ""
     nhs: str = ""
-    plate: str = ""
+    record: str = ""
+    plates: list[str] = field(default_factory=list)  # what may be a vehicle, also with a character missing
+    plate_words: set[str] = field(default_factory=set)  # words that are read as a vehicle, and as names or an area too
     tokens: list[str] = field(default_factory=list)  # numbers and codes that may be identifiers or house numbers
+    street: set[int] = field(default_factory=set)  # places (from 1) of names that are most likely words of a street
     understood: list[str] = field(default_factory=list)
-    garbled: str = ""  # eight figures that are nearly a date
+    notes: list[str] = field(default_factory=list)
     bearers: dict[int, int] = field(default_factory=dict)  # place of a name -> how many people bear that very word
 
     @property
     def is_empty(self) -> bool:
-        strong = (self.names, self.initials, self.born, self.age is not None, self.postcode, self.outward, self.phone, self.nhs, self.plate)
-        return not any(strong) and not self.tokens
+        return not (self.names or self.initials or self.tokens or self.has_more_than_names)
+
+    @property
+    def has_more_than_names(self) -> bool:
+        numbers_given = (self.postcode, self.outward, self.phone, self.part_of_phone, self.email, self.nhs, self.record, self.plates)
+        return bool(self.born or self.age is not None or self.birth_months or self.other_day or any(numbers_given))
 
     @property
     def has_whole_date(self) -> bool:
@@ -71,141 +58,190 @@ class Evidence:
 
     @property
     def names_alone(self) -> bool:
-        return bool(self.names) and not (
-            self.born or self.age is not None or self.postcode or self.outward or self.phone or self.nhs or self.tokens
-        )
+        return bool(self.names) and not self.has_more_than_names and not self.tokens
 
+    @property
+    def looks_like_address(self) -> bool:
+        return bool(self.street) or any(_HOUSE.fullmatch(token) for token in self.tokens)
 
-def plain(text: str) -> str:
-    """Lower case without accents and apostrophes, as the index has it."""
-    without = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return re.sub(r"['’`]", "", without.lower())
+    @property
+    def houses(self) -> list[str]:
+        return [token for token in self.tokens if _HOUSE.fullmatch(token)]
 
 
 def read(text: str, *, today: date) -> Evidence:
     """Read the box. Never fails: what it cannot read is taken as a word."""
     found = Evidence()
-    rest = " " + plain(text.replace("\x00", " ")[:LONGEST]) + " "
-    for take in (_take_date, _take_age, _take_phone, _take_nhs, _take_plate, _take_postcode):
+    rest = f" {plain(text.replace(chr(0), ' ')[:LONGEST])} "
+    for take in (_take_email, _take_record, _take_date, _take_age, _take_phone, _take_nhs, _take_plate, _take_postcode, _take_part_of_phone):
         rest = take(rest, found, today)
-    _take_words(rest, found)
+    _take_words(rest, found, today)
     return found
 
 
-def _take_date(rest: str, found: Evidence, today: date) -> str:
-    for pattern, order in _DATES:
-        for match in pattern.finditer(rest):
-            year, month, day = (_number(match[place]) for place in order)
-            born = _born(year, month, day, today)
-            if born:
-                found.born = born
-                found.understood.append(f"born {born.day}/{born.month}/{born.year}")
-                return rest[: match.start()] + " " + rest[match.end() :]
-    if nearly := _GARBLED.search(rest):
-        found.garbled = nearly[1]
-        found.born = Born(int(nearly[1][:4]), 0, 0)
-        found.understood.append(f"a date of birth like {nearly[1]}")
-        return rest[: nearly.start()] + " " + rest[nearly.end() :]
-    return _take_part_of_date(rest, found, today)
+def _without(rest: str, start: int, end: int) -> str:
+    """What remains, with a mark where something was taken: words on both sides of it are no neighbours."""
+    return f"{rest[:start]} | {rest[end:]}"
 
 
-def _take_part_of_date(rest: str, found: Evidence, today: date) -> str:
-    if match := _MONTH_YEAR.search(rest):
-        found.born = Born(int(match[2]), _MONTHS.index(match[1][:3]) + 1, 0)
-        found.understood.append(f"born in {match[1]} {match[2]}")
-    elif (match := _DAY_MONTH.search(rest)) and 1 <= int(match[1]) <= 31 and 1 <= int(match[2]) <= 12:
-        found.born = Born(0, int(match[2]), int(match[1]))
-        found.understood.append(f"born on {match[1]}/{match[2]} of any year")
-    elif (match := _YEAR.search(rest)) and 1900 <= int(match[1]) <= today.year + 1:
-        found.born = Born(int(match[1]), 0, 0)
-        found.understood.append(f"born in {match[1]}")
-    else:
+def _take_email(rest: str, found: Evidence, _: date) -> str:
+    match = numbers.EMAIL.search(rest)
+    if not match:
         return rest
-    return rest[: match.start()] + " " + rest[match.end() :]
+    found.email = match[0]
+    found.understood.append(f"e-mail {match[0]}")
+    return _without(rest, match.start(), match.end())
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else _MONTHS.index(text[:3].lower()) + 1
+def _take_record(rest: str, found: Evidence, _: date) -> str:
+    match = numbers.RECORD.search(rest)
+    if not match:
+        return rest
+    found.record = str(int(match[1]))
+    found.understood.append(f"record {found.record}")
+    return _without(rest, match.start(), match.end())
 
 
-def _born(year: int, month: int, day: int, today: date) -> Born | None:
-    """A date that may be; day and month the wrong way round are put right where only one way can be."""
-    if year < 100:
-        year += 2000 if year + 2000 <= today.year else 1900
-    if month > 12 >= day:
-        month, day = day, month
-    if not (1880 <= year <= today.year + 1 and 1 <= month <= 12 and 1 <= day <= 31):
-        return None
-    return Born(year, month, day)
+def _take_date(rest: str, found: Evidence, today: date) -> str:
+    if whole := dates.whole_date(rest, today=today):
+        found.born, found.other_day, found.damaged = whole.born, whole.other, whole.damaged
+        if whole.damaged:
+            found.near_days = dates.near_days(whole.damaged, today=today)
+            found.notes.append(f"{whole.said} is not a date; looked for dates near it.")
+        else:
+            found.understood.append(f"born {whole.born.day}/{whole.born.month}/{whole.born.year}")
+        return _without(rest, whole.start, whole.end)
+    if part := dates.part_of_date(rest, today=today):
+        found.born = part.born
+        found.understood.append(f"born {_in_words(part.born)}")
+        return _without(rest, part.start, part.end)
+    return rest
+
+
+def _in_words(born: Born) -> str:
+    if not born.year:
+        return f"on {born.day}/{born.month} of any year"
+    return f"in {date(born.year, born.month, 1):%B %Y}" if born.month else f"in {born.year}"
 
 
 def _take_age(rest: str, found: Evidence, today: date) -> str:
-    del today
-    match = _AGE.search(rest)
-    if not match:
+    age = dates.age(rest)
+    if not age:
         return rest
-    found.age = int(match[1] or match[2])
-    found.understood.append(f"aged about {found.age}")
-    return rest[: match.start()] + " " + rest[match.end() :]
+    found.age = age.years
+    if age.months is not None:
+        found.birth_months = dates.months_of_birth(age.months, today=today)
+    found.understood.append(f"aged about {age.years}" if age.years is not None else f"about {age.months} months old")
+    return _without(rest, age.start, age.end)
 
 
-def _take_phone(rest: str, found: Evidence, today: date) -> str:
-    del today
-    match = _PHONE.search(rest)
-    digits = re.sub(r"\D", "", match[0]) if match else ""
+def _take_phone(rest: str, found: Evidence, _: date) -> str:
+    match = numbers.PHONE.search(rest)
+    digits = re.sub(r"^(0044|44)0?", "0", re.sub(r"\D", "", match[0])) if match else ""
     if not match or len(digits) < 10:
-        return rest
-    digits = re.sub(r"^(0044|44)0?", "0", digits)
-    if len(digits) < 10:
         return rest
     found.phone = digits
     found.understood.append(f"telephone {digits}")
     if len(digits) == 10:  # ten digits from 0 may be an NHS number too
         found.nhs = digits
-    return rest[: match.start()] + " " + rest[match.end() :]
+    return _without(rest, match.start(), match.end())
 
 
-def _take_nhs(rest: str, found: Evidence, today: date) -> str:
-    del today
-    match = _NHS.search(rest)
+def _take_nhs(rest: str, found: Evidence, _: date) -> str:
+    match = numbers.NHS.search(rest)
     if not match:
         return rest
     found.nhs = match[1] + match[2] + match[3]
     found.understood.append(f"NHS number {match[1]} {match[2]} {match[3]}")
-    return rest[: match.start()] + " " + rest[match.end() :]
+    if found.nhs[0] in "127" and not found.phone:  # a telephone without its 0
+        found.phone = "0" + found.nhs
+    return _without(rest, match.start(), match.end())
 
 
-def _take_plate(rest: str, found: Evidence, today: date) -> str:
-    del today
-    match = _PLATE.search(rest)
-    if not match or _POSTCODE.match(match[0]):
+def _take_plate(rest: str, found: Evidence, _: date) -> str:
+    match = numbers.PLATE.search(rest)
+    if not match or numbers.POSTCODE.match(match[0]):
         return rest
-    found.plate = re.sub(r"\s", "", match[0])
+    plate = re.sub(r"\s", "", match[0])
+    found.plates.append(plate)
     if " " in match[0]:  # "LS12 AMY" may as well be a postcode area and a name: it stays to be read as those too
+        found.plate_words |= set(match[0].split())
         return rest
-    found.understood.append(f"vehicle {found.plate.upper()}")
-    return rest[: match.start()] + " " + rest[match.end() :]
+    found.understood.append(f"vehicle {plate.upper()}")
+    return _without(rest, match.start(), match.end())
 
 
-def _take_postcode(rest: str, found: Evidence, today: date) -> str:
-    del today
-    if match := _POSTCODE.search(rest):
+def _take_postcode(rest: str, found: Evidence, _: date) -> str:
+    if match := numbers.POSTCODE.search(rest):
         found.postcode, found.outward = match[1] + match[2], match[1]
         found.understood.append(f"postcode {match[1].upper()} {match[2].upper()}")
-    elif match := _OUTWARD.search(rest):
+    elif match := numbers.OUTWARD.search(rest):
         found.outward = match[1]
         found.understood.append(f"postcode beginning {match[1].upper()}")
+        after = re.match(r"\s([a-z]{1,3})\b", rest[match.end() :])
+        if after and not found.plates and numbers.mixed(match[1] + after[1]):  # "AB12 CD": a vehicle with a letter missing
+            found.plates.append(match[1] + after[1])
+            found.plate_words |= {match[1], after[1]}
     else:
         return rest
-    return rest[: match.start()] + " " + rest[match.end() :]
+    return _without(rest, match.start(), match.end())
 
 
-def _take_words(rest: str, found: Evidence) -> None:
-    words = re.findall(r"[^\W_]+", rest.replace("-", " "))[: MOST_WORDS * 2]
-    for word in words:
+def _take_part_of_phone(rest: str, found: Evidence, _: date) -> str:
+    match = None if found.phone else numbers.PART_OF_PHONE.search(rest)
+    digits = re.sub(r"\D", "", match[0]) if match else ""
+    if not match or len(digits) < 6:
+        return rest
+    found.part_of_phone = digits
+    found.understood.append(f"part of a telephone number, {digits}")
+    return _without(rest, match.start(), match.end())
+
+
+def _take_words(rest: str, found: Evidence, today: date) -> None:
+    words: list[str] = []
+    for part in rest.split("|"):
+        words += [*split(part), ""]
+    said = [word for word in words if word]
+    fewer = [word for word in said if not _says_nothing(word, found)]
+    kept = fewer if any(len(word) > 1 and not word.isdigit() for word in fewer) or found.has_more_than_names else said
+    for word in kept[: MOST_WORDS * 2]:
         if any(char.isdigit() for char in word):
-            found.tokens.append(word)
+            _take_token(word, found, today)
         elif len(word) == 1 and word.isascii():
             found.initials.append(word)
         elif len(found.names) < MOST_WORDS:
             found.names.append(word)
+    _find_street(words, found)
+
+
+def _says_nothing(word: str, found: Evidence) -> bool:
+    return word in FILLERS or (word in LABELS and (found.has_more_than_names or word in ("dob", "nhs", "tel")))
+
+
+def _take_token(word: str, found: Evidence, today: date) -> None:
+    found.tokens.append(word)
+    if not found.born and not found.other_day:
+        found.other_day = dates.six_figures(word, today=today)
+    if numbers.mixed(word) and not _HOUSE.fullmatch(word) and not found.plates:
+        found.plates.append(word)
+    if word.isdigit() and 6 <= len(word) <= 9 and not found.phone and not found.part_of_phone:
+        found.part_of_phone = word
+
+
+def _find_street(words: list[str], found: Evidence) -> None:
+    """The words before "Road", back to the house number; or the word after a house number."""
+    of_street: set[str] = set()
+    for at, word in enumerate(words):
+        if word in STREETS and at and words[at - 1] and not words[at - 1][0].isdigit():
+            first = at - 1
+            while first and words[first - 1] and (words[first - 1] in _BEFORE_STREET or _leads_to_house(words, first)):
+                first -= 1
+            of_street |= {one for one in words[first : at + 1] if not one[0].isdigit()}
+        elif _HOUSE.fullmatch(word) and at + 1 < len(words) and len(words[at + 1]) > 2 and words[at + 1].isalpha():
+            of_street.add(words[at + 1])
+    found.street = {place for place, name in enumerate(found.names, start=1) if name in of_street}
+
+
+def _leads_to_house(words: list[str], first: int) -> bool:
+    """Whether a house number stands one or two words before."""
+    return any(_HOUSE.fullmatch(word) is not None for word in words[max(0, first - 2) : first] if word) and words[first - 1].isalpha()

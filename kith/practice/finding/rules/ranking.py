@@ -1,196 +1,240 @@
 """How well a candidate fits the evidence, from 0 to 1, and why, in words."""
 
+from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from math import log10
+from typing import NamedTuple
 
-from rapidfuzz.distance import JaroWinkler
+from kith.practice.finding.rules.births import age_fits
+from kith.practice.finding.rules.box import Evidence
+from kith.practice.finding.rules.numbers import near_nhs, swapped
+from kith.practice.finding.rules.question import Question
+from kith.practice.finding.rules.words import STREETS, street_forms
 
-from kith.practice.finding.rules.box import Born, Evidence
-from kith.practice.finding.rules.tiers import Expansion, near_numbers
-
-NAME, BIRTH, PLACE, NUMBER = 1.0, 1.6, 1.0, 3.0  # what each kind of evidence weighs
-LEAST_LIKENESS = 0.76  # below this two words are two words
+NAME, BIRTH, PLACE, NUMBER, HOUSE = 1.0, 1.6, 1.0, 3.0, 0.6  # what each kind of evidence weighs
+KIND_OF_STREET = 0.4  # "Road" says little
 ELSEWHERE = 0.97  # a last name that was asked for as a first name, or the other way round
 SPARE_NAME = 0.004  # how much a name that was not asked for counts against a candidate: the closest whole name comes first
+GOOD, GOOD_BY_NAMES = 0.58, 0.66  # from here on it may well be them, the second where only names were given; below, a part fits
+SURE_OF_ADDRESS = 0.84  # the word itself or its abbreviation, not one that is like it
+LEAST = 0.34  # below this it is somebody else
+
+PART_OF_PHONE = "part of the telephone number matches"
+
+Keys = defaultdict[str, list[str]]
 
 
-@dataclass(frozen=True)
-class Fit:
-    """A candidate's score, why, and which of its name words were matched."""
+class Fit(NamedTuple):
+    """A candidate's score, why, and which of its name words were matched. `is_good`: it may well be them."""
 
     person_id: int
     score: float
     why: tuple[str, ...]
     matched: tuple[str, ...]
+    is_good: bool
 
 
-def rank(person_id: int, keys: Collection[str], evidence: Evidence, expansion: Expansion, *, today: date) -> Fit:
+def rank(person_id: int, keys: Collection[str], question: Question) -> Fit:
     """Weigh a candidate's keys against the evidence."""
-    by_kind: dict[str, set[str]] = {}
+    kinds = question.kinds
+    has: Keys = defaultdict(list)
     for one in keys:
-        by_kind.setdefault(one[0], set()).add(one[1:])
+        if one[0] in kinds:
+            has[one[0]].append(one[1:])
     weighed: list[tuple[float, float]] = []
     why: list[str] = []
-    matched: list[str] = []
-    _weigh_names(evidence, expansion, by_kind, weighed, why, matched)
-    _weigh_birth(evidence, by_kind, today, weighed, why)
-    _weigh_numbers(evidence, by_kind, weighed, why)
-    total = sum(weight for weight, _ in weighed)
-    score = sum(weight * fits for weight, fits in weighed) / total if total else 0.0
-    spare = len(by_kind.get("n", ())) - len(set(matched))
-    score -= min(0.03, SPARE_NAME * max(0, spare)) if evidence.names else 0.0
-    return Fit(person_id, round(max(0.0, score), 4), tuple(dict.fromkeys(why)), tuple(matched))
+    is_vehicle = bool(question.plates) and _weigh_vehicle(question, has, weighed, why)
+    matched = _weigh_names(question, has, weighed, why, is_vehicle=is_vehicle)
+    is_doubtful = not _most_fit(weighed) if question.names_alone else _weigh_the_rest(question, has, weighed, why, is_vehicle=is_vehicle)
+    total = sum([weight for weight, _ in weighed])
+    score = sum([weight * fits for weight, fits in weighed]) / total if total else 0.0
+    if question.evidence.names:
+        score -= min(0.03, SPARE_NAME * max(0, len(has["n"]) - len(set(matched))))
+    least = GOOD_BY_NAMES if question.names_alone else GOOD
+    if is_doubtful:
+        score = min(score, least - 0.02 + score / 100)  # keeps their order
+    return Fit(person_id, round(max(0.0, score), 4), tuple(why), tuple(matched), score >= least)
 
 
-def _weigh_names(
-    evidence: Evidence,
-    expansion: Expansion,
-    has: dict[str, set[str]],
-    weighed: list[tuple[float, float]],
-    why: list[str],
-    matched: list[str],
-) -> None:
-    names, address = has.get("n", set()), has.get("a", set())
-    for place, asked in enumerate(evidence.names, start=1):
-        fits, word = _best_name(asked, names, expansion.get(place, {}))
-        if word and len(evidence.names) > 1 and _stands_elsewhere(word, place, len(evidence.names), has.get("s", set())):
-            fits *= ELSEWHERE
-        if asked in address and fits < 0.9:
-            fits, word = 0.9, ""
-            why.append("address matches")
-        weighed.append((NAME * _rarity(evidence.bearers.get(place, 0)), fits))
-        if word:
-            matched.append(word)
-        if word and word != asked and fits >= 0.6:
-            why.append(_name_reason(asked, word, expansion.get(place, {}).get(word, 0.0)))
-        elif word == asked:
-            why.append("name matches")
+def _most_fit(weighed: list[tuple[float, float]]) -> bool:
+    """Where only names were given: both of two, two of three, three of four."""
+    return len([fits for _, fits in weighed if fits >= 0.4]) > len(weighed) / 2
+
+
+def _weigh_the_rest(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> bool:
+    """All but names. Returns whether the date of birth or age says that it is somebody else, and no number or postcode that it is not."""
+    is_another = _weigh_birth(question, has, weighed, why)
+    _weigh_numbers(question, has, weighed, why)
+    _weigh_place(question, has, weighed, why, is_vehicle=is_vehicle)
+    _weigh_tokens(question, has, weighed, why)
+    return is_another and "postcode matches" not in why and not any(weight >= NUMBER and fits for weight, fits in weighed)
+
+
+def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> list[str]:
+    """Each typed word as a name or as a word of the address, whichever fits better. Returns the candidate's names that were matched."""
+    evidence, names, matched = question.evidence, has["n"], []
+    lives = {} if question.address_words.isdisjoint(has["a"]) else _address_fits(question, has["a"])
+    for place in range(1, len(evidence.names) + 1):
+        asked = evidence.names[place - 1]
+        if is_vehicle and asked in evidence.plate_words:
+            continue
+        fits, word, reason = _best_name(question, place, names, has["s"])
+        weight = NAME * question.weights[place - 1]
+        if lives.get(place, 0.0) > fits:
+            fits, word, reason = lives[place], "", "address matches" if lives[place] > SURE_OF_ADDRESS else "address is like that"
+            weight = NAME
+        if not word and lives and asked in STREETS:
+            weight = KIND_OF_STREET
+        weighed.append((weight, fits))
+        matched += [word] if word else []
+        why += [reason] if reason else []
     weighed.extend((NAME / 2, float(any(name.startswith(initial) for name in names))) for initial in evidence.initials)
+    return matched
 
 
-def _stands_elsewhere(word: str, place: int, places: int, last_names: set[str]) -> bool:
+def _best_name(question: Question, place: int, names: list[str], last_names: list[str]) -> tuple[float, str, str]:
+    fits, word, reason = 0.0, "", ""
+    named = question.named[place - 1]
+    for name in names:
+        likeness, says = named.get(name) or question.name_fits(place, name)
+        if likeness > fits:
+            fits, word, reason = likeness, name, says
+    places = len(question.evidence.names)
+    if word and places > 1 and _stands_elsewhere(word, place, places, last_names):
+        fits *= ELSEWHERE
+    return fits, word, reason
+
+
+def _address_fits(question: Question, address: list[str]) -> dict[int, float]:
+    """How well each typed word fits the address. The kind of street counts only beside the street's own name: whoever lives in Castle Hill
+    is not called Hill."""
+    evidence, streets = question.evidence, question.expansion.streets
+    surely = 1.0 if evidence.houses else 0.9
+    found: dict[int, float] = {}
+    for place, asked in enumerate(evidence.names, start=1):
+        exact = not street_forms(asked).isdisjoint(address)
+        near = max((weight for word, weight in streets.get(place, {}).items() if word in address), default=0.0) if streets else 0.0
+        if exact or near:
+            found[place] = (surely if place in evidence.street else 0.9 if evidence.houses else 0.7) if exact else near * 0.95
+    if not any(evidence.names[place - 1] not in STREETS and place in evidence.street for place in found):
+        return {place: fits for place, fits in found.items() if evidence.names[place - 1] not in STREETS}
+    return found
+
+
+def _stands_elsewhere(word: str, place: int, places: int, last_names: list[str]) -> bool:
     """The first word of a question is mostly a first name, and its last a last name: among equals whoever bears them so comes first."""
     return (place == places and word not in last_names) or (place == 1 and word in last_names)
 
 
-def _rarity(bearers: int) -> float:
-    """A rare name says more than a common one: 2.1 for one bearer, down to 0.7 for tens of thousands."""
-    return min(2.1, max(0.7, 2.2 - 0.35 * log10(1 + bearers))) if bearers else 1.0
-
-
-def _best_name(asked: str, names: set[str], forms: dict[str, float]) -> tuple[float, str]:
-    best, best_word = 0.0, ""
-    for name in names:
-        fits = max(_alike(asked, name), forms.get(name, 0.0) * 0.95)
-        if fits > best:
-            best, best_word = fits, name
-    return best, best_word
-
-
-@lru_cache(maxsize=50_000)
-def _alike(asked: str, name: str) -> float:
-    """1 for the same word, 0 for another. Candidates share their words, so most are weighed once."""
-    return 1.0 if asked == name else max(0.0, (JaroWinkler.similarity(asked, name) - LEAST_LIKENESS) / (1 - LEAST_LIKENESS) * 0.98)
-
-
-def _name_reason(asked: str, word: str, weight: float) -> str:
-    if weight == 0.9:
-        return f"{asked.capitalize()} is short for {word.capitalize()}, or the other way round"
-    if word.startswith(asked):
-        return f"{word.capitalize()} begins with {asked}"
-    return f"{word.capitalize()} is like {asked.capitalize()}"
-
-
-def _weigh_birth(evidence: Evidence, has: dict[str, set[str]], today: date, weighed: list[tuple[float, float]], why: list[str]) -> None:
+def _weigh_birth(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> bool:
+    """Whether the date of birth or age that is known says that it is somebody else."""
+    evidence, is_another = question.evidence, False
     if evidence.born:
-        fits, reason = _garbled_fit(evidence.garbled, has) if evidence.garbled else _birth_fit(evidence.born, has)
-        weighed.append((BIRTH if evidence.born.day or evidence.garbled else BIRTH / 2, fits))
+        fits, reason = question.birth(has)
+        is_another = not fits and bool(has["y"])
+        weighed.append((BIRTH if evidence.born.day or evidence.damaged else BIRTH / 2, fits))
         if reason:
             why.append(reason)
-    if evidence.age is not None:
-        years = {int(year) for year in has.get("y", set())}
-        off = min((min(abs(today.year - year - evidence.age), abs(today.year - year - 1 - evidence.age)) for year in years), default=9)
-        weighed.append((BIRTH / 2, {0: 1.0, 1: 0.6}.get(off, 0.0)))
-        if off == 0:
-            why.append("age matches")
+    if evidence.age is not None or evidence.birth_months:
+        fits, reason = age_fits(evidence, has, question.today)
+        is_another = is_another or (not fits and bool(has["y"]))
+        weighed.append((BIRTH / 2, fits))
+        if reason:
+            why.append(reason)
+    return is_another
 
 
-def _birth_fit(born: Born, has: dict[str, set[str]]) -> tuple[float, str]:
-    """1 for the very day, less for a swap, a wrong year, one wrong figure; nothing where nobody can say."""
-    whole = has.get("d", set())
-    if not whole:
-        return (0.0, "") if born.day else _part_fit(born, has)
-    if not (born.day and born.year):
-        return _part_fit(born, has)
-    asked = f"{born.year:04}{born.month:02}{born.day:02}"
-    swapped = f"{born.year:04}{born.day:02}{born.month:02}"
-    if asked in whole:
-        return 1.0, "date of birth matches"
-    if swapped in whole:
-        return 0.9, "day and month swapped"
-    return max((_near_date(asked, day) for day in whole), key=lambda pair: pair[0])
+def _weigh_vehicle(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> bool:
+    vehicles = has.get("v")
+    if not vehicles or not question.plates:
+        return False
+    for plate, forms in question.plates:
+        if plate in vehicles or not forms.isdisjoint(has["w"]):
+            weighed.append((NUMBER, 1.0 if plate in vehicles else 0.9))
+            why.append("vehicle matches" if plate in vehicles else "vehicle with one character different")
+            return True
+    return False
 
 
-def _near_date(asked: str, day: str) -> tuple[float, str]:
-    off = sum(one != other for one, other in zip(asked, day, strict=True))
-    if asked[4:] == day[4:]:
-        return (
-            (0.8, "day and month match, year differs")
-            if abs(int(asked[:4]) - int(day[:4])) <= 2 or off == 1
-            else (0.5, "day and month match, year differs")
-        )
-    if off == 1:
-        return 0.8, "one figure of the date of birth differs"
-    if sorted(asked) == sorted(day):
-        return 0.7, "figures of the date of birth swapped"
-    if asked[:4] == day[:4]:
-        return (0.55, "year and month of birth match") if asked[4:6] == day[4:6] else (0.4, "year of birth matches")
-    return (0.2, "") if off == 2 else (0.0, "")
+def _weigh_numbers(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> None:
+    evidence, phones, numbers = question.evidence, has["t"], has["i"]
+    if evidence.record:
+        hit = evidence.record in numbers
+        weighed.append((NUMBER, float(hit)))
+        why += ["record number matches"] if hit else []
+    if evidence.email:
+        hit = evidence.email in phones
+        weighed.append((NUMBER, float(hit)))
+        why += ["e-mail matches"] if hit else []
+    if evidence.nhs or evidence.phone:
+        fits, reason = _best_number(question, phones, numbers)
+        weighed.append((NUMBER, fits))
+        why += [reason] if reason else []
+    if evidence.part_of_phone and evidence.part_of_phone not in evidence.tokens:
+        hit = any(evidence.part_of_phone in phone for phone in phones)
+        weighed.append((NUMBER / 2, float(hit)))
+        why += [PART_OF_PHONE] if hit else []
 
 
-def _garbled_fit(garbled: str, has: dict[str, set[str]]) -> tuple[float, str]:
-    """Eight figures that are no date: one wrong, or two swapped."""
-    fits = max((_near_date(garbled, day) for day in has.get("d", set())), key=lambda pair: pair[0], default=(0.0, ""))
-    return fits if fits[0] >= 0.4 else (0.0, "")
+def _best_number(question: Question, phones: list[str], numbers: list[str]) -> tuple[float, str]:
+    """Ten figures may be an NHS number or a telephone: whichever fits."""
+    evidence = question.evidence
+    if evidence.nhs and evidence.nhs in numbers:
+        return 1.0, "NHS number matches"
+    if evidence.phone and evidence.phone in phones:
+        return 1.0, "telephone matches"
+    if any(number in question.near_nhs for number in numbers):
+        is_swap = any(number in swapped(evidence.nhs) for number in numbers)
+        return 0.9, "NHS number with two figures swapped" if is_swap else "NHS number with one figure different"
+    if evidence.phone and any(phone in question.near_phone for phone in phones):
+        return 0.9, "telephone with two figures swapped"
+    return 0.0, ""
 
 
-def _part_fit(born: Born, has: dict[str, set[str]]) -> tuple[float, str]:
-    if born.year and born.month and f"{born.year:04}{born.month:02}" in has.get("x", set()):
-        return 1.0, "month and year of birth match"
-    if born.year and str(born.year) in has.get("y", set()):
-        return (0.5 if born.month else 1.0), "year of birth matches"
-    if not born.year and f"{born.month:02}{born.day:02}" in has.get("m", set()):
-        return 1.0, "day and month of birth match"
-    near = {str(born.year - 1), str(born.year + 1)} & has.get("y", set()) if born.year else set()
-    return (0.4, "year of birth is one off") if near else (0.0, "")
-
-
-def _weigh_numbers(evidence: Evidence, has: dict[str, set[str]], weighed: list[tuple[float, float]], why: list[str]) -> None:
-    if evidence.nhs and not (evidence.phone and evidence.phone in has.get("t", set())):
-        numbers = has.get("i", set())
-        same = evidence.nhs in numbers
-        near = not same and bool(numbers & set(near_numbers(evidence.nhs)))
-        weighed.append((NUMBER, 1.0 if same else 0.9 if near else 0.0))
-        why += ["NHS number matches"] if same else ["NHS number with two figures swapped"] if near else []
-    if evidence.phone and evidence.nhs not in has.get("i", set()):
-        hit_phone = evidence.phone in has.get("t", set())
-        weighed.append((NUMBER, float(hit_phone)))
-        why += ["telephone matches"] if hit_phone else []
-    if evidence.plate and evidence.plate in has.get("v", set()):
-        weighed.append((NUMBER, 1.0))
-        why.append("vehicle matches")
-    if evidence.outward and not evidence.postcode and evidence.outward in has.get("i", set()):
+def _weigh_place(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str], *, is_vehicle: bool) -> None:
+    evidence = question.evidence
+    if not evidence.outward or (is_vehicle and evidence.outward in evidence.plate_words):
+        return
+    if not evidence.postcode and evidence.outward in has["i"]:
         weighed.append((NUMBER, 1.0))
         why.append("number matches")
-    elif evidence.outward:
-        exact = bool(evidence.postcode) and evidence.postcode in has.get("p", set())
-        area = evidence.outward in has.get("o", set())
-        weighed.append((PLACE, 1.0 if exact else 0.6 if area and evidence.postcode else 1.0 if area else 0.0))
-        why += ["postcode matches"] if exact else ["postcode area matches"] if area else []
+        return
+    exact = bool(evidence.postcode) and evidence.postcode in has["p"]
+    area = evidence.outward in has["o"]
+    weighed.append((PLACE, 1.0 if exact else 0.6 if area and evidence.postcode else 1.0 if area else 0.0))
+    why += ["postcode matches"] if exact else ["postcode area matches"] if area else []
+
+
+def _weigh_tokens(question: Question, has: Keys, weighed: list[tuple[float, float]], why: list[str]) -> None:
+    evidence = question.evidence
     for token in evidence.tokens:
-        hit = next((kind for kind in "iva" if token in has.get(kind, set())), "")
-        weighed.append((NUMBER if hit in ("i", "v") else 0.6, 1.0 if hit else 0.0))
-        why += [{"i": "number matches", "v": "vehicle matches", "a": "address matches"}[hit]] if hit else []
+        weight, fits, reason = _token_fits(token, question, has)
+        if evidence.street and reason in ("", "address matches") and token in evidence.houses:
+            weight = NAME  # the other houses of a street are other people's
+        if not (reason == "" and token in evidence.plates and has.get("v") and any("vehicle" in one for one in why)):
+            weighed.append((weight, fits))
+        if reason and reason not in why:
+            why.append(reason)
+
+
+def _token_fits(token: str, question: Question, has: Keys) -> tuple[float, float, str]:
+    """(weight, how well, why) of a number or code that may be many things: the strongest that it is."""
+    evidence = question.evidence
+    readings = (
+        (NUMBER, 1.0, "number matches", (len(token) >= 3 or not evidence.names) and token in has["i"]),
+        (NUMBER, 0.9, "NHS number with one figure missing", len(token) == 9 and token.isdigit() and not set(near_nhs(token)).isdisjoint(has["i"])),
+        (NUMBER, 1.0, "vehicle matches", token in has["v"]),
+        (NUMBER / 2, 1.0, PART_OF_PHONE, token == evidence.part_of_phone and any(token in phone for phone in has["t"])),
+        (BIRTH, 1.0, "date of birth matches", len(token) == 6 and evidence.other_day in has["d"]),
+        (HOUSE, 1.0, "address matches", token in has["a"]),
+        (HOUSE, 1.0, "postcode begins like that", len(token) == 1 and bool(evidence.outward) and _begins(evidence.outward + token, has["p"])),
+        (HOUSE, 1.0, "age matches", _may_be_age(token, evidence) and age_fits(Evidence(age=int(token)), has, question.today)[0] > 0.9),
+    )
+    return next(((weight, fits, why) for weight, fits, why, is_so in readings if is_so), (HOUSE, 0.0, ""))
+
+
+def _begins(beginning: str, codes: list[str]) -> bool:
+    return any(code.startswith(beginning) for code in codes)
+
+
+def _may_be_age(token: str, evidence: Evidence) -> bool:
+    return token.isdigit() and len(token) <= 2 and evidence.age is None and not evidence.born and not evidence.street

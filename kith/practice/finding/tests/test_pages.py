@@ -83,6 +83,51 @@ def test_adding_begins_with_a_search_and_takes_over_what_was_typed(cast: Cast, c
         assert f'value="{value}"' in said
 
 
+def test_what_was_typed_is_taken_over_as_it_was_typed_and_kept_on_the_record(cast: Cast, client_of: ClientOf) -> None:
+    client, typed = client_of(cast.amina), "siobhan o'brien-shaw 31/12/1990 943 476 5919 14 elm road ls8 1ab 07700 900123"
+    said = page(client, "add_person", q=typed)
+    for value in ("Siobhan", "O&#39;Brien-Shaw", "31", "943 476 5919", "14 Elm Road", "LS8 1AB", "07700900123"):
+        assert f'value="{value}"' in said
+    assert 'name="phone"' not in page(client, "add_person", q="siobhan o'brien-shaw 943 476 5919")
+    filled = {
+        **NEW, "forenames": "Siobhan", "surname": "O'Brien-Shaw", "nhs_number": "943 476 5919", "address": "14 Elm Road", "postcode": "LS8 1AB",
+        "phone": "07700 900123",
+    }  # fmt: skip
+    client.post(f"{reverse('add_person')}?q=x", filled)
+    added = Person.objects.get()
+    for asked in ("obrien shaw", "9434765919", "14 elm rd", "ls8 1ab", "07700900123"):
+        assert reverse("record", kwargs={"person_id": added.pk}) in page(client, "find", q=asked)
+
+
+def test_a_number_that_cannot_be_adds_nobody_and_says_so_beside_it(cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast.amina).post(f"{reverse('add_person')}?q=x", {**NEW, "nhs_number": "943 476 5910"}).content.decode()
+    assert "fails its check digit" in answer
+    assert 'href="#id_nhs_number"' in answer
+    assert not Person.objects.exists()
+
+
+def test_an_unborn_child_is_added_as_one(cast: Cast, client_of: ClientOf) -> None:
+    said = page(client_of(cast.amina), "add_person", q="unborn okonkwo 9/3/2027")
+    assert 'name="expected_on_year" value="2027"' in said or 'value="2027"' in said
+    assert "checked" in said.split('name="is_unborn"')[1][:80]
+
+
+def test_weak_guesses_stand_apart(ella: Person, cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.amina)
+    said = page(client, "find", q="zebedee okonkwo")
+    assert "Nobody fits well" in said
+    assert said.index("Less likely") < said.index(reverse("record", kwargs={"person_id": ella.pk}))
+    assert "data-focus-best" not in said
+    assert "Not here: add a person" in said
+    assert "Less likely" not in page(client, "find", q="ella okonkwo 3/4/14")
+
+
+def test_a_date_that_cannot_be_is_said(ella: Person, cast: Cast, client_of: ClientOf) -> None:
+    said = page(client_of(cast.amina), "find", q="ella okonkwo 31/4/2014")
+    assert "31/4/2014 is not a date; looked for dates near it." in said
+    assert reverse("record", kwargs={"person_id": ella.pk}) in said
+
+
 @pytest.mark.parametrize("person", ["x", "²", "9" * 40, "-1", "1.5"])
 def test_a_search_in_entries_about_nobody_is_a_page(person: str, cast: Cast, client_of: ClientOf) -> None:
     assert "Nothing was found" in page(client_of(cast.amina), "find_entries", words="bru\x00ise", person=person, scope="person")

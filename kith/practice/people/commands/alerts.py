@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -25,7 +26,7 @@ def raise_alert(
     require(by, Ability.RECORD, about=person_id)
     if not reason.strip():
         raise AlertIncomplete("Say what the danger is and how it is known.", field="reason")
-    if review_on <= at.date():
+    if review_on <= localdate(at):
         raise AlertIncomplete("The review must be on a day that is still to come.", field="review_on")
     alert = Alert.objects.create(
         person_id=person_id, kind=kind, reason=reason.strip(), review_on=review_on, told=told, is_risk_to_workers=is_risk_to_workers,
@@ -39,7 +40,7 @@ def raise_alert(
 def review_alert(*, alert: Alert, review_on: date, reason: str, by: Worker, at: datetime) -> Alert:
     """The danger is still there: the old alert ends today and a new one says why it stays."""
     require(by, Ability.RECORD, about=alert.person_id)
-    today = at.date()
+    today = localdate(at)
     alert.ends_on = today
     alert.save(update_fields=["ends_on"])
     announce(of_row(AlertEnded, alert, "alert", on=today, reason="reviewed"), by=by, at=at)

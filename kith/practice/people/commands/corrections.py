@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -27,8 +28,8 @@ def correct_person(
     person = Person.objects.select_for_update().get(pk=person_id)
     if not reason.strip():
         raise NothingToCorrect("Say why it is corrected.", field="reason")
-    _judge_birth(born_on, expected_on, at.date(), is_unborn=person.is_unborn)
-    _judge_death(died_on, born_on, at.date())
+    _judge_birth(born_on, expected_on, localdate(at), is_unborn=person.is_unborn)
+    _judge_death(died_on, born_on, localdate(at))
     new = {"born_on": born_on, "birth_known": _how_known(born_on, birth_known), "expected_on": expected_on, "sex": sex, "died_on": died_on}
     before = {name: getattr(person, name) for name in new}
     if new == before:
@@ -39,7 +40,7 @@ def correct_person(
     person.save(update_fields=list(new))
     event = PersonChanged(
         person_ids=(person.pk,), subject=f"people.Correction:{kept.pk}", what="correction", source="people.Correction", source_id=kept.pk,
-        happened_on=at.date(), reason=reason.strip(),
+        happened_on=localdate(at), reason=reason.strip(),
     )  # fmt: skip
     announce(event, by=by, at=at)
     return person

@@ -11,6 +11,7 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import IdentifierClashed, PersonChanged, of_row
 from kith.practice.people.models import Identifier, IdentifierClash
+from kith.practice.people.rules.guardian import GUARDIAN
 
 # Two people may rightly share these: a court case number covers siblings.
 SHARED = {Identifier.Scheme.COURT, Identifier.Scheme.POLICE, Identifier.Scheme.OTHER}
@@ -18,6 +19,10 @@ SHARED = {Identifier.Scheme.COURT, Identifier.Scheme.POLICE, Identifier.Scheme.O
 
 class NumberIsWrong(Refusal):
     """The number fails its check."""
+
+
+class ClashNotOpen(Refusal):
+    """Settled before, or settled without a word."""
 
 
 @transaction.atomic
@@ -42,9 +47,15 @@ def give_identifier(
 
 
 @transaction.atomic
-def settle_clash(*, clash: IdentifierClash, outcome: str, by: Worker, at: datetime) -> IdentifierClash:
+def settle_clash(*, clash_id: int, outcome: str, by: Worker, at: datetime) -> IdentifierClash:
     """The guardian has looked into a clash and says what was found."""
-    require(by, Ability.GUARD)
+    require(by, GUARDIAN)
+    clash = IdentifierClash.objects.select_for_update().filter(pk=clash_id).first()
+    if clash is None or clash.settled_at is not None:
+        raise ClashNotOpen("This clash is settled already. Load the page again to see which still wait.")
+    if not outcome.strip():
+        raise ClashNotOpen("Say what you found before you settle it.", field="outcome")
+    outcome = outcome.strip()
     clash.settled_at, clash.settled_by, clash.outcome = at, by, outcome
     clash.save(update_fields=["settled_at", "settled_by", "outcome"])
     announce(

@@ -3,15 +3,17 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _judge_start, _make_room
-from kith.practice.people.commands.persons import _judge_names, _shown_name, _tidy
+from kith.practice.people.commands.persons import _judge_names, _shown_name
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Name, Person
+from kith.practice.people.rules.names import tidy
 
 
 @transaction.atomic
@@ -21,9 +23,9 @@ def give_name(
     """Add a name. A new legal name ends the one before; every name stays findable."""
     require(by, Ability.RECORD, about=person_id)
     person = Person.objects.select_for_update().get(pk=person_id)
-    forenames, surname = _tidy(forenames), _tidy(surname)
+    forenames, surname = tidy(forenames), tidy(surname)
     _judge_names(forenames, surname, "")
-    _judge_start(starts_on, at.date())
+    _judge_start(starts_on, localdate(at))
     if kind == Name.Kind.LEGAL:
         legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL)
         _make_room(

@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -11,11 +12,9 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered, RestrictionMarked
 from kith.practice.people.models import Fact, Name, Person, Residence
+from kith.practice.people.rules.names import LONGEST_NAME, tidy
 
-LONGEST_NAME = 150
 LONGEST_SHOWN = 300
-# What turns the direction of writing: pasted along with a name, it would turn the names beside it round too.
-_DIRECTIONS = {ord(mark): None for mark in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u061c"}
 FURTHEST_EXPECTED = timedelta(days=310)  # a pregnancy lasts 40 weeks; the date is an estimate
 
 
@@ -56,9 +55,9 @@ def register_person(
 ) -> Person:
     """Make a record of a person who was searched for and not found."""
     require(by, Ability.RECORD)
-    forenames, surname, known_as = _tidy(forenames), _tidy(surname), _tidy(known_as)
+    forenames, surname, known_as = tidy(forenames), tidy(surname), tidy(known_as)
     _judge_names(forenames, surname, known_as)
-    _judge_birth(born_on, expected_on, at.date(), is_unborn=is_unborn)
+    _judge_birth(born_on, expected_on, localdate(at), is_unborn=is_unborn)
     person = Person.objects.create(
         name=_shown_name(forenames, surname, known_as), born_on=born_on,
         birth_known=_how_known(born_on, birth_known), is_unborn=is_unborn, expected_on=expected_on,
@@ -71,7 +70,7 @@ def register_person(
     announce(
         PersonRegistered(
             person_ids=(person.pk,), subject=f"people.Person:{person.pk}", what="registered", source="people.Person",
-            source_id=person.pk, happened_on=at.date(), reason=source,
+            source_id=person.pk, happened_on=localdate(at), reason=source,
         ),
         by=by, at=at,
     )  # fmt: skip
@@ -85,9 +84,9 @@ def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, sur
     person = Person.objects.select_for_update().get(pk=person_id)
     if not person.is_unborn:
         raise NotUnborn(f"{person.name} is already recorded as born.")
-    forenames, surname = _tidy(forenames), _tidy(surname)
+    forenames, surname = tidy(forenames), tidy(surname)
     _judge_names(forenames, surname, "")
-    _judge_birth(born_on, None, at.date(), is_unborn=False)
+    _judge_birth(born_on, None, localdate(at), is_unborn=False)
     person.is_unborn, person.born_on, person.birth_known, person.sex = False, born_on, Person.BirthKnown.EXACT, sex
     person.name = _shown_name(forenames, surname, "")
     person.save(update_fields=["is_unborn", "born_on", "birth_known", "sex", "name"])
@@ -113,7 +112,7 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
     if person.died_on:
         day = f"{person.died_on.day} {person.died_on:%B %Y}"
         raise DeathCannotBe(f"A death on {day} is on the record already. If that is wrong, correct it under Details.", field="died_on")
-    _judge_death(died_on, person.born_on, at.date())
+    _judge_death(died_on, person.born_on, localdate(at))
     person.died_on = died_on
     person.save(update_fields=["died_on"])
     Residence.objects.filter(Q(starts_on=None) | Q(starts_on__lte=died_on), person=person, ends_on=None).update(ends_on=died_on)
@@ -132,11 +131,6 @@ def mark_restriction(*, person_id: int, level: str, by: Worker, at: datetime) ->
     """Keep on the person how far their record is restricted: for those who may open it. Who may is access's to say."""
     Person.objects.filter(pk=person_id).update(restriction=level)
     announce(RestrictionMarked(person_ids=(person_id,), subject=f"people.Person:{person_id}", reason=level), by=by, at=at)
-
-
-def _tidy(name: str) -> str:
-    """One space between words, no marks of direction."""
-    return " ".join(name.translate(_DIRECTIONS).split())
 
 
 def _shown_name(forenames: str, surname: str, known_as: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -30,7 +31,7 @@ def move_to(
     place_id = _place(lines, postcode_text, uprn)
     if ends_on and starts_on and ends_on < starts_on:
         raise AddressUnreadable("The address ends before it begins. Check both dates.", field="ends_on")
-    _judge_start(starts_on, at.date())
+    _judge_start(starts_on, localdate(at))
     Person.objects.select_for_update().get(pk=person_id)
     if kind == Residence.Kind.MAIN:
         mains = Residence.objects.filter(person_id=person_id, kind=Residence.Kind.MAIN)

@@ -1,6 +1,5 @@
 """What a worker sees of what is known about people, and the forms that change it."""
 
 from kith.practice.people.pages.change import add_fact, birth, correct, death, end_fact, review
-from kith.practice.people.pages.guardian import identifier_clashes
 
-__all__ = ["add_fact", "birth", "correct", "death", "end_fact", "identifier_clashes", "review"]
+__all__ = ["add_fact", "birth", "correct", "death", "end_fact", "review"]

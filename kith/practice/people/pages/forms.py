@@ -137,7 +137,7 @@ class AlertForm(Change):
         self.fields["review_on"].initial = timezone.localdate() + timedelta(days=182)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        commands.raise_alert(person_id=person_id, **self.cleaned_data, starts_on=at.date(), by=by, at=at)
+        commands.raise_alert(person_id=person_id, **self.cleaned_data, starts_on=timezone.localdate(at), by=by, at=at)
 
 
 class FactForm(Change):

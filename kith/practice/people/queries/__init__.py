@@ -7,27 +7,39 @@ from kith.practice.people.queries.cards import (
     NoSuchPerson,
     PersonCard,
     alerts_of,
+    anybody_known,
     card_of,
     person_cards,
     standings,
 )
 from kith.practice.people.queries.circle import Near, circle_of, circles_of, household_of, siblings_and_household
-from kith.practice.people.queries.details import Details, clashes, details, known_here, residences_of
+from kith.practice.people.queries.clashes import Clash, Side, clashes
+from kith.practice.people.queries.details import Details, details, known_here, residences_of
+from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, RiskNearby, reach_of, risks_nearby
 from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
+from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.listing import Listed, listed
 
 __all__ = [
     "AddressView",
     "AlertView",
     "Banner",
+    "Clash",
     "Details",
     "FamilyGraph",
     "Listed",
     "Near",
     "NoSuchPerson",
+    "Number",
+    "OnRecord",
     "PersonCard",
+    "ProfessionalView",
+    "Reach",
     "RelationView",
+    "RiskNearby",
+    "Side",
     "alerts_of",
+    "anybody_known",
     "banner",
     "card_of",
     "circle_of",
@@ -38,9 +50,14 @@ __all__ = [
     "household_of",
     "known_here",
     "listed",
+    "next_ids",
+    "on_record",
     "person_cards",
+    "places_by_key",
+    "reach_of",
     "relations_of",
     "residences_of",
+    "risks_nearby",
     "siblings_and_household",
     "standings",
 ]

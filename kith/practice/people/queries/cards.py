@@ -106,6 +106,12 @@ def standings(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Standing]:
     return found
 
 
+def anybody_known(*, seen_by: Worker) -> bool:
+    """Whether there is any record at all."""
+    require(seen_by, Ability.SEARCH)
+    return Person.objects.exists()
+
+
 def person_cards(ids: Iterable[int], *, seen_by: Worker) -> dict[int, PersonCard]:
     """Cards of several people, by id; whom the worker may not know of is left out."""
     require(seen_by, Ability.SIGNED_IN)

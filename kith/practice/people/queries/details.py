@@ -16,7 +16,6 @@ from kith.practice.people.models import (
     Correction,
     Fact,
     Identifier,
-    IdentifierClash,
     Name,
     Professional,
     Residence,
@@ -104,12 +103,6 @@ def known_here(place_ids: list[int], *, besides: int, seen_by: Worker) -> dict[i
         if row.person_id in cards:
             found.setdefault(row.place_id, []).append((cards[row.person_id], row.starts_on, row.ends_on))
     return found
-
-
-def clashes(*, seen_by: Worker) -> list[IdentifierClash]:
-    """Numbers that stand on two records and wait for the guardian."""
-    require(seen_by, Ability.GUARD)
-    return list(IdentifierClash.objects.filter(settled_at=None).select_related("first", "second").order_by("found_at")[:200])
 
 
 def _rows(model: Any, person_id: int, words: Any) -> list[Row]:

@@ -5,6 +5,7 @@ from kith.practice.recording.commands.documents import (
     add_document,
     attach_document,
     detach_document,
+    give_up_on_text,
     keep_text,
     strike_out_document,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "choose_event",
     "detach_document",
     "finish_entry",
+    "give_up_on_text",
     "keep_text",
     "load_entries",
     "note_look",

@@ -25,8 +25,9 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
-from kith.practice.recording.events import DocumentAdded, DocumentRead, DocumentStruckOut, DocumentTakenOff
+from kith.practice.recording.events import DocumentAdded, DocumentNotRead, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
+from kith.practice.recording.queries import why_not_to_change
 from kith.practice.recording.rules.files import NotKept, kind_of
 from kith.practice.recording.rules.store import what_is_the_matter
 
@@ -121,24 +122,50 @@ def strike_out_document(*, document_id: int, reason: str, by: Worker, at: dateti
     document = Document.objects.select_for_update().get(pk=document_id)
     people = tuple(document.people.values_list("person_id", flat=True))
     require(by, Ability.RECORD, about=people)
+    if why_not := why_not_to_change(document.added_by, about=people, seen_by=by):
+        raise DocumentRefused(why_not)
     if document.struck_at is not None:
         raise DocumentRefused("This document is struck out already.")
     document.struck_at, document.struck_by, document.struck_reason = at, by, reason.strip()
     document.save(update_fields=["struck_at", "struck_by", "struck_reason"])
     StoryLine.objects.filter(source="recording.Document", source_id=document.pk).update(is_struck=True)
-    announce(DocumentStruckOut(person_ids=people, subject=f"recording.Document:{document.pk}", reason=reason.strip()), by=by, at=at)
+    announce(
+        DocumentStruckOut(
+            person_ids=people, subject=f"recording.Document:{document.pk}", reason=document.struck_reason, author_id=document.added_by_id,
+            what=f"document: {document.title}", page="document", page_id=document.pk,
+        ),
+        by=by, at=at,
+    )  # fmt: skip
     return document
 
 
 @transaction.atomic
 def keep_text(*, document_id: int, by: Worker, at: datetime) -> None:
-    """Draw the text from a PDF or Word document, so that search finds it. A file that cannot be read keeps an empty text."""
+    """Draw the text from a PDF or Word document, so that search finds it. A file that cannot be read keeps an empty text, and says so."""
     document = Document.objects.get(pk=document_id)
     require(by, Ability.RECORD)
     with default_storage.open(document.storage_key) as kept:
-        document.text = _text_of(document.media_type, io.BytesIO(kept.read()))[:MOST_TEXT]
-    document.save(update_fields=["text"])
+        text = _text_of(document.media_type, io.BytesIO(kept.read()))
+    if text is None:
+        _not_read(document, by=by, at=at)
+        return
+    document.text = text[:MOST_TEXT]
+    document.words = Document.Words.READ if text.strip() else Document.Words.NONE
+    document.save(update_fields=["text", "words"])
     announce(DocumentRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
+
+
+@transaction.atomic
+def give_up_on_text(*, document_id: int, by: Worker, at: datetime) -> None:
+    """After the last try: say on the document that its text could not be drawn."""
+    require(by, Ability.RECORD)
+    _not_read(Document.objects.get(pk=document_id), by=by, at=at)
+
+
+def _not_read(document: Document, *, by: Worker, at: datetime) -> None:
+    document.words = Document.Words.FAILED
+    document.save(update_fields=["words"])
+    announce(DocumentNotRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
 
 
 def _judge(upload: UploadedFile) -> str:
@@ -184,7 +211,8 @@ def _scan(upload: UploadedFile) -> str:
     return Document.Scan.CLEAN
 
 
-def _text_of(media_type: str, content: io.BytesIO) -> str:
+def _text_of(media_type: str, content: io.BytesIO) -> str | None:
+    """None where the file should have text and cannot be read."""
     try:
         if media_type == "application/pdf":
             return "\n".join(page.extract_text() for page in pypdf.PdfReader(content).pages).replace("\x00", "")
@@ -193,5 +221,5 @@ def _text_of(media_type: str, content: io.BytesIO) -> str:
         if media_type in ("text/plain", "message/rfc822"):
             return content.getvalue().decode("utf-8", "replace").replace("\x00", "")
     except (PyPdfError, zipfile.BadZipFile, KeyError, ValueError):
-        return ""
+        return None
     return ""

@@ -12,11 +12,16 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import DraftPutAway, DraftSaved, DraftStarted
 from kith.practice.recording.models import Draft, Entry, EntryPart
+from kith.practice.recording.queries import why_not_to_change
 from kith.practice.recording.rules.entries import LONDON, Fields, ids
 
 
 class NoSuchDraft(Refusal):
     """Not this worker's draft, or already finished."""
+
+
+class NotToBeCorrected(Refusal):
+    """An entry that somebody else wrote, or one that is struck out."""
 
 
 class DraftConflict(Refusal):
@@ -35,7 +40,7 @@ def start_draft(*, kind: str, person_ids: Sequence[int], corrects_entry_id: int 
     fields = {"happened_on_day": [str(local.day)], "happened_on_month": [str(local.month)], "happened_on_year": [str(local.year)]}
     fields["people"] = [str(person_id) for person_id in person_ids]
     if corrects_entry_id is not None:
-        fields = _as_typed(corrects_entry_id)
+        fields = _as_typed(_correctable(corrects_entry_id, by))
     draft = Draft.objects.create(
         worker=by, kind=kind, person_ids=list(person_ids), fields=fields, corrects_entry_id=corrects_entry_id, started_at=at, saved_at=at
     )
@@ -84,9 +89,19 @@ def _cleaned(fields: Fields) -> dict[str, list[str]]:
     return {name: [str(value).replace("\x00", "") for value in values] for name, values in fields.items()}
 
 
-def _as_typed(entry_id: int) -> dict[str, list[str]]:
+def _correctable(entry_id: int, by: Worker) -> Entry:
+    entry = Entry.objects.select_related("written_by").get(pk=entry_id)
+    people = list(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
+    require(by, Ability.RECORD, about=people)
+    if why_not := why_not_to_change(entry.written_by, about=people, seen_by=by):
+        raise NotToBeCorrected(why_not)
+    if entry.struck_at is not None:
+        raise NotToBeCorrected("This entry is struck out, so it is not corrected. Write a new one.")
+    return entry
+
+
+def _as_typed(entry: Entry) -> dict[str, list[str]]:
     """A finished entry as the fields of a form."""
-    entry = Entry.objects.get(pk=entry_id)
     local = entry.happened_at.astimezone(LONDON)
     fields: dict[str, list[str]] = {
         "happened_on_day": [str(local.day)], "happened_on_month": [str(local.month)], "happened_on_year": [str(local.year)],

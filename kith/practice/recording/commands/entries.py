@@ -1,5 +1,6 @@
 """Entries are finished, corrected, struck out. Never deleted."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,9 @@ from kith.practice.people.queries import person_cards
 from kith.practice.recording.commands.documents import put_attachments_on_record
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
-from kith.practice.recording.queries import is_whole
-from kith.practice.recording.rules.entries import Part, Reading, read
+from kith.practice.recording.models.entry import EntryKind
+from kith.practice.recording.queries import is_whole, why_not_to_change
+from kith.practice.recording.rules.entries import LONDON, Part, Reading, read
 
 SOURCE = "recording.Entry"
 
@@ -32,8 +34,8 @@ class EntryNotReady(Refusal):
         self.missing = missing
 
 
-class NotTheAuthor(Refusal):
-    """Somebody else's to change."""
+class SomebodyElsesEntry(Refusal):
+    """Written by another worker, whom to ask."""
 
 
 class AlreadyStruck(Refusal):
@@ -55,12 +57,11 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     put_attachments_on_record(draft, entry, about, by=by, at=at)
     draft.finished_at = at
     draft.save(update_fields=["finished_at"])
-    kind = EntryCorrected if draft.corrects_entry_id else EntryFinished
-    announce(
-        kind(person_ids=tuple(part.person_id for part in reading.parts), subject=f"{SOURCE}:{entry.pk}", reason=reading.reason),
-        by=by,
-        at=at,
-    )
+    people = tuple(part.person_id for part in reading.parts)
+    if draft.corrects_entry_id:
+        announce(EntryCorrected(person_ids=people, reason=reading.reason, **_named(entry)), by=by, at=at)
+    else:
+        announce(EntryFinished(person_ids=people, subject=f"{SOURCE}:{entry.pk}"), by=by, at=at)
     return entry
 
 
@@ -71,6 +72,7 @@ def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry
     _require_whole(entry.pk, by)
     people = tuple(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
     require(by, Ability.RECORD, about=people)
+    _own_or_managed(entry, people, by)
     if entry.struck_at is not None:
         raise AlreadyStruck("This entry is struck out already.")
     if not reason.strip():
@@ -78,7 +80,7 @@ def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry
     entry.struck_at, entry.struck_by, entry.struck_reason = at, by, reason.strip()
     entry.save(update_fields=["struck_at", "struck_by", "struck_reason"])
     StoryLine.objects.filter(source=SOURCE, source_id=entry.pk).update(is_struck=True)
-    announce(EntryStruckOut(person_ids=people, subject=f"{SOURCE}:{entry.pk}", reason=reason.strip()), by=by, at=at)
+    announce(EntryStruckOut(person_ids=people, reason=entry.struck_reason, **_named(entry)), by=by, at=at)
     return entry
 
 
@@ -90,7 +92,7 @@ def release_entry(*, entry_id: int, by: Worker, at: datetime) -> Entry:
     people = tuple(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
     require(by, Ability.RECORD, about=people)
     if entry.written_by_id != by.pk:
-        raise NotTheAuthor("Only who wrote an entry can release it, because they know what it says of each person. Ask them.")
+        raise SomebodyElsesEntry("Only who wrote an entry can release it, because they know what it says of each person. Ask them.")
     entry.released_at, entry.released_by = at, by
     entry.save(update_fields=["released_at", "released_by"])
     announce(EntryReleased(person_ids=people, subject=f"{SOURCE}:{entry.pk}"), by=by, at=at)
@@ -100,7 +102,19 @@ def release_entry(*, entry_id: int, by: Worker, at: datetime) -> Entry:
 def _require_whole(entry_id: int, by: Worker) -> None:
     """Only who may see everybody in an entry changes it: nobody corrects what they cannot read."""
     if not is_whole(entry_id, seen_by=by):
-        raise NotTheAuthor("This entry is about somebody else too whose record is not open to you. Ask whoever wrote it to change it.")
+        raise SomebodyElsesEntry("This entry is about somebody else too whose record is not open to you. Ask whoever wrote it to change it.")
+
+
+def _own_or_managed(entry: Entry, people: Sequence[int], by: Worker) -> None:
+    if why_not := why_not_to_change(entry.written_by, about=people, seen_by=by):
+        raise SomebodyElsesEntry(why_not)
+
+
+def _named(entry: Entry) -> dict[str, Any]:
+    """How an announcement names the entry."""
+    on = entry.happened_at.astimezone(LONDON)
+    what = f"{EntryKind(entry.kind).label.lower()} of {on.day} {on:%B %Y}"
+    return {"subject": f"{SOURCE}:{entry.pk}", "author_id": entry.written_by_id, "what": what, "page": "entry", "page_id": entry.pk}
 
 
 def _made_before(draft: Draft) -> Entry:
@@ -143,6 +157,9 @@ def _correct(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Ent
     entry = Entry.objects.select_for_update().get(pk=draft.corrects_entry_id or 0)
     _require_whole(entry.pk, by)
     parts = list(EntryPart.objects.filter(entry=entry))
+    _own_or_managed(entry, [part.person_id for part in parts], by)
+    if entry.struck_at is not None:
+        raise AlreadyStruck("This entry was struck out in the meantime, so it is not corrected. Write a new one.")
     before = EntryVersion.objects.filter(entry=entry).order_by("-number").first()
     EntryVersion.objects.create(
         entry=entry, number=entry.version, body=_snapshot(entry, parts), written_at=before.replaced_at if before else entry.written_at,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -43,13 +44,20 @@ def tell_story(
 
 
 @transaction.atomic
-def choose_event(*, story_line_id: int, what_happened: str, impact: str, by: Worker, at: datetime) -> SignificantEvent:
-    """Put a line of the story into the chronology, in the worker's words, with what it meant for the person."""
+def choose_event(
+    *, story_line_id: int, happened_on: date | None = None, what_happened: str, impact: str, by: Worker, at: datetime
+) -> SignificantEvent:
+    """Put a line of the story into the chronology, in the worker's words, with what it meant for the person.
+
+    `happened_on`: where it did not happen on the day of the line, such as what a call of today told of last week.
+    """
     line = StoryLine.objects.select_for_update().get(pk=story_line_id)
     require(by, Ability.RECORD, about=line.person_id)
     if line.is_struck:
         raise EventIncomplete("This entry is struck out, so it cannot stand in the chronology.")
-    event = _write(line.person_id, line.happened_at.date(), what_happened, impact, line, by=by, at=at)
+    on = happened_on or localdate(line.happened_at)
+    _judge_past(on, at)
+    event = _write(line.person_id, on, what_happened, impact, line, by=by, at=at)
     line.significance = StoryLine.Significance.SIGNIFICANT
     line.save(update_fields=["significance"])
     return event
@@ -59,8 +67,7 @@ def choose_event(*, story_line_id: int, what_happened: str, impact: str, by: Wor
 def write_event(*, person_id: int, happened_on: date, what_happened: str, impact: str, by: Worker, at: datetime) -> SignificantEvent:
     """Write a significant event that the story does not have, such as one from before the person was known."""
     require(by, Ability.RECORD, about=person_id)
-    if happened_on > at.date():
-        raise EventIncomplete("A significant event is in the past. Check the date.", field="happened_on")
+    _judge_past(happened_on, at)
     return _write(person_id, happened_on, what_happened, impact, None, by=by, at=at)
 
 
@@ -86,6 +93,11 @@ def note_look(*, person_id: int, by: Worker, at: datetime) -> datetime | None:
         cursor.execute(_LOOK, [by.pk, person_id, at])
         row: tuple[datetime | None] | None = cursor.fetchone()
     return row[0] if row else None
+
+
+def _judge_past(happened_on: date, at: datetime) -> None:
+    if happened_on > localdate(at):
+        raise EventIncomplete("A significant event is in the past. Check the date.", field="happened_on")
 
 
 def _tell(

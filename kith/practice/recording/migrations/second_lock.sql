@@ -139,7 +139,7 @@ end $$;
 alter function recording_hit_is_open owner to kith_guard;
 
 -- Search in documents, in the same way; of these people, or (null) of everybody.
-create function document_search(words text, people bigint[], most int) returns table (document_id bigint)
+create function document_search(asked text, people bigint[], most int) returns table (document_id bigint)
 language plpgsql stable security definer set search_path = public set enable_seqscan = off as $$
 declare
     worker bigint := access_worker();
@@ -148,7 +148,7 @@ declare
 begin
     for d in
         select x.id, x.entry_id, x.draft_id from recording_document x
-        where to_tsvector('english', x.title || ' ' || left(x.text, 200000)) @@ websearch_to_tsquery('english', words)
+        where to_tsvector('english', x.title || ' ' || left(x.text, 200000)) @@ websearch_to_tsquery('english', asked)
           and x.struck_at is null and (x.draft_id is null or x.entry_id is not null)  -- still a draft: its writer's alone
           and (people is null or x.id in (select l.document_id from recording_documentperson l where l.person_id = any(people)))
         order by x.id + 0 desc

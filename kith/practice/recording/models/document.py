@@ -12,6 +12,12 @@ class Document(models.Model):
         NOT_SCANNED = "not_scanned", "not scanned: no scanner is set up"
         WAITING = "waiting", "waiting to be scanned"
 
+    class Words(models.TextChoices):
+        WAITING = "waiting", "still to be read; search finds it by its title until then"
+        READ = "read", "read: search finds them"
+        NONE = "none", "none that Kith can read, as in pictures and scans: search finds it by its title only"
+        FAILED = "failed", "could not be read: search finds it by its title only. Open the file to see whether it is damaged"
+
     title = models.CharField(max_length=200)
     file_name = models.CharField(max_length=200)
     media_type = models.CharField(max_length=100)
@@ -25,6 +31,7 @@ class Document(models.Model):
     )  # as it was added
     scan = models.CharField(max_length=11, choices=Scan, default=Scan.WAITING)
     text = models.TextField(blank=True, default="")  # drawn from PDF and Word, for search
+    words = models.CharField(max_length=7, choices=Words, default=Words.WAITING)  # what became of drawing its text
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     struck_at = models.DateTimeField(null=True, blank=True)

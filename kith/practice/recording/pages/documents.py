@@ -17,7 +17,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of, siblings_and_household
 from kith.practice.recording.commands import add_document, strike_out_document
-from kith.practice.recording.queries import document, file_of, is_own_attachment, people_of_document
+from kith.practice.recording.queries import document, file_of, is_own_attachment, people_of_document, why_not_to_change
 from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
 
 
@@ -74,7 +74,8 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     found = document(document_id, seen_by=worker)
     for link in found.people.all():
         leave_trace(f"document:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
-    context = {"document": found, "is_picture": found.media_type in SHOWN_IN_PAGE}
+    why_not = why_not_to_change(found.added_by, about=[link.person_id for link in found.people.all()], seen_by=worker)
+    context = {"document": found, "is_picture": found.media_type in SHOWN_IN_PAGE, "why_not": why_not}
     return render(request, "recording/document.html", context)
 
 

@@ -19,6 +19,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import PersonCard, person_cards, siblings_and_household
+from kith.practice.people.rules.ages import years_between
 from kith.practice.recording.commands import (
     DraftConflict,
     EntryNotReady,
@@ -211,12 +212,20 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
 
 
 def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard]:
-    """Whom the entry may be about: those chosen, then siblings and household of the first of them."""
+    """Whom the entry may be about: those chosen, then siblings and household of the first of them, children first."""
     first = (draft.person_ids or ticked)[:1]
     near = siblings_and_household(first[0], seen_by=worker) if first else []
     cards = person_cards([*draft.person_ids, *ticked], seen_by=worker)
     chosen = [cards[id_] for id_ in dict.fromkeys([*draft.person_ids, *ticked]) if id_ in cards]
-    return chosen + [card for card in near if card.id not in cards]
+    offered = [card for card in near if card.id not in cards]
+    return chosen + sorted(offered, key=_is_adult)
+
+
+def _is_adult(card: PersonCard) -> bool:
+    """Children are offered first. Somebody whose age is not known is taken for an adult."""
+    if card.born_on is None:
+        return not card.is_unborn
+    return years_between(card.born_on, timezone.localdate()) >= 18
 
 
 def _conflict(request: HttpRequest, theirs: Draft, worker: Worker) -> HttpResponse:

@@ -17,7 +17,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import release_entry, start_draft, strike_out
-from kith.practice.recording.queries import entry, people_in
+from kith.practice.recording.queries import entry, people_in, why_not_to_change
 
 
 class StrikeForm(Form):
@@ -37,7 +37,9 @@ def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     view = entry(entry_id, seen_by=worker)
     for part in view.about:
         leave_trace(f"entry:{entry_id}", person_id=part.card.id, seen_by=worker, at=timezone.now())
-    return render(request, "recording/entry.html", {"view": view, "entry": view.shared})
+    about = [part.card.id for part in view.about]
+    why_not = why_not_to_change(view.shared.written_by, about=about, seen_by=worker) if view.shared else ""
+    return render(request, "recording/entry.html", {"view": view, "entry": view.shared, "why_not": why_not})
 
 
 @page_for(Ability.RECORD, about=_people_in)

@@ -18,13 +18,16 @@ from kith.practice.people.queries import card_of
 from kith.practice.recording.commands import choose_event, withdraw_event, write_event
 from kith.practice.recording.models import SignificantEvent, StoryLine
 from kith.practice.recording.queries import entry
+from kith.practice.recording.rules.excerpts import beginning
 
+OFFERED = 400  # characters of an entry that are offered to start from
 IMPACT = "What did it mean for the person?"
 
 
 class ChosenForm(Form):
     """A line of the story as a significant event."""
 
+    happened_on = DateField(label="When did it happen?", required=True, help_text="The day of the entry, unless it tells of an earlier day")
     what_happened = AreaField(label="What happened, in a sentence or two?", required=True, max_length=4000)
     impact = AreaField(label=IMPACT, max_length=4000)
 
@@ -57,7 +60,8 @@ def _whose_event(worker: Worker, said: Mapping[str, Any]) -> list[int]:
 def choose_event_page(request: HttpRequest, story_line_id: int) -> HttpResponse:
     """Put a line of the story into the chronology; the entry's own words are offered to start from."""
     line = get_object_or_404(StoryLine, pk=story_line_id)
-    form = ChosenForm(request.POST or None, initial={"what_happened": _beginning(line, worker_of(request))})
+    offered = {"what_happened": _beginning(line, worker_of(request)), "happened_on": timezone.localdate(line.happened_at)}
+    form = ChosenForm(request.POST or None, initial=offered)
     if request.method == "POST" and form.is_valid():
         try:
             choose_event(story_line_id=line.pk, **form.cleaned_data, by=worker_of(request), at=timezone.now())
@@ -99,7 +103,9 @@ def _beginning(line: StoryLine, worker: Worker) -> str:
     view = entry(line.source_id, seen_by=worker)
     part = next((each.part for each in view.about + view.mentioned if each.card.id == line.person_id), None)
     own = part.text if part else ""
-    return view.shared.title or (own or view.shared.text)[:400] if view.shared else own[:400]
+    if view.shared is None:
+        return beginning(own, OFFERED)
+    return view.shared.title or beginning(own or view.shared.text, OFFERED)
 
 
 def _done(request: HttpRequest, person_id: int, sentence: str) -> HttpResponse:

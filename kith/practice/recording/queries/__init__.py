@@ -1,10 +1,11 @@
 """What can be asked about what is recorded. Every query is told whose eyes look."""
 
+from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology
 from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
 from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, is_whole, last_seen, open_drafts, people_in
 from kith.practice.recording.queries.search import EntryHit, search_entries
-from kith.practice.recording.queries.story import StoryItem, StoryPage, story
+from kith.practice.recording.queries.story import StoryItem, StoryPage, kinds_of_story, story
 
 __all__ = [
     "ChronologyRow",
@@ -23,10 +24,12 @@ __all__ = [
     "file_of",
     "is_own_attachment",
     "is_whole",
+    "kinds_of_story",
     "last_seen",
     "open_drafts",
     "people_in",
     "people_of_document",
     "search_entries",
     "story",
+    "why_not_to_change",
 ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import BooleanField, Expression, ExpressionWrapper, F, Func, Q, Value
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability, NotThere, Refusal
@@ -16,6 +17,7 @@ from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.recording.models import Document, Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.rules.entries import one
+from kith.practice.recording.rules.excerpts import cut_short
 
 SOURCE = "recording.Entry"
 _LAST_SEEN = """
@@ -119,7 +121,7 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
         raise NoSuchEntry
     shared = Entry.objects.filter(_opens(seen_by), pk=entry_id).select_related("written_by", "struck_by", "released_by").first()
     cards = person_cards(open_to, seen_by=seen_by)
-    on = line.happened_at.date()
+    on = localdate(line.happened_at)
     views = [PartView(cards[part.person_id], part, cards[part.person_id].age_at(on)) for part in parts if part.person_id in cards]
     return EntryView(
         id=entry_id, kind=line.what, kind_word=EntryKind(line.what).label, happened_at=line.happened_at,
@@ -164,5 +166,10 @@ def _draft_view(row: Draft, cards: dict[int, PersonCard]) -> DraftView:
     names = ", ".join(cards[id_].name for id_ in row.person_ids if id_ in cards)
     beginning = one(row.fields, "title") or one(row.fields, "text")
     return DraftView(
-        row.pk, EntryKind(row.kind).label, names or "nobody chosen yet", beginning[:120], row.saved_at, row.corrects_entry_id is not None
+        row.pk,
+        EntryKind(row.kind).label,
+        names or "nobody chosen yet",
+        cut_short(beginning, 120),
+        row.saved_at,
+        row.corrects_entry_id is not None,
     )

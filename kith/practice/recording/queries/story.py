@@ -12,6 +12,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
+from kith.practice.recording.rules.excerpts import cut_short
 
 EXCERPT = 320  # characters of an entry that the story shows
 
@@ -24,6 +25,7 @@ _LINES = """
       and (%(kinds)s::text[] is null or split_part(s.what, ':', 1) = any(%(kinds)s::text[]))
       and (%(since)s::timestamptz is null or s.recorded_at > %(since)s::timestamptz)
       and s.significance >= %(least)s
+      and (%(changes)s or s.significance > 0 or s.what not like 'change:%%')
     order by s.happened_at desc, s.id desc limit %(limit)s
 """
 _ENTRIES = """
@@ -80,20 +82,26 @@ class StoryPage:
 
 def story(
     person_id: int, *, seen_by: Worker, kinds: Sequence[str] = (), since: datetime | None = None, older_than: str = "",
-    only_significant: bool = False, limit: int = 25,
+    only_significant: bool = False, changes: bool = True, limit: int = 25,
 ) -> StoryPage:  # fmt: skip
-    """What happened to a person, newest first, in at most three statements."""
+    """What happened to a person, newest first, in at most three statements. Without `changes`: not what was merely written into the details."""
     require(seen_by, Ability.VIEW, about=person_id)
     before, before_id = _cursor(older_than)
     asked = {
         "person": person_id, "kinds": list(kinds) or None, "since": since, "before": before, "before_id": before_id,
-        "least": 2 if only_significant else 0, "limit": limit + 1, "worker": seen_by.pk,
+        "least": 2 if only_significant else 0, "limit": limit + 1, "changes": changes, "worker": seen_by.pk,
     }  # fmt: skip
     rows = _fetch(_LINES, asked)
     words = _words(person_id, rows[:limit], seen_by)
     items = [_item(row, words) for row in rows[:limit]]
     older = f"{items[-1].happened_at.isoformat()}|{items[-1].line_id}" if len(rows) > limit else ""
     return StoryPage(items, older)
+
+
+def kinds_of_story(*, seen_by: Worker) -> list[tuple[str, str]]:
+    """(kind, word) of what a story may be narrowed to."""
+    require(seen_by, Ability.VIEW)
+    return [*EntryKind.choices, ("document", "Document"), ("change", "Change of what is known")]
 
 
 def _cursor(older_than: str) -> tuple[datetime | None, int]:
@@ -116,7 +124,7 @@ def _words(person_id: int, rows: list[tuple[Any, ...]], seen_by: Worker) -> dict
         wanted[row[3]].append(row[4])
     found: dict[tuple[str, int], tuple[Any, ...]] = {}
     if ids := wanted["recording.Entry"]:
-        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT, "worker": seen_by.pk}):
+        for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT + 1, "worker": seen_by.pk}):
             found["recording.Entry", row[0]] = row
     if ids := wanted["recording.Document"]:
         for row in _fetch(_DOCUMENTS, {"ids": ids, "worker": seen_by.pk}):
@@ -149,6 +157,6 @@ def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
     seen_words = {"yes": "seen alone" if alone else "seen", "no": "not seen"}.get(seen, "")
     word = EntryKind(common["what"]).label + (" (corrected)" if version > 1 else "")
     return StoryItem(
-        **common, time_known=time_known, word=word, title=title, excerpt=(own or text)[:EXCERPT], own_words=wishes[:EXCERPT],
+        **common, time_known=time_known, word=word, title=title, excerpt=cut_short(own or text, EXCERPT), own_words=cut_short(wishes, EXCERPT),
         with_whom=others or "", is_mention=mention, is_open=is_open, seen=seen_words,
     )  # fmt: skip

@@ -65,7 +65,7 @@ def grant_business(*, allocation: Allocation, by: Worker, at: datetime) -> None:
     """Whoever works with a person has business with their family and household too; and so has the team. Asked again when a family grows."""
     source = f"work.Allocation:{allocation.pk}"
     family = circles_of([allocation.person_id], seen_by=by)[allocation.person_id]
-    when = {"source": source, "starts_on": min(allocation.starts_on, at.date())}
+    when = {"source": source, "starts_on": min(allocation.starts_on, localdate(at))}
     if allocation.worker_id:
         grant(person_ids=family, worker_id=allocation.worker_id, **when, by=by, at=at)
     grant(person_ids=family, team_id=allocation.team_id, **when, by=by, at=at)

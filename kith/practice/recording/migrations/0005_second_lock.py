@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0002_second_lock'),
         ('staff', '0002_teams_in_sight'),
-        ('recording', '0003_a_document_with_a_draft'),
+        ('recording', '0004_what_became_of_a_documents_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,40 @@
+"""At 360 pixels: wide pictures scroll within their own box, by keyboard too, and no name is too long for the page."""
+
+from playwright.sync_api import Page
+
+from tests.journeys.accessibility import assert_accessible
+from tests.journeys.test_first_day import a_child_with_siblings, given_i_am_signed_in
+
+LONG = "Wolfeschlegelsteinhausenbergerdorff" * 3
+
+
+def test_the_genogram_scrolls_in_its_box_by_keyboard(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    given_i_am_signed_in(page)
+    page.goto(a_child_with_siblings(page)[0] + "/family")
+    box = page.get_by_role("region", name="Genogram, scrolls sideways")
+    assert box.evaluate("box => box.scrollWidth > box.clientWidth"), "there is something to scroll"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    drawn = page.locator("svg.genogram").bounding_box()
+    assert drawn
+    assert drawn["width"] == float(page.locator("svg.genogram").get_attribute("width") or 0), "not shrunk until it cannot be read"
+    box.evaluate("box => { box.scrollLeft = 0 }")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(500)  # a key scrolls smoothly
+    assert box.evaluate("box => box.scrollLeft") > 0
+    assert_accessible(page)
+
+
+def test_a_name_of_one_long_word_fits_every_page(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    given_i_am_signed_in(page)
+    page.goto("/people/add?q=" + LONG)
+    page.get_by_label("First and middle names").fill(LONG)
+    page.get_by_label("Last name").fill(LONG)
+    page.get_by_role("button", name="Add this person").click()
+    page.wait_for_url("**/people/*")
+    href = page.url
+    for address in [href + tab for tab in ("", "/story", "/family", "/details", "/brief", "/addresses")] + ["/find?q=" + LONG]:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, address
