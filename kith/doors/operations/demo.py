@@ -46,6 +46,7 @@ SIGN_INS = (
     ("Amina Yusuf", Role.PRACTITIONER, 1), ("Ben Hartley", Role.MANAGER, 1), ("Cerys Pugh", Role.PRACTITIONER, 2), ("Eve Okafor", Role.OUT_OF_HOURS, 7),
     ("Sam Lister", Role.BUSINESS_SUPPORT, 0), ("Priya Nair", Role.ANALYST, 0), ("Ada Lindqvist", Role.ADMINISTRATOR, 0), ("Olu Adeyemi", Role.AUDITOR, 0),
 )  # fmt: skip
+SINCE = date(2020, 1, 1)  # when the workers began
 LOADED = (
     "people_person", "people_name", "people_place", "people_residence", "people_identifier", "people_contactpoint", "people_relationship",
     "people_fact", "people_alert", "people_professional", "people_vehicle", "recording_entry", "recording_entrypart", "recording_storyline",
@@ -119,11 +120,16 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
     own = {first: Worker.objects.get(email=f"{first}@demo.example").pk for first in ("amina", "ben", "cerys")}
     Team.objects.filter(pk=teams[1].pk).update(manager=own["ben"])
     hashed = make_password(PASSWORD)
-    childrens, adults = list[Holder](), list[Holder]()
+    pairs = list[tuple[Worker, Team, bool]]()
     for number in range(count):
         is_adults = number % 5 == 4
-        team = teams[len(TEAMS) + number // 5 % len(ADULTS_TEAMS)] if is_adults else teams[number % 7]
-        (adults if is_adults else childrens).append(_worker(number, _worker_name(rng), team, hashed, at))
+        of_team = teams[len(TEAMS) + number // 5 % len(ADULTS_TEAMS)] if is_adults else teams[number % 7]
+        pairs.append((_worker(number, _worker_name(rng), hashed), of_team, is_adults))
+    workers = Worker.objects.bulk_create(worker for worker, _, _ in pairs)
+    Membership.objects.bulk_create(Membership(worker=worker, team=team, starts_on=SINCE) for worker, team, _ in pairs)
+    RoleHeld.objects.bulk_create(RoleHeld(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=at.date()) for worker in workers)
+    childrens = [(worker.pk, team.pk) for worker, team, is_adults in pairs if not is_adults]
+    adults = [(worker.pk, team.pk) for worker, team, is_adults in pairs if is_adults]
     care = [holder for holder in childrens if holder[1] == teams[4].pk]
     return Staff((own["amina"], teams[1].pk), (own["cerys"], teams[2].pk), childrens, adults, care)
 
@@ -134,20 +140,10 @@ def _worker_name(rng: random.Random) -> str:
     return f"{forename} {names(group, 'surnames').draw(rng)}"
 
 
-def _worker(number: int, name: str, team: Team, hashed: str, at: datetime) -> tuple[int, int]:
+def _worker(number: int, name: str, hashed: str) -> Worker:
     """A worker beyond those who are printed: enough for everybody's allocations."""
-    since = date(2020, 1, 1)
-    worker = Worker.objects.create(
-        email=f"worker{number}@demo.example",
-        name=name,
-        job_title="Social worker",
-        password=hashed,
-        phone=f"01632 960{300 + number % 700}",
-        starts_on=since,
-    )
-    Membership.objects.create(worker=worker, team=team, starts_on=since)
-    RoleHeld.objects.create(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=at.date())
-    return worker.pk, team.pk
+    email, phone = f"worker{number}@demo.example", f"01632 960{300 + number % 700}"
+    return Worker(email=email, name=name, job_title="Social worker", password=hashed, phone=phone, starts_on=SINCE)
 
 
 def _write_sign_ins() -> None:

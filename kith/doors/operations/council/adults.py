@@ -96,6 +96,11 @@ def _cared_for(m: Makers, rows: Rows, home: Household, person: Someone, carer: S
     elif theme == "caring":
         home.themes = [(date.min, "frailty")]
     if m.chance(0.5):
-        m.around.service(rows, person, "mental_health" if theme == "mind" else "district_nurse" if m.chance(0.4) else "home_care", "" if theme == "mind" else "other")
+        m.around.service(
+            rows,
+            person,
+            "mental_health" if theme == "mind" else "district_nurse" if m.chance(0.4) else "home_care",
+            "" if theme == "mind" else "other",
+        )
     if m.chance(0.06):
         m.around.alert(rows, person, ("medical", "other", "dog")[int(m.people.rng.random() * 3)])

@@ -118,7 +118,9 @@ class Around:
             if drawn < 0.045:
                 self.alert(rows, adult, ("dog", "violence", "visit_in_pairs", "dog", "violence", "weapons")[int(drawn / 0.045 * 6)])
 
-    def _professional(self, rows: Rows, one: Someone, role: str, who: tuple[str, str, str], since: date | None, until: date | None = None) -> None:
+    def _professional(
+        self, rows: Rows, one: Someone, role: str, who: tuple[str, str, str], since: date | None, until: date | None = None
+    ) -> None:
         rows["people_professional"].append((*self.stamp.dated(one.id, since, until), role, who[0], who[2], who[1], ""))
 
 
@@ -130,11 +132,11 @@ def said(day: date) -> str:
 def _school_year(born: date, on: date) -> int:
     """Whole years on the 31 August before: 4 starts school (Education Act 1996 s8), 11 starts secondary."""
     year = on.year if on.month >= 9 else on.year - 1
-    return year - born.year - ((8, 31) < (born.month, born.day))
+    return year - born.year - ((born.month, born.day) > (8, 31))
 
 
 def phase_of(born: date, on: date) -> str:
-    """"nursery", "primary", "secondary", "college" or "" on a day."""
+    """ "nursery", "primary", "secondary", "college" or "" on a day."""
     years = _school_year(born, on)
     if years >= 4:
         return "primary" if years < 11 else "secondary" if years < 16 else "college" if years < 18 else ""
@@ -146,9 +148,16 @@ def starts_phase(born: date, phase: str) -> date:
     if phase == "nursery":
         return born.fromordinal(born.toordinal() + 1050)
     years = {"primary": 4, "special": 4, "secondary": 11, "college": 16}[phase]
-    return date(born.year + years + ((8, 31) < (born.month, born.day)), 9, 4)
+    return date(born.year + years + ((born.month, born.day) > (8, 31)), 9, 4)
 
 
 def _find(kind: str, name: str) -> tuple[str, str, str]:
-    many = {"nursery": "nurseries", "primary": "primaries", "secondary": "secondaries", "college": "colleges", "special": "specials", "surgery": "surgeries"}
+    many = {
+        "nursery": "nurseries",
+        "primary": "primaries",
+        "secondary": "secondaries",
+        "college": "colleges",
+        "special": "specials",
+        "surgery": "surgeries",
+    }
     return next(one for one in organisations(many[kind]) if one[0] == name)

@@ -26,7 +26,9 @@ ENDS = ("Advice given; no further action by itself.", "Passed to the school nurs
 def wanted() -> list[Wanted]:
     """Eleven families whose eldest is a girl who was 13 to 15 on the day of her contact."""
     ages = (-(-(FIRST_DAYS_AGO - turn * APART) // 365) + 13 + turn % 2 for turn in range(COUNT))
-    return [Wanted((age,) if turn % 3 else (age, max(age - 3, 1)), first_is_girl=True, mark=f"eleven:{turn}") for turn, age in enumerate(ages)]
+    return [
+        Wanted((age,) if turn % 3 else (age, max(age - 3, 1)), first_is_girl=True, mark=f"eleven:{turn}") for turn, age in enumerate(ages)
+    ]
 
 
 @dataclass(frozen=True)

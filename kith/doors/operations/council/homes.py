@@ -60,7 +60,8 @@ class Homes:
         """One of the council's care homes, where many live."""
         if not self._care_homes:
             self._care_homes = [
-                self.known_place(rows, lines, f"NB{11 + turn % 2} {turn + 1}AA", communal=True) for turn, lines in enumerate(listed("care_homes"))
+                self.known_place(rows, lines, f"NB{11 + turn % 2} {turn + 1}AA", communal=True)
+                for turn, lines in enumerate(listed("care_homes"))
             ]
         return self._care_homes[int(self.rng.random() * len(self._care_homes))]
 

@@ -59,7 +59,7 @@ def _settle(m: Makers, draft: Draft, one: Someone, word: str) -> None:
     """A home and a telephone of their own. Those who are alive may help."""
     draft.adults.append(one)
     m.people.can_be_reached(draft.rows, one)
-    since = max(one.birthday(17), m.today - m.days(300, 9000)) if m.chance(0.6) else None
+    since = max(one.birthday(17), m.today - m.days(2100, 12000)) if m.chance(0.6) else None
     draft.places[one.id] = m.homes.elsewhere(draft.rows, one, since)
     if not one.died:
         draft.relatives.append((word, one))

@@ -11,6 +11,8 @@ from kith.doors.operations.council.words import of_community
 LONGEST_KNOWN = 2600  # days of involvement
 GENERAL = ("neglect", "hardship", "mental_health", "hardship", "neglect", "substance")
 FRIENDS = ("Carol", "Denise", "Yvonne", "Pat", "Shazia", "Elaine", "Comfort", "Maureen", "Janet", "Trish")
+KNOWN_FACES = "Known faces, and the same bedtime each night. Missed home, and said so."
+NEW_FACES = "Frightened on the first night; ate and slept within a week."
 SERVICES = {"mental_health": "mental_health", "substance": "substance", "hardship": "housing"}
 
 
@@ -119,11 +121,12 @@ def _in_care(m: Makers, draft: Draft, home: Household, minors: list[Someone], mo
     for care in home.cares:
         care.until = min(care.until, moved)
     home.cares.append(Care(carer, moved, date.max))
-    what, meant = (
-        (f"Moved to live with grandparent {carer.first}.", "Known faces, and the same bedtime each night. Missed home, and said so.")
+    what = (
+        f"Moved to live with grandparent {carer.first}."
         if kind == "guardian"
-        else (f"Became looked after, and was placed with {carer.first}, a foster carer.", "Frightened on the first night; ate and slept within a week. Brothers and sisters, where there are any, came too.")
-    )  # fmt: skip
+        else f"Became looked after, and was placed with {carer.first}, a foster carer."
+    )
+    meant = KNOWN_FACES if kind == "guardian" else NEW_FACES
     home.facts.append((moved, what, meant))
 
 
@@ -166,19 +169,32 @@ def _helper(m: Makers, draft: Draft, home: Household) -> None:
 
 def _facts(draft: Draft, home: Household, stays: list[Stay]) -> None:
     """What the rest of the record says too, and what it meant for the children who were there."""
-    mother, father = draft.mother, draft.father
+    mother = draft.mother
     for child in draft.children[1:]:
         if not child.is_unborn and child.born > draft.children[0].born:
             word = "brother" if child.sex == "M" else "sister"
-            home.facts.append((child.born, f"Birth of a younger {word}, {child.first}.", f"Proud and put out by turns. {mother.first} had less sleep and more visitors."))
-    for word, one in (("mother", mother), ("father", father)):
-        if one and one.died and one.died < (home.cares[-1].until if home.cares else date.max):
-            home.facts.append((one.died, f"Death of the children's {word}, {one.first}.", "Grief shows in sleep and in temper. A bereavement worker sees the children."))
-    for one in draft.adults:
-        if one.died and one is not mother and one is not father:
-            home.facts.append((one.died, f"Death of {one.first}, of the older generation.", "The one who held the family together is missed, on school days most of all."))
+            meant = f"Proud and put out by turns. {mother.first} had less sleep and more visitors."
+            home.facts.append((child.born, f"Birth of a younger {word}, {child.first}.", meant))
     for stay in stays[1:]:
         if stay.since:
-            home.facts.append((stay.since, f"The family moved house on {said(stay.since)}.", "New streets and new doors. It took some months until everybody slept through again."))
+            meant = "New streets and new doors. It took some months until everybody slept through again."
+            home.facts.append((stay.since, f"The family moved house on {said(stay.since)}.", meant))
     if draft.partner:
-        home.facts.append((draft.partner_since, f"{mother.first}'s partner, {draft.partner.first}, moved in.", f"A different rhythm at home. The children took to {draft.partner.first} slowly."))
+        meant = f"A different rhythm at home. The children took to {draft.partner.first} slowly."
+        home.facts.append((draft.partner_since, f"{mother.first}'s partner, {draft.partner.first}, moved in.", meant))
+    home.facts += [_loss(draft, one, one.died) for one in draft.adults if one.died]
+
+
+def _loss(draft: Draft, one: Someone, died: date) -> tuple[date, str, str]:
+    if one is draft.mother or one is draft.father:
+        word = "mother" if one is draft.mother else "father"
+        return (
+            died,
+            f"Death of the children's {word}, {one.first}.",
+            "Grief shows in sleep and in temper. A bereavement worker sees the children.",
+        )
+    return (
+        died,
+        f"Death of {one.first}, of the older generation.",
+        "The one who held the family together is missed, on school days most of all.",
+    )

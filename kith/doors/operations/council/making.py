@@ -30,10 +30,33 @@ ADULTS = 0.2  # households known to adult services
 PARETO, MOST_WEIGHT = 1.1, 60  # most families have few entries, some have hundreds
 AMINAS = ((9, 6), (14, 11, 4), (3,), (7, 5, 2), (0,), (12, 8), (15, 13, 10))  # the ages of fifteen children in seven families
 CERYSS = ((8, 3), (5,), (11, 9, 6))
-TASKS = ("Ring the school or nursery", "Write to housing", "Ask the GP for the last letter", "Prepare the next meeting", "Bring the plan up to date", "Ring the family")
-ADULTS_TASKS = ("Ring the agency about call times", "Send the support plan", "Ask the GP for the last letter", "Book the review", "Ring the carer")
-ADULTS_ENDED = ("Closed: managing with the support that is there", "Closed: review team from now on", "Closed at the person's wish", "Worker left; handed over")
-ENDED = ("Closed: the aims of the plan are met", "Closed: stepped down to early help", "Closed at the family's wish", "Worker left; handed over")
+TASKS = (
+    "Ring the school or nursery",
+    "Write to housing",
+    "Ask the GP for the last letter",
+    "Prepare the next meeting",
+    "Bring the plan up to date",
+    "Ring the family",
+)
+ADULTS_TASKS = (
+    "Ring the agency about call times",
+    "Send the support plan",
+    "Ask the GP for the last letter",
+    "Book the review",
+    "Ring the carer",
+)
+ADULTS_ENDED = (
+    "Closed: managing with the support that is there",
+    "Closed: review team from now on",
+    "Closed at the person's wish",
+    "Worker left; handed over",
+)
+ENDED = (
+    "Closed: the aims of the plan are met",
+    "Closed: stepped down to early help",
+    "Closed at the family's wish",
+    "Worker left; handed over",
+)
 Holder = tuple[int, int]  # worker and team
 
 
@@ -74,7 +97,7 @@ class Council:
     def __post_init__(self) -> None:
         plan, rng = self.plan, random.Random(self.plan.seed)
         midnight = datetime(plan.today.year, plan.today.month, plan.today.day, tzinfo=ZoneInfo("Europe/London"))
-        stamp = Stamp(midnight - timedelta(days=1), plan.by)
+        stamp = Stamp((midnight - timedelta(days=1)).isoformat(), plan.by)
         self.rng = rng
         self.makers = Makers(People(rng, stamp, plan.today), Homes(rng, stamp), Around(rng, stamp, plan.today), plan.today)
         self.teller = Teller(rng, plan.today)
@@ -112,7 +135,9 @@ class Council:
         total = sum(weights)
         for home, weight in zip(homes, weights, strict=True):
             share = entries * weight / total + self.owed
-            count = min(max(round(share), 12 if home.wanted in ("amina", "cerys") else 8 if home.is_in_care else 0), self.teller.room_for(home))
+            count = min(
+                max(round(share), 12 if home.wanted in ("amina", "cerys") else 8 if home.is_in_care else 0), self.teller.room_for(home)
+            )
             self.owed = min(max(share - count, -50), 400)
             workers = self._workers(home)
             is_open = home.wanted in ("amina", "cerys") or home.is_in_care or (count >= 3 and self.rng.random() < 0.5)

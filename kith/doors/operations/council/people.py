@@ -69,7 +69,9 @@ class People:
         one = Someone(self.next_person, "Unborn", mother.surname, "U", due, mother.community, "unknown", is_unborn=True)
         self.next_person += 1
         stamp = self.stamp
-        rows["people_person"].append((one.id, f"Unborn {mother.surname}", None, "unknown", True, due, None, "U", "open", stamp.at, stamp.by))
+        rows["people_person"].append(
+            (one.id, f"Unborn {mother.surname}", None, "unknown", True, due, None, "U", "open", stamp.at, stamp.by)
+        )
         rows["people_name"].append((*stamp.dated(one.id), "legal", "Unborn", mother.surname))
         return one
 
@@ -124,7 +126,9 @@ class People:
             rows["people_identifier"].append((*stamp.dated(one.id), "nhs_number", self._nhs_number(), "NHS", rnd() < 0.9))
 
     def is_disabled(self, rows: Rows, one: Someone, code: str = "") -> None:
-        rows["people_fact"].append((*self.stamp.dated(one.id), "disability", code or DISABILITIES[int(self.rng.random() * len(DISABILITIES))], ""))
+        rows["people_fact"].append(
+            (*self.stamp.dated(one.id), "disability", code or DISABILITIES[int(self.rng.random() * len(DISABILITIES))], "")
+        )
 
     def can_be_reached(self, rows: Rows, one: Someone, *, unsafe: float = 0.03) -> None:
         """A telephone for most adults, an e-mail address for some; the dead have none."""
@@ -136,7 +140,9 @@ class People:
             wheel = count % 3  # two mobiles to one line at home, so that numbers last longest
             nth = count // 3
             mobile = wheel < 2
-            value = f"07700 900{(nth * 2 + wheel) % MOBILES:03}" if mobile else f"{LANDLINES[nth // 1000 % len(LANDLINES)]} 0{nth % 1000:03}"
+            value = (
+                f"07700 900{(nth * 2 + wheel) % MOBILES:03}" if mobile else f"{LANDLINES[nth // 1000 % len(LANDLINES)]} 0{nth % 1000:03}"
+            )
             drawn = rnd()
             safe = "no" if drawn < unsafe else "not_known" if drawn < 0.22 else "yes"
             note = NOT_SAFE[int(rnd() * len(NOT_SAFE))] if safe == "no" else ""

@@ -1,7 +1,7 @@
 """What is made: rows by table, in the order of the load verbs' columns, and the people whom the stories need."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 Rows = dict[str, list[tuple[object, ...]]]
 YEAR = 365.25
@@ -11,7 +11,7 @@ YEAR = 365.25
 class Stamp:
     """When and by whom it was recorded."""
 
-    at: datetime
+    at: str  # as PostgreSQL reads it
     by: int
 
     def dated(self, person_id: int, starts_on: date | None = None, ends_on: date | None = None) -> tuple[object, ...]:

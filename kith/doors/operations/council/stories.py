@@ -2,8 +2,8 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from kith.doors.operations.council.rows import Household, Rows, Someone
 from kith.doors.operations.council.telling import Voice
@@ -13,6 +13,7 @@ KINDS = ("visit",) * 9 + ("call",) * 7 + ("note",) * 4 + ("email",) * 2 + ("meet
 HOURS = (8, 9, 10, 10, 11, 12, 13, 14, 14, 15, 15, 16, 16)
 AFTER_SCHOOL = (13, 14, 15, 15, 15, 15, 16, 16, 16, 16, 16, 17, 17)
 MINUTES = (0, 5, 10, 15, 20, 30, 40, 45)
+CLOCK = tuple(f"{minutes // 60:02}:{minutes % 60:02}:00+00:00" for minutes in range(1440))
 QUIET_DAYS = ((12, 25), (12, 26), (1, 1))
 DAYS_APART = 2.5  # entries come no closer than this on average
 YOUNGEST_FOR_EVENTS = 4
@@ -37,10 +38,6 @@ class Teller:
     rng: random.Random
     today: date
     next_entry: int = 1
-    _midnight: datetime = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._midnight = datetime(self.today.year, self.today.month, self.today.day, tzinfo=UTC)
 
     def room_for(self, home: Household) -> int:
         """How many entries the time holds in which the household could be known."""
@@ -51,7 +48,7 @@ class Teller:
         entries = min(entries, self.room_for(home))
         if entries < 1:
             return []
-        voice, spells = Voice(self.rng, home), []
+        voice, spells = Voice(self.rng, home), list[Spell]()
         last = self._last(home)
         is_open = is_open and last == self.today - timedelta(days=1)
         for since, until, share in self._spells(home.known_from, last, entries, is_open=is_open):
@@ -112,11 +109,11 @@ class Teller:
         id_, self.next_entry = self.next_entry, self.next_entry + 1
         pupil = kind == "visit" and home.service == "children" and (day - main.born).days > 4 * 366
         hour = (AFTER_SCHOOL if pupil else HOURS)[int(rnd() * 13)]
-        happened = datetime(day.year, day.month, day.day, hour, MINUTES[int(rnd() * 8)], tzinfo=UTC)
-        written = min(happened + timedelta(minutes=int(20 + 1800 * rnd() * rnd() * rnd())), self._midnight)
+        minutes = 60 * hour + MINUTES[int(rnd() * 8)]
+        happened, written = moment(day, minutes), self._before_today(day, minutes + 20 + int(1800 * rnd() * rnd() * rnd()))
         shown = {"first": "note", "last": "decision"}.get(kind, kind)
         title = {"first": "Contact", "last": "Closing", "decision": "Supervision" if rnd() < 0.5 else ""}.get(kind, "")
-        text = voice.entry(kind, main, about, carer, happened)
+        text = voice.entry(kind, main, about, carer, day, minutes)
         rows["recording_entry"].append((id_, shown, title, happened, True, text, "", "", "{}", 1, written, worker, ""))
         weight = 1 if shown == "decision" else 0
         for one in about:
@@ -125,6 +122,13 @@ class Teller:
         if carer and shown in ("visit", "call") and rnd() < 0.3:
             rows["recording_entrypart"].append((id_, "mentioned", carer.id, "", "", None, "", "", ""))
             rows["recording_storyline"].append((carer.id, happened, shown, "recording.Entry", id_, 0, 0, written, worker))
+
+    def _before_today(self, day: date, minutes: int) -> str:
+        """So many minutes after the day began, but before today."""
+        if minutes < 1440:
+            return moment(day, minutes)
+        later = day + timedelta(days=minutes // 1440)
+        return moment(later, minutes % 1440) if later < self.today else moment(day, 1439)
 
     def _part(self, rows: Rows, voice: Voice, entry: int, kind: str, one: Someone, main: Someone, carer: Someone | None, day: date) -> None:
         parts, rnd = rows["recording_entrypart"], self.rng.random
@@ -173,8 +177,12 @@ class Teller:
 
     def _event(self, rows: Rows, one: Someone, day: date, happened: str, meant: str, spell: Spell) -> None:
         chosen = min(day + timedelta(days=1 + int(20 * self.rng.random())), self.today - timedelta(days=1))
-        at = datetime(chosen.year, chosen.month, chosen.day, 15, 30, tzinfo=UTC)
-        rows["recording_significantevent"].append((one.id, day, happened, meant, at, spell.holder, ""))
+        rows["recording_significantevent"].append((one.id, day, happened, meant, moment(chosen, 930), spell.holder, ""))
+
+
+def moment(day: date, minutes: int) -> str:
+    """A moment as PostgreSQL reads it. Text, because a million datetimes cost more to write than the stories do."""
+    return f"{day.isoformat()} {CLOCK[minutes]}"
 
 
 def _working(day: date, since: date, until: date) -> date:

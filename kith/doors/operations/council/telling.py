@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from kith.doors.operations.council.around import phase_of
@@ -62,9 +62,8 @@ class Voice:
     def __post_init__(self) -> None:
         self._pools = fragments(self.home.service)
 
-    def entry(self, kind: str, main: Someone, about: list[Someone], carer: Someone | None, at: datetime) -> str:
-        """The text of an entry of a kind, mostly about `main`."""
-        on = at.date()
+    def entry(self, kind: str, main: Someone, about: list[Someone], carer: Someone | None, on: date, minutes: int) -> str:
+        """The text of an entry of a kind, mostly about `main`, `minutes` into a day."""
         rnd, band = self.rng.random, band_of(main, on) if self.home.service == "children" else "any"
         theme = self._theme(main, carer, on, band)
         said = []
@@ -75,7 +74,7 @@ class Voice:
                     themed = self._themed(theme, "called", main, carer, on)
                 said.append(themed if themed or part in THEMED else self._of(part, band, main, carer, on))
         words = self.words(main, about, carer, on)
-        words["clock"] = f"{(at.hour - 1) % 12 + 1}.{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+        words["clock"] = f"{(minutes // 60 - 1) % 12 + 1}.{minutes % 60:02}{'am' if minutes < 720 else 'pm'}"
         return " ".join(filter(None, dict.fromkeys(said))).format_map(words)
 
     def apart(self, child: Someone, carer: Someone | None, on: date) -> str:
@@ -139,7 +138,11 @@ class Voice:
         theme, carers = self.home.theme_on(on), self.home.carers_on(on)
         if self.home.service == "adults":
             return theme if carer or theme in ("physical", "mind") else "physical" if theme == "caring" else theme
-        fits = {"exploitation": band in ("teen", "older"), "disability": main is self.home.focus, "new_parents": band in ("unborn", "baby", "toddler")}
+        fits = {
+            "exploitation": band in ("teen", "older"),
+            "disability": main is self.home.focus,
+            "new_parents": band in ("unborn", "baby", "toddler"),
+        }
         return theme if fits.get(theme, True) and band != "unborn" and carers and carer is carers[0] else ""
 
     def _themed(self, theme: str, part: str, main: Someone, carer: Someone | None, on: date) -> str:
@@ -172,8 +175,16 @@ class Voice:
     def _draw(self, path: str, pool: Pool) -> tuple[str, str]:
         deck = self._decks.get(path)
         if not deck:
-            deck = self._decks[path] = self.rng.sample(range(len(pool)), len(pool))
+            orders = _orders(len(pool))
+            deck = self._decks[path] = list(orders[int(self.rng.random() * len(orders))])
         return pool[deck.pop()]
+
+
+@cache
+def _orders(count: int) -> list[list[int]]:
+    """Some orders of so many things: shuffling for each household anew would take longer than all its words."""
+    rng = random.Random(count)
+    return [rng.sample(range(count), count) for _ in range(97)]
 
 
 @cache

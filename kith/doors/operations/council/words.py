@@ -16,7 +16,15 @@ COMMUNITIES = (
     *("british",) * 24, *("pakistani",) * 2, "indian", "bangladeshi", "nigerian", "ghanaian", "somali", "caribbean", "polish", "romanian",
 )  # fmt: skip
 BARRED = ("areas", "care_homes", "vehicles")
-MIXED = {"caribbean": "MWBC", "nigerian": "MWBA", "ghanaian": "MWBA", "somali": "MWBA", "pakistani": "MWAS", "indian": "MWAS", "bangladeshi": "MWAS"}
+MIXED = {
+    "caribbean": "MWBC",
+    "nigerian": "MWBA",
+    "ghanaian": "MWBA",
+    "somali": "MWBA",
+    "pakistani": "MWAS",
+    "indian": "MWAS",
+    "bangladeshi": "MWAS",
+}
 _TAG = re.compile(r"^([a-z_]+): (.+)$", re.DOTALL)
 _OF_CARER = re.compile(r"\{(carer|che|chim|chis|Che|che_self)\}")
 _AT_START = re.compile(r"(^|[.?!:] )\{(helper|prof)\}")
@@ -82,7 +90,7 @@ def service(kind: str) -> tuple[str, str, list[str]]:
 
 @cache
 def names(community: str, kind: str, era: str = "") -> Weighted:
-    """"boys", "girls" or "surnames" of a community; British forenames also by when they were given."""
+    """ "boys", "girls" or "surnames" of a community; British forenames also by when they were given."""
     raw = _raw("vocabulary")
     found = raw[community][kind]
     if isinstance(found, dict):

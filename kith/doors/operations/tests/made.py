@@ -18,7 +18,18 @@ Row = dict[str, str]
 def plan(people: int, entries: int, seed: int = 1, today: date = TODAY) -> Plan:
     """A plan with workers who exist only as numbers."""
     childrens = tuple((10 + number, 1 + number % 7) for number in range(8))
-    return Plan(people, entries, seed, today, 1, amina=(2, 2), cerys=(4, 3), childrens=childrens, adults=((30, 9), (31, 10), (32, 11)), care=((14, 5),))
+    return Plan(
+        people,
+        entries,
+        seed,
+        today,
+        1,
+        amina=(2, 2),
+        cerys=(4, 3),
+        childrens=childrens,
+        adults=((30, 9), (31, 10), (32, 11)),
+        care=((14, 5),),
+    )
 
 
 @dataclass
