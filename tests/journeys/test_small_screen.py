@@ -1,9 +1,12 @@
 """At 360 pixels: wide pictures scroll within their own box, by keyboard too, and no name is too long for the page."""
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.journeys.accessibility import assert_accessible
 from tests.journeys.test_first_day import a_child_with_siblings, given_i_am_signed_in
+
+pytestmark = pytest.mark.journey
 
 LONG = "Wolfeschlegelsteinhausenbergerdorff" * 3
 

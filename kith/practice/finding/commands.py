@@ -4,6 +4,7 @@ whom the search did not find."""
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
@@ -13,7 +14,9 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.events import AddedAfterSearch, IndexRebuilt, PeopleIndexed, WordsRecounted
 from kith.practice.people.commands import give_contact_point, give_identifier, move_to, register_person
-from kith.practice.people.models import Person
+
+if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
+    from kith.practice.people.models import Person
 
 # {some} restricts each part to the people being indexed; for everybody it is empty, and the planner reads each table once. Each distinct
 # name and place is split into words once, because that costs more than all the rest.
@@ -147,7 +150,7 @@ def rebuild_index(*, by: Worker, at: datetime) -> None:
 def add_after_search(
     *, forenames: str, surname: str, known_as: str, born_on: date | None, birth_known: str, sex: str, is_unborn: bool, expected_on: date | None,
     source: str, nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", by: Worker, at: datetime,
-) -> Person:  # fmt: skip
+) -> "Person":  # fmt: skip
     """Make a record of whoever the search did not find, with the numbers and the address that were typed into it: all of it, or nothing."""
     require(by, Ability.RECORD)
     person = register_person(

@@ -1,5 +1,7 @@
 """At the door of a record: is it there for this worker, is it shut, and has she business with it? If not, one click says why she looks."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +15,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import GLASS_LASTS, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
 from kith.foundations.ledger.commands import because
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import person_cards, standings
 
@@ -72,7 +75,12 @@ def shut(request: HttpRequest, refusal: RecordShut) -> HttpResponse:
     return render(request, "desk/shut.html", context, status=403)
 
 
-@page_for(Ability.DUTY, about=lambda worker, said: None)
+def _nobody_yet(worker: Worker, said: Mapping[str, Any]) -> None:
+    """The record is shut: the page itself says whether the worker may know of it."""
+    del worker, said
+
+
+@page_for(Ability.DUTY, about=_nobody_yet)
 def break_glass_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """A duty worker opens a shut record at once, with a reason. Its manager and the auditors are told."""
     worker = worker_of(request)

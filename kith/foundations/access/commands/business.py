@@ -11,6 +11,7 @@ from kith.foundations.access.models import GivenReason, Grant
 from kith.foundations.access.queries import Holder, require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
+from kith.foundations.postgres.copying import copy_in
 
 GRANT_COLUMNS = ("worker_id", "team_id", "person_id", "source", "starts_on", "ends_on")
 
@@ -52,9 +53,8 @@ def end_grants(*, source: str, ends_on: date, by: Holder, at: datetime) -> None:
 def load_grants(*, rows: Sequence[Sequence[object]], manifest: Mapping[str, object], by: Holder, at: datetime) -> None:
     """Load a batch. `rows` by GRANT_COLUMNS."""
     require(by, Ability.ALLOCATE)
-    with connection.cursor() as cursor, cursor.copy(f"copy access_grant ({', '.join(GRANT_COLUMNS)}) from stdin") as copy:
-        for row in rows:
-            copy.write_row(row)
+    with connection.cursor() as cursor:
+        copy_in(cursor, "access_grant", GRANT_COLUMNS, rows)
     announce(GrantsGiven(reason=json.dumps({**manifest, "access_grant": len(rows)})), by=by, at=at)
 
 

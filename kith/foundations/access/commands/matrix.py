@@ -46,10 +46,10 @@ def decide_change(*, change_id: int, agrees: bool, by: Holder, at: datetime) -> 
         raise ChangeCannotBe("You proposed this change, so another administrator must decide on it.")
     change.decided_at, change.decided_by, change.is_agreed = at, by.pk, agrees
     change.save(update_fields=["decided_at", "decided_by", "is_agreed"])
-    cell = {"role": change.role, "ability": change.ability, "area": change.area, "whom": change.whom}
-    if agrees and change.adds:
-        RoleAbility.objects.get_or_create(**cell)
-    elif agrees:
-        RoleAbility.objects.filter(**cell).delete()
+    cell = RoleAbility.objects.filter(role=change.role, ability=change.ability, area=change.area, whom=change.whom)
+    if agrees and not change.adds:
+        cell.delete()
+    elif agrees and not cell.exists():
+        RoleAbility.objects.create(role=change.role, ability=change.ability, area=change.area, whom=change.whom)
     announce(MatrixChangeDecided(subject=f"access.MatrixChange:{change.pk}", reason="agreed" if agrees else "not agreed"), by=by, at=at)
     return change

@@ -1,5 +1,5 @@
 """Find or add: a person is added only after a search, with those who are near shown first."""
-
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -19,7 +19,9 @@ from kith.practice.finding.commands import add_after_search
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.typed import as_typed
-from kith.practice.people.models import Person
+
+if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
+    from kith.practice.people.models import Person
 
 
 class PersonForm(Form):
@@ -82,7 +84,7 @@ def _form(request: HttpRequest, asked: str) -> PersonForm:
     return form
 
 
-def _added(form: PersonForm, worker: Worker) -> Person | None:
+def _added(form: PersonForm, worker: Worker) -> "Person | None":
     """The person, or nobody where it was refused; the form says why."""
     try:
         return add_after_search(**form.cleaned_data, by=worker, at=timezone.now())

@@ -1,7 +1,7 @@
 """Loading people by the thousand: COPY, one transaction and one ledger event a batch. The database's constraints hold the same rules."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
+from kith.foundations.postgres.copying import Loadable, copy_in
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PeopleLoaded
 
@@ -46,15 +47,12 @@ WITH_OWN_IDS = ("people_person", "people_place")
 
 
 @transaction.atomic
-def load_people(*, rows: Mapping[str, Sequence[Sequence[object]]], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
+def load_people(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS; persons and places bring their own ids, from `next_ids`."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
-            if rows.get(table):
-                with cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
-                    for row in rows[table]:
-                        copy.write_row(row)
+            copy_in(cursor, table, columns, rows.get(table, ()))
         for table in WITH_OWN_IDS:
             if rows.get(table):
                 cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")  # noqa: S608 - our own table names

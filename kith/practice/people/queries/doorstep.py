@@ -21,7 +21,8 @@ _REACH = """
          from people_contactpoint c where c.person_id = wanted.id and c.ends_on is null and c.kind <> 'email'),
       (select coalesce(json_agg(json_build_array(l.lines, l.postcode, l.id, r.kind, r.starts_on, r.is_confidential)
           order by r.kind not in ('main', 'shared_care', 'placement'), r.kind, r.starts_on desc), '[]')
-         from people_residence r join people_place l on l.id = r.place_id where r.person_id = wanted.id and r.ends_on is null and people_shows_place(wanted.id, l.id)),
+         from people_residence r join people_place l on l.id = r.place_id where r.person_id = wanted.id
+          and r.ends_on is null and people_shows_place(wanted.id, l.id)),
       (select coalesce(json_agg(json_build_array(f.kind, f.code, f.text) order by f.kind, f.id), '[]') from people_fact f
         where f.person_id = wanted.id and f.ends_on is null and f.kind in ('interpreter', 'language', 'communication_need') and f.code not in ('eng', 'no')),
       (select coalesce(json_agg(json_build_array(v.registration, v.description) order by v.id), '[]')

@@ -1,7 +1,7 @@
 """Loading entries by the thousand, with their parts, story lines and significant events: COPY, one ledger event a batch."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
+from kith.foundations.postgres.copying import Loadable, copy_in
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import EntriesLoaded
 
@@ -25,15 +26,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 
 
 @transaction.atomic
-def load_entries(*, rows: Mapping[str, Sequence[Sequence[object]]], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
+def load_entries(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS; entries bring their own ids."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
         for table, columns in COLUMNS.items():
-            if rows.get(table):
-                with cursor.copy(f"copy {table} ({', '.join(columns)}) from stdin") as copy:
-                    for row in rows[table]:
-                        copy.write_row(row)
+            copy_in(cursor, table, columns, rows.get(table, ()))
         cursor.execute("select setval(pg_get_serial_sequence('recording_entry', 'id'), greatest((select max(id) from recording_entry), 1))")
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(EntriesLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)

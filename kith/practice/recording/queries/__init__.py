@@ -3,7 +3,17 @@
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology
 from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
-from kith.practice.recording.queries.entries import DraftView, EntryView, LastSeen, draft, entry, is_whole, last_seen, open_drafts, people_in
+from kith.practice.recording.queries.entries import (
+    DraftView,
+    EntryView,
+    LastSeen,
+    draft,
+    entry,
+    is_whole,
+    last_seen,
+    open_drafts,
+    people_in,
+)
 from kith.practice.recording.queries.search import EntryHit, search_entries
 from kith.practice.recording.queries.story import StoryItem, StoryPage, kinds_of_story, story
 

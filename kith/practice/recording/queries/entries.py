@@ -150,7 +150,7 @@ def _opens(seen_by: Worker, released: Expression | None = None) -> Func:
 
 
 def _name_of(worker_id: int | None) -> str:
-    return Worker.objects.filter(pk=worker_id).values_list("name", flat=True).first() or ""
+    return Worker.objects.filter(pk=worker_id or 0).values_list("name", flat=True).first() or ""
 
 
 def last_seen(ids: Iterable[int], *, seen_by: Worker) -> dict[int, LastSeen]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import end_grants, grant
 from kith.foundations.access.queries import require
@@ -65,10 +66,10 @@ def grant_business(*, allocation: Allocation, by: Worker, at: datetime) -> None:
     """Whoever works with a person has business with their family and household too; and so has the team. Asked again when a family grows."""
     source = f"work.Allocation:{allocation.pk}"
     family = circles_of([allocation.person_id], seen_by=by)[allocation.person_id]
-    when = {"source": source, "starts_on": min(allocation.starts_on, localdate(at))}
+    since = min(allocation.starts_on, localdate(at))
     if allocation.worker_id:
-        grant(person_ids=family, worker_id=allocation.worker_id, **when, by=by, at=at)
-    grant(person_ids=family, team_id=allocation.team_id, **when, by=by, at=at)
+        grant(person_ids=family, worker_id=allocation.worker_id, source=source, starts_on=since, by=by, at=at)
+    grant(person_ids=family, team_id=allocation.team_id, source=source, starts_on=since, by=by, at=at)
 
 
 @transaction.atomic
