@@ -15,6 +15,7 @@ KIND_OF_STREET = 0.4  # "Road" says little
 ELSEWHERE = 0.97  # a last name that was asked for as a first name, or the other way round
 SPARE_NAME = 0.004  # how much a name that was not asked for counts against a candidate: the closest whole name comes first
 GOOD, GOOD_BY_NAMES = 0.58, 0.66  # from here on it may well be them, the second where only names were given; below, a part fits
+SAME_TWICE, TWICE = 0.9, 0.6  # one name stands for two typed words only if they are it, or its two parts
 SURE_OF_ADDRESS = 0.84  # the word itself or its abbreviation, not one that is like it
 LEAST = 0.34  # below this it is somebody else
 
@@ -78,6 +79,8 @@ def _weigh_names(question: Question, has: Keys, weighed: list[tuple[float, float
         if is_vehicle and asked in evidence.plate_words:
             continue
         fits, word, reason = _best_name(question, place, names, has["s"])
+        if word in matched and fits < SAME_TWICE:
+            fits *= TWICE
         weight = NAME * question.weights[place - 1]
         if lives.get(place, 0.0) > fits:
             fits, word, reason = lives[place], "", "address matches" if lives[place] > SURE_OF_ADDRESS else "address is like that"

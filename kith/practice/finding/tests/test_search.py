@@ -175,6 +175,13 @@ def test_who_fits_only_in_part_is_less_likely(typed: str, cast: Cast, known: Kno
     assert all(0 < found.score < 1 for found in answer.results)
 
 
+def test_one_name_does_not_stand_for_two_that_are_only_like_it(cast: Cast, now: datetime) -> None:
+    both, one = (people.register_person(forenames=forenames, surname="Boateng", by=cast.amina, at=now) for forenames in ("Mia Kama", "Ama"))
+    scores = {found.card.id: found.score for found in search("mia kam boateng", seen_by=cast.amina, today=TODAY).results}
+    assert scores[both.pk] > scores[one.pk] + 0.1
+    assert [found.card.id for found in search("mohammed mohammed boateng", seen_by=cast.amina, today=TODAY).good] == []
+
+
 def test_the_less_likely_come_after_the_good(cast: Cast, known: Known) -> None:
     answer = search("jonathan smith", seen_by=cast.amina, today=TODAY)
     assert answer.good[0].card.id == known.jonathan.pk
