@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from kith.foundations.access.commands import give_reason
 from kith.foundations.staff.models import Worker
-from kith.practice.people.events import PersonChanged
+from kith.practice.people.events import PersonChanged, PersonRegistered
 from kith.practice.recording.events import Changed, EntryCorrected
 from kith.practice.work.commands import grant_business, notify_worker
 from kith.practice.work.models import Allocation
@@ -17,6 +18,13 @@ def follow_family(event: PersonChanged, *, by: Worker, at: datetime) -> None:
         return
     for allocation in Allocation.objects.filter(person_id__in=event.person_ids, ends_on=None):
         grant_business(allocation=allocation, by=by, at=at)
+
+
+def know_whom_one_added(event: PersonRegistered, *, by: Worker, at: datetime) -> None:
+    """Whoever adds a person goes on to their record, and is not asked why."""
+    if not by.is_machine:
+        for person_id in event.person_ids:
+            give_reason(person_id=person_id, reason="Added this person to the record", by=by, at=at)
 
 
 def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:
