@@ -1,6 +1,7 @@
 """Who is asking, and who works where."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.password_validation import validate_password
@@ -8,7 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 
-from kith.foundations.access.models import RoleHeld
+from kith.foundations.access.models import RoleAbility, RoleHeld
+from kith.foundations.access.rules import Ability, Role
 from kith.foundations.staff.models import Membership, Worker
 
 
@@ -37,6 +39,18 @@ def why_not_this_password(password: str, *, worker: Worker | None = None) -> str
         first = found.error_list[0]
         return WHY_NOT.get(str(first.code), str(first.messages[0]))
     return ""
+
+
+def names_of(worker_ids: Iterable[int]) -> dict[int, str]:
+    """Workers' names, by id, of leavers too."""
+    return dict(Worker.objects.filter(pk__in=set(worker_ids)).values_list("id", "name"))
+
+
+def holders_of(ability: Ability, *, on: date) -> list[int]:
+    """The workers who hold an ability on a day, about anybody."""
+    roles = RoleAbility.objects.filter(ability=ability).exclude(role=Role.MACHINE).values("role")
+    held = RoleHeld.objects.filter(role__in=roles, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return sorted(set(held.values_list("worker_id", flat=True)))
 
 
 def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:

@@ -7,11 +7,13 @@ class WorkConfig(AppConfig):
 
     def ready(self) -> None:
         """Reactions import models, which exist only now."""
+        from kith.foundations.access.events import GlassBroken
         from kith.foundations.ledger.commands import listen
         from kith.practice.people.events import PersonChanged, PersonRegistered
         from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryStruckOut
         from kith.practice.work import reactions
 
+        listen(GlassBroken, reactions.tell_of_broken_glass)
         listen(PersonChanged, reactions.follow_family)
         listen(PersonRegistered, reactions.know_whom_one_added)
         for event in (EntryCorrected, EntryStruckOut, DocumentStruckOut):

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from kith.foundations.access.queries import open_ids, require
+from kith.foundations.access.queries import open_ids, require, restrictions_on
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.work.models import Allocation, Notice, Task
@@ -54,6 +54,15 @@ def my_teams_people(*, seen_by: Worker, limit: int = 300) -> list[tuple[int, str
     teams = Team.objects.filter(memberships__worker=seen_by, memberships__ends_on=None)
     rows = Allocation.objects.filter(team__in=teams, ends_on=None, role=Allocation.Role.LEAD).order_by("worker__name", "starts_on", "id")
     return [(person_id, name or "") for person_id, name in rows.values_list("person_id", "worker__name")[:limit]]
+
+
+def answerable_for(ids: Iterable[int], *, seen_by: Worker) -> set[int]:
+    """The managers (workers' ids) of the teams that work with these people now, and who restricted their records."""
+    people = list(ids)
+    require(seen_by, Ability.SIGNED_IN)
+    teams = Team.objects.filter(allocations__person_id__in=people, allocations__ends_on=None, manager__isnull=False)
+    placed = {shut.restriction.placed_by for person_id in people for shut in restrictions_on(person_id, seen_by=seen_by)}
+    return placed | set(teams.values_list("manager_id", flat=True))
 
 
 def tasks_about(person_id: int, *, seen_by: Worker) -> list[Task]:

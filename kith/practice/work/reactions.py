@@ -3,13 +3,18 @@
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import give_reason
+from kith.foundations.access.events import GlassBroken
+from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import holders_of
 from kith.practice.people.events import PersonChanged, PersonRegistered
 from kith.practice.recording.events import Changed, EntryCorrected
 from kith.practice.work.commands import grant_business, notify_worker
 from kith.practice.work.models import Allocation
+from kith.practice.work.queries import answerable_for
 
 
 def follow_family(event: PersonChanged, *, by: Worker, at: datetime) -> None:
@@ -25,6 +30,13 @@ def know_whom_one_added(event: PersonRegistered, *, by: Worker, at: datetime) ->
     if not by.is_machine:
         for person_id in event.person_ids:
             give_reason(person_id=person_id, reason="Added this person to the record", by=by, at=at)
+
+
+def tell_of_broken_glass(event: GlassBroken, *, by: Worker, at: datetime) -> None:
+    """Who restricted the record, the manager of its team, and every auditor are told at once."""
+    told = set(holders_of(Ability.AUDIT, on=localdate(at))) | set(answerable_for(event.person_ids, seen_by=by))
+    for worker_id in sorted(told - {by.pk}):
+        notify_worker(worker_id=worker_id, text=f"{by.name} opened a restricted record at once: {event.reason}", path=reverse("broken_glass"), by=by, at=at)
 
 
 def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:

@@ -6,6 +6,7 @@ from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
+from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, restrict_page, review_glass_page, who_looked
 from kith.doors.desk.pages.story import story_page
 from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found, stale_form
 
@@ -15,6 +16,7 @@ __all__ = [
     "brief",
     "brief_pdf",
     "broken",
+    "broken_glass",
     "chronology_page",
     "chronology_pdf",
     "chronology_word",
@@ -26,11 +28,16 @@ __all__ = [
     "health",
     "home",
     "identifier_clashes",
+    "know_page",
+    "lift_page",
     "my_list",
     "not_found",
     "record",
+    "restrict_page",
+    "review_glass_page",
     "shut",
     "stale_form",
     "story_page",
+    "who_looked",
     "why",
 ]

@@ -16,6 +16,7 @@ TABS = (
     ("documents", "Documents"),
     ("details", "Details"),
     ("brief", "Brief"),
+    ("who_looked", "Who has looked"),
 )
 
 

@@ -92,12 +92,13 @@ class RiskNearby:
 
 
 def reach_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Reach]:
-    """By person."""
+    """By person; of a record that is shut to the worker nothing is told."""
     wanted = list(ids)
     require(seen_by, Ability.VIEW)
     with connection.cursor() as cursor:
         cursor.execute(_REACH, {"ids": wanted, "worker": seen_by.pk})
-        return {row[0]: _reach(row) for row in cursor.fetchall()}
+        found = {row[0]: _reach(row) for row in cursor.fetchall()}
+    return {id_: found.get(id_) or Reach([], [], [], [], []) for id_ in wanted}
 
 
 def risks_nearby(person_id: int, *, around: Iterable[int], seen_by: Worker) -> list[RiskNearby]:

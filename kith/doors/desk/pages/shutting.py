@@ -1,0 +1,154 @@
+"""Restricting a record and letting people in; saying that one knows somebody; signing off broken glass; who has looked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kith.doors.desk.queries import header
+from kith.foundations.access.commands import declare_conflict, lift, restrict, review_glass
+from kith.foundations.access.models import Restriction
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.queries import glass_broken, restrictions_on
+from kith.foundations.access.rules import Ability, Level, Refusal
+from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
+from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.ledger.queries import looks_at
+from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import names_of, worker_of
+from kith.practice.people.queries import card_of, person_cards
+from kith.practice.work.queries import teams_and_workers
+
+LEVELS = [
+    (Level.LOCKED.value, "Locked: others see that it exists, and whom to ring"),
+    (Level.HIDDEN.value, "Hidden: others do not find it at all; the out-of-hours desk sees it as locked"),
+]
+KINDS = [(value, label.capitalize()) for value, label in Restriction.Kind.choices if value != Restriction.Kind.CONFLICT]
+MOST_LET_IN = 3  # boxes on the page; more are let in afterwards
+
+
+class RestrictForm(Form):
+    """Why a record is shut, how far, and who is let in."""
+
+    kind = ChoiceField(label="Why is it restricted?", choices=KINDS, required=True, help_text="An adoption is sealed: hidden from the out-of-hours desk too")
+    level = ChoiceField(label="How far?", choices=LEVELS, required=True, initial="locked")
+    reason = AreaField(label="The reason, in your words", required=True, max_length=2000, help_text="Only those who are let in, and auditors, read it")
+    contact = TextField(label="Whom do others ring?", max_length=200, help_text="A name or team and a telephone number that somebody answers")
+    review_on = DateField(label="When will you look at this again?", required=True)
+
+    def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
+        super().__init__(*args, **options)
+        teams, workers = teams_and_workers(seen_by=seen_by)
+        for place in range(1, MOST_LET_IN + 1):
+            self.fields[f"worker_{place}"] = ChoiceField(label=f"Let in: worker {place}", choices=[("", "Nobody"), *workers], as_select=True)
+        self.fields["worker_1"].initial = seen_by.pk
+        self.fields["team"] = ChoiceField(label="Let in: a whole team", choices=[("", "No team"), *teams], as_select=True)
+
+    def let_in(self) -> tuple[list[int], list[int]]:
+        """(workers, teams)"""
+        chosen = [self.cleaned_data[f"worker_{place}"] for place in range(1, MOST_LET_IN + 1)]
+        team = self.cleaned_data["team"]
+        return sorted({int(one) for one in chosen if one}), [int(team)] if team else []
+
+
+class ReasonForm(Form):
+    """One reason."""
+
+    reason = AreaField(label="Why?", required=True, max_length=2000)
+
+
+@page_for(Ability.RESTRICT)
+def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Restrict a record, and see what stands on it already."""
+    worker = worker_of(request)
+    form = RestrictForm(request.POST or None, seen_by=worker)
+    if request.method == "POST" and form.is_valid():
+        facts = {name: form.cleaned_data[name] for name in ("kind", "level", "reason", "contact", "review_on")}
+        workers, teams = form.let_in()
+        try:
+            restrict(person_id=person_id, **facts, workers=workers, teams=teams, by=worker, at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The record is restricted. Only those who were let in can open it.")
+            return redirect("my_list")
+    shuts = restrictions_on(person_id, seen_by=worker)
+    names = names_of(entrant.worker_id for shut in shuts for entrant in shut.entrants if entrant.worker_id)
+    card = card_of(person_id, seen_by=worker)
+    context = {
+        "form": form, "heading": "Restrict this record", "about": card.name, "shuts": shuts, "names": names, "save": "Restrict",
+        "back_to": reverse("record", kwargs={"person_id": person_id}), "person_id": person_id,
+    }  # fmt: skip
+    return render(request, "desk/restrict.html", context)
+
+
+@page_for(Ability.RESTRICT)
+def lift_page(request: HttpRequest, person_id: int, restriction_id: int) -> HttpResponse:
+    """Lift a restriction, with the reason."""
+    worker = worker_of(request)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            lift(restriction_id=restriction_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The restriction is lifted.")
+            return redirect("record", person_id=person_id)
+    return _one_form(request, form, "Lift the restriction", person_id)
+
+
+@page_for(Ability.VIEW)
+def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """A worker says that they know this person privately. From then on the record is not there for them."""
+    worker = worker_of(request)
+    form = ReasonForm(request.POST or None)
+    form.fields["reason"].label = "How do you know each other?"
+    if request.method == "POST" and form.is_valid():
+        declare_conflict(person_id=person_id, worker_id=worker.pk, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
+        messages.success(request, "Thank you. The record is shut to you from now on. Tell your manager, so that somebody else takes over what is open.")
+        return redirect("my_list")
+    return _one_form(request, form, "I know this person", person_id)
+
+
+@page_for(Ability.VIEW)
+def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Who has opened this record, when and why. Can be printed for the person it is about."""
+    worker, today = worker_of(request), timezone.localdate()
+    looks = looks_at(person_id)
+    names = names_of(look.worker_id for look in looks if look.worker_id)
+    leave_trace("who has looked", person_id=person_id, seen_by=worker, at=timezone.now())
+    context = {
+        "header": header(person_id, seen_by=worker, today=today), "person_id": person_id, "tab": "who_looked", "today": today, "looks": looks,
+        "names": names,
+    }  # fmt: skip
+    return render(request, "desk/who_looked.html", context)
+
+
+@page_for(Ability.SIGNED_IN)
+def broken_glass(request: HttpRequest) -> HttpResponse:
+    """Records that were opened by breaking the glass, for managers and auditors to sign off; one's own are listed too."""
+    worker = worker_of(request)
+    rows = glass_broken(seen_by=worker)
+    names = names_of(row.worker_id for row in rows)
+    cards = person_cards({row.person_id for row in rows}, seen_by=worker)
+    return render(request, "desk/broken_glass.html", {"rows": rows, "names": names, "cards": cards})
+
+
+@require_POST
+@page_for(Ability.SIGNED_IN)
+def review_glass_page(request: HttpRequest, glass_id: int) -> HttpResponse:
+    """Sign one off."""
+    review_glass(glass_id=glass_id, outcome=request.POST.get("outcome", ""), by=worker_of(request), at=timezone.now())
+    messages.success(request, "It is signed off.")
+    return redirect("broken_glass")
+
+
+def _one_form(request: HttpRequest, form: Form, heading: str, person_id: int) -> HttpResponse:
+    card = card_of(person_id, seen_by=worker_of(request))
+    back_to = reverse("record", kwargs={"person_id": person_id})
+    return render(request, "design/form_page.html", {"form": form, "heading": heading, "about": card.name, "back_to": back_to})
