@@ -43,7 +43,8 @@ class Homes:
         street, slot = divmod(self._given * STRIDE % total, PER_STREET)
         self._given += 1
         area = street % len(areas)
-        street_name = f"{streets[street // len(areas) % len(streets)]} {kinds[street // len(areas) // len(streets)]}"
+        first, kind = streets[street // len(areas) % len(streets)], kinds[street // len(areas) // len(streets)]
+        street_name = f"{'Long' if kind.startswith(first) else first} {kind}"  # no Grove Grove
         number = slot + 1 if slot < HOUSES else HOUSES + 1 + (slot - HOUSES) // FLATS
         flat = "" if slot < HOUSES else f"Flat {1 + (slot - HOUSES) % FLATS}, "
         unit = street * 7 + number // 40

@@ -55,8 +55,8 @@ class People:
         forenames = first
         if rnd() < 0.35 and (second := self._forename(community, sex, born.year, set())) != first:
             forenames = f"{first} {second}"
-        is_child = born > self.today - timedelta(days=int(18 * YEAR))
-        known = "exact" if is_child or rnd() < 0.94 else "estimated" if rnd() < 0.7 else "unknown"
+        known_as_a_child = born > self.today - timedelta(days=int(22 * YEAR))
+        known = "exact" if known_as_a_child or rnd() < 0.94 else "estimated" if rnd() < 0.7 else "unknown"
         one = Someone(id_, forenames, surname, sex, born, community, known, died)
         self._row(rows, one)
         self._facts(rows, one, mixed_with)

@@ -83,10 +83,11 @@ def _died(m: Makers, earliest: date, chance: float) -> date | None:
 
 
 def _man(m: Makers, draft: Draft, surname: str, first_child: date, *, died: date | None = None) -> Someone:
-    """A father or partner: near the mother's age, 16 to 55 at the first birth, mostly of her community."""
+    """A father or partner: near the mother's age, 16 at the first birth and at most 55 at the last, mostly of her community."""
     people = m.people
     community = draft.community if draft.double or m.chance(0.85) else people.community()
-    years = min(55.0, max(16.5, (first_child - draft.mother.born).days / YEAR + people.rng.gauss(2.3, 4)))
+    oldest = 55 - (draft.births[-1] - first_child).days / YEAR
+    years = max(16.5, min(oldest, (first_child - draft.mother.born).days / YEAR + people.rng.gauss(2.3, 4)))
     man = people.make(draft.rows, community, "M", first_child - timedelta(days=int(years * YEAR)), surname, draft.taken, died=died)
     people.can_be_reached(draft.rows, man)
     draft.adults.append(man)

@@ -83,4 +83,6 @@ class Household:
         return [care.person for care in self.cares if care.since <= day < care.until]
 
     def theme_on(self, day: date) -> str:
+        if len(self.themes) == 1:
+            return self.themes[0][1]
         return next((theme for since, theme in reversed(self.themes) if since <= day), self.themes[0][1])

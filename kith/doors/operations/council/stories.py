@@ -90,19 +90,19 @@ class Teller:
         for turn in range(entries):
             is_last = turn == entries - 1
             day = since + timedelta(days=int(span * (turn + rnd()) / entries) if turn else 0)
-            day = max(day, until - timedelta(days=int(12 * rnd()))) if is_last and goes_on and turn else day
+            day = max(day, until - timedelta(days=int(16 * rnd()))) if is_last and goes_on and turn else day
             day = _working(day, since, until) if rnd() < 0.96 else day
             kind = "first" if turn == 0 and entries > 1 else "last" if is_last and not goes_on and entries > 2 else ""
             kind = kind or ("visit" if is_last and goes_on else KINDS[int(rnd() * len(KINDS))])
-            self._entry(rows, voice, worker, day, kind)
+            self._entry(rows, voice, worker, day, kind, everybody=is_last and goes_on)
         return day
 
-    def _entry(self, rows: Rows, voice: Voice, worker: int, day: date, kind: str) -> None:
+    def _entry(self, rows: Rows, voice: Voice, worker: int, day: date, kind: str, *, everybody: bool) -> None:
         rnd, home = self.rng.random, voice.home
         subjects = subjects_on(home, day)
         if not subjects:
             return
-        about = subjects if len(subjects) == 1 or rnd() < 0.6 else [subjects[int(rnd() * len(subjects))]]
+        about = subjects if everybody or len(subjects) == 1 or rnd() < 0.6 else [subjects[int(rnd() * len(subjects))]]
         main = home.focus if home.focus in about and home.focus else about[int(rnd() * len(about))]
         carers = home.carers_on(day)
         carer = (carers[0] if rnd() < 0.82 else carers[int(rnd() * len(carers))]) if carers else None

@@ -144,7 +144,7 @@ def test_nobody_under_three_is_quoted_or_seen_alone(council: Made) -> None:
     quoted = 0
     for one, part, on in _about(council):
         born = day(one["born_on"])
-        if born and _years(born, on) < 3:
+        if born and _years(born, on) < 2.99:
             assert part["wishes"] == ""
             assert part["seen_alone"] == ""
         quoted += part["wishes"] != ""
@@ -245,10 +245,10 @@ def test_amina_has_fifteen_children_in_seven_families_with_visits_recent_and_due
     mine = {row["person_id"] for row in council.of("work_allocation") if row["worker_id"] == "2" and not row["ends_on"]}
     assert len(mine) == sum(map(len, AMINAS)) == 15
     seen = {one["id"]: on for one, part, on in _about(council) if one["id"] in mine and part["seen"] == "yes"}
-    assert sum(1 for on in seen.values() if (TODAY - on).days <= 45) >= 12
+    assert sum(1 for on in seen.values() if (TODAY - on).days <= 45) >= 13
     visits = [day(row["due_on"]) for row in council.of("work_task") if row["worker_id"] == "2" and row["title"].startswith("Visit ")]
     assert len(visits) == 7
-    assert all(due and -3 <= (due - TODAY).days <= 15 for due in visits)
+    assert all(due and -5 <= (due - TODAY).days <= 15 for due in visits)
 
 
 def test_eleven_contacts_name_one_man_about_eleven_girls(council: Made) -> None:
