@@ -8,11 +8,13 @@ from kith.foundations.access.rules import Ability
 V = TypeVar("V", bound=Callable[..., Any])
 
 
-def page_for(ability: Ability) -> Callable[[V], V]:
-    """Mark a page as open to signed-in workers who hold this ability."""
+def page_for(ability: Ability, *, step_up: bool = False) -> Callable[[V], V]:
+    """Mark a page as open to signed-in workers who hold this ability. With `step_up` they are asked again who they are if the last
+    proof is older than a quarter of an hour: for access changes and for taking many people's records out."""
 
     def mark(view: V) -> V:
         view.ability = ability  # type: ignore[attr-defined]  # an attribute on a function is the least machinery
+        view.step_up = step_up  # type: ignore[attr-defined]  # as above
         return view
 
     return mark
