@@ -29,6 +29,7 @@ from kith.foundations.staff.pages.sign_in import sign_in_page
 from kith.foundations.staff.queries import whose_account
 from kith.foundations.staff.rules import NotTheirs, address_named, proved_twice
 
+NO_ANSWER = (RequestException, ValueError, RuntimeError, TypeError, KeyError, AttributeError)  # of authlib, at what is no provider's answer
 PATIENCE = (3.05, 6)  # seconds to connect and to be answered: somebody waits
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]  # none with a shared secret
 SKEW = 60  # seconds that two clocks may differ
@@ -82,7 +83,7 @@ def provider(request: HttpRequest) -> HttpResponse:
         client = _client()
         back = request.build_absolute_uri(reverse("provider_back"))
         off = client.create_authorization_url(back, **asked)
-    except (RequestException, ValueError, RuntimeError) as problem:
+    except NO_ANSWER as problem:
         return _away(request, problem)
     except NotTheProvider as refusal:
         return _refused(request, str(refusal), by=None, status=503)
@@ -96,25 +97,36 @@ def provider_back(request: HttpRequest) -> HttpResponse:
     """Back from the identity provider."""
     if not settings.OIDC:
         return redirect("sign_in")
-    name = settings.OIDC["name"]
     try:
         client = _client()
         waiting = client.framework.get_state_data(request.session, request.GET.get("state"))
         if waiting is None:
-            return _refused(request, NOT_ITS_ANSWER.format(name=name), by=None)
-        claims = client.authorize_access_token(request, claims_options=_wanted(client), leeway=SKEW).get("userinfo")
+            return _refused(request, _said(NOT_ITS_ANSWER), by=None)
+        token = client.authorize_access_token(request, claims_options=_wanted(client), leeway=SKEW)
+        claims = _with_address(client, token)
     except (JoseError, AuthlibBaseError) as problem:
         said_no = getattr(problem, "error", "") in ("access_denied", "login_required", "consent_required", "interaction_required")
-        return _refused(request, (SAID_NO if said_no else NOT_ITS_ANSWER).format(name=name), by=None)
-    except (RequestException, ValueError, RuntimeError) as problem:
+        return _refused(request, _said(SAID_NO if said_no else NOT_ITS_ANSWER), by=None)
+    except NO_ANSWER as problem:
         return _away(request, problem)
     if not claims or settings.OIDC["client_id"] not in _audience(claims):
-        return _refused(request, NOT_ITS_ANSWER.format(name=name), by=None)
+        return _refused(request, _said(NOT_ITS_ANSWER), by=None)
     return _confirmed(request, claims, waiting["errand"]) if waiting["errand"]["confirm"] else _signed_in(request, claims, waiting["errand"])
 
 
 def _wanted(client: Any) -> dict[str, Any]:
     return {"iss": {"essential": True, "value": client.server_metadata["issuer"]}, "aud": {"essential": True}, "sub": {"essential": True}}
+
+
+def _with_address(client: Any, token: dict[str, Any]) -> dict[str, Any]:
+    """What the ID token says; of providers that keep the address out of it, with what they say at their userinfo endpoint of the same
+    account (OpenID Connect Core 1.0, 5.3.2)."""
+    claims = dict(token.get("userinfo") or {})
+    if claims and settings.OIDC["claim"] not in claims and client.server_metadata.get("userinfo_endpoint"):
+        more = client.userinfo(token=token)
+        if more.get("sub") == claims["sub"]:
+            return {**more, **claims}
+    return claims
 
 
 def _audience(claims: dict[str, Any]) -> list[str]:
@@ -151,9 +163,9 @@ def _confirmed(request: HttpRequest, claims: dict[str, Any], errand: dict[str, A
     named, why_not = _worker_named(claims)
     by = worker if isinstance(worker, Worker) else None
     if why_not or named != by or by is None:
-        return _refused(request, why_not or SOMEBODY_ELSE.format(name=name), by=by)
+        return _refused(request, why_not or _said(SOMEBODY_ELSE), by=by)
     if int(claims.get("auth_time") or 0) < errand["at"] - SKEW:
-        return _refused(request, NOT_AGAIN.format(name=name), by=by)
+        return _refused(request, _said(NOT_AGAIN), by=by)
     mark_proven(request)
     held = request.session.pop("held", {})
     if held.get("path") != errand["next"]:  # another window asked for something else meanwhile
@@ -180,8 +192,10 @@ def _away(request: HttpRequest, problem: Exception) -> HttpResponse:
     del problem
     _registered.cache_clear()
     else_ = "" if settings.OIDC_ONLY else OR_ELSE
-    return _refused(request, AWAY.format(name=_capital(settings.OIDC["name"]), else_=else_), by=None, status=503)
+    return _refused(request, _said(AWAY, else_=else_), by=None, status=503)
 
 
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
+def _said(sentence: str, **more: str) -> str:
+    """With the provider's name in it, as the council calls it."""
+    made = sentence.format(name=settings.OIDC["name"], **more)
+    return made[0].upper() + made[1:]
