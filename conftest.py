@@ -1,5 +1,6 @@
 """Shared by every test: a real PostgreSQL, the application's own role in it, the fixed cast, and no way out to the network."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -71,6 +72,9 @@ def client_of() -> Callable[[Worker], Client]:
     def signed_in(worker: Worker) -> Client:
         client = Visitor(raise_request_exception=True)
         client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
+        session = client.session
+        session["proven_at"] = int(time.time())
+        session.save()
         return client
 
     return signed_in

@@ -24,6 +24,14 @@ def flag(name: str, *, default: bool) -> bool:
     raise BadSetting(f"{name} is {raw!r}. Write 1 or 0.")
 
 
+def one_of(name: str, *choices: str) -> str:
+    """One of several words; the first if nothing is said."""
+    raw = os.environ.get(name, "").strip().lower() or choices[0]
+    if raw not in choices:
+        raise BadSetting(f"{name} is {raw!r}. Write {' or '.join(choices)}.")
+    return raw
+
+
 def number(name: str, default: int) -> int:
     raw = os.environ.get(name, "").strip()
     if not raw:

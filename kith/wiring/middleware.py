@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -17,6 +16,7 @@ from kith.foundations.access.queries import look_as, require
 from kith.foundations.access.rules import Ability, NotThere, RecordShut, Refusal
 from kith.foundations.ledger.commands import acting_through, record_refusal
 from kith.foundations.ledger.events import Origin
+from kith.foundations.staff.pages import proof_wanted, turned_away
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
@@ -73,13 +73,14 @@ class WorkerContext:
         if ability is None:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return turned_away(request)
         try:
             require(request.user, ability)
             people = whom(view, request.user, kwargs)
-            return None if people is None else doorway(request, ability, people)
+            stopped = None if people is None else doorway(request, ability, people)
         except Refusal as refusal:
             return self.process_exception(request, refusal)
+        return stopped or (proof_wanted(request) if view.step_up else None)  # type: ignore[attr-defined]  # as above
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal that no page turned into a form error becomes a page of its own, a thing that is not there a 404. Bugs crash."""

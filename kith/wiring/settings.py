@@ -10,6 +10,7 @@ from kith.foundations.postgres.layout import write_whole
 from kith.wiring import environment as env
 from kith.wiring.database import database_settings
 from kith.wiring.documents import document_store
+from kith.wiring.identity import identity_provider
 from kith.wiring.rooms import ROOMS
 
 HOME = default_home()
@@ -40,16 +41,19 @@ INSTALLED_APPS = [
     *ROOMS,
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "procrastinate.contrib.django",
     "axes",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "kith.wiring.addresses.BehindProxies",
     "kith.wiring.middleware.RefuseHugeBodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -100,6 +104,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "my_list"
+SESSION_ENGINE = "kith.wiring.sessions"
 SESSION_COOKIE_NAME = "kith_session"
 SESSION_COOKIE_AGE = env.number("KITH_SESSION_MINUTES", 60) * 60  # since the last request; drafts outlive it
 SESSION_SAVE_EVERY_REQUEST = False
@@ -108,16 +113,21 @@ SESSION_COOKIE_HTTPONLY = True  # the CSRF cookie is read by our own script: a f
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kith.doors.desk.pages.stale_form"
 
-# Throttled by account and address together, so that nobody can lock a colleague out from elsewhere.
+# Throttled by account and address together, in a browser that the worker has used before by that browser alone: nobody can lock a colleague out.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
-AXES_USERNAME_FORM_FIELD = (
-    "username"  # under which authenticate() is told it; by default it looks for "email", finds nothing, counts by address alone
-)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "kith.foundations.staff.pages.axes_name"  # a digest: what was typed is not kept
+AXES_USERNAME_FORM_FIELD = "username"  # under which authenticate() is told it; by default axes looks for "email", and finds nothing
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_LOCKOUT_CALLABLE = "kith.foundations.staff.pages.locked_out"
 AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the ledger has every sign-in
 AXES_VERBOSE = False
+
+SECOND_FACTOR = env.one_of("KITH_SECOND_FACTOR", "offered", "required")
+OTP_TOTP_ISSUER = f"Kith, {COUNCIL_NAME}"  # what the app writes above its code
+OIDC, OIDC_ONLY = identity_provider(), env.flag("KITH_OIDC_ONLY", default=False)
+PROXIES = env.number("KITH_PROXIES", 0)  # how many of our own stand in front: each adds an address to X-Forwarded-For
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

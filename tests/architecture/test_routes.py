@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from kith.foundations.access.rules import Ability
 
-OPEN_TO_ANYBODY = {"sign_in", "health"}
+OPEN_TO_ANYBODY = {"sign_in", "second_step", "provider", "provider_back", "health"}
 
 
 def _routes(resolver: URLResolver) -> Iterator[URLPattern]:

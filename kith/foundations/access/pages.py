@@ -16,12 +16,13 @@ def _the_person(worker: Holder, said: Mapping[str, Any]) -> Iterable[int]:
     return (int(said["person_id"]),)
 
 
-def page_for(ability: Ability, *, about: About | None = None) -> Callable[[V], V]:
+def page_for(ability: Ability, *, about: About | None = None, step_up: bool = False) -> Callable[[V], V]:
     """Mark a page as open to signed-in workers who hold this ability. `about` says, from the address's parts, whom a page is about whose
-    address names something else than a person; nobody means that it is not there for this worker."""
+    address names something else than a person; nobody means that it is not there for this worker. With `step_up` they are asked again
+    who they are if the last proof is older than a quarter of an hour: for access changes and for taking many people's records out."""
 
     def mark(view: V) -> V:
-        view.ability, view.about = ability, about  # type: ignore[attr-defined]  # attributes on a function are the least machinery
+        view.ability, view.about, view.step_up = ability, about, step_up  # type: ignore[attr-defined]  # attributes on a function are the least machinery
         return view
 
     return mark

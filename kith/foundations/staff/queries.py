@@ -2,16 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kith.foundations.access.models import RoleAbility, RoleHeld
 from kith.foundations.access.rules import Ability, Role
-from kith.foundations.staff.models import Membership, Worker
+from kith.foundations.staff.models import Membership, Passkey, ProviderAccount, Session, Worker
+from kith.foundations.staff.rules import device_in_words
 
 
 def worker_of(request: HttpRequest) -> Worker:
@@ -63,3 +69,50 @@ def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]
         teams[worker_id].append(team)
     everybody = Worker.objects.filter(is_machine=False).order_by("name")[:2000]
     return [(worker, roles[worker.pk], teams[worker.pk]) for worker in everybody]
+
+
+@dataclass(frozen=True)
+class SignedInAt:
+    """A browser in which a worker is signed in. `key` is the digest under which it can be ended."""
+
+    key: str
+    device: str
+    address: str
+    since: datetime | None
+    seen_at: datetime
+
+
+def sessions_of(worker: Worker) -> list[SignedInAt]:
+    """Where a worker is signed in, the latest seen first."""
+    found = Session.objects.filter(worker=worker, expire_date__gt=timezone.now()).order_by("-seen_at")[:100]
+    return [SignedInAt(each.session_key, device_in_words(each.agent), each.address, each.signed_in_at, each.seen_at) for each in found]
+
+
+@dataclass(frozen=True)
+class SecondFactors:
+    """With what a worker proves herself beside the password."""
+
+    app: bool
+    passkeys: list[Passkey]
+    codes_left: int
+
+    def __bool__(self) -> bool:
+        return self.app or bool(self.passkeys)
+
+
+def second_factors_of(worker: Worker) -> SecondFactors:
+    app = TOTPDevice.objects.filter(user=worker, confirmed=True).exists()
+    codes = StaticToken.objects.filter(device__user=worker, device__confirmed=True).count()
+    return SecondFactors(app, list(worker.passkeys.order_by("added_at")), codes)
+
+
+def whose_account(*, issuer: str, subject: str, email: str) -> Worker | None:
+    """The worker to whom an account at the identity provider is bound, or else the one with its address, who may be bound to another."""
+    bound = ProviderAccount.objects.filter(issuer=issuer, subject=subject).select_related("worker").first()
+    return bound.worker if bound else Worker.objects.filter(email__iexact=email, is_machine=False).first()
+
+
+def accounts_tried_from(address: str, *, within: timedelta) -> int:
+    """At how many different accounts (known or not) a wrong password was tried from an address lately: many are a spray, not slips."""
+    tried = AccessAttempt.objects.filter(ip_address=address, attempt_time__gte=timezone.now() - within)
+    return int(tried.values("username").distinct().count())

@@ -4,9 +4,12 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from kith.foundations.access.pages import page_for_anybody
+from kith.foundations.ledger.commands import record_refusal
 from kith.foundations.postgres.trouble import failing
+from kith.foundations.staff.queries import worker_of
 
 
 @page_for_anybody
@@ -37,6 +40,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form from before the last sign-in, or from another site."""
-    del reason
+    """A form from before the last sign-in, or from another site: refused, and on the ledger."""
+    by = worker_of(request) if request.user.is_authenticated else None
+    record_refusal(f"A form from another site or sign-in: {reason}"[:300], attempted=request.path, by=by, at=timezone.now())
     return render(request, "desk/stale_form.html", status=403)

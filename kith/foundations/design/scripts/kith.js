@@ -1,6 +1,7 @@
 // Everything here is a convenience: every page works without it.
 import { keepDrafts } from "./drafts.js";
 import "./partial.js";
+import { offerPasskeys } from "./passkeys.js";
 import { offerToShowPasswords } from "./passwords.js";
 import { reachSearch } from "./search.js";
 
@@ -8,6 +9,7 @@ document.documentElement.classList.add("js-enabled");
 reachSearch();
 keepDrafts();
 offerToShowPasswords();
+offerPasskeys();
 guardDoubleClicks();
 focusNews();
 centrePictures();

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,16 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField
-from kith.foundations.staff.commands import add_team, add_worker, end_worker
+from kith.foundations.staff.commands import (
+    add_team,
+    add_worker,
+    end_sessions_of,
+    end_worker,
+    loosen_provider_account,
+    remove_second_factors,
+)
 from kith.foundations.staff.models import Team, Worker
-from kith.foundations.staff.queries import why_not_this_password, worker_of, workers_with_roles
+from kith.foundations.staff.queries import second_factors_of, sessions_of, why_not_this_password, worker_of, workers_with_roles
 
 ROLES = [(role.value, role.value.capitalize()) for role in Role if role != Role.MACHINE]
 
@@ -32,11 +40,16 @@ class WorkerForm(Form):
         label="First password",
         required=True,
         max_length=200,
-        help_text="At least 12 characters; the worker changes it at the top of any page",
+        help_text="At least 12 characters; the worker changes it under Your sign-in",
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if settings.OIDC:
+            self.fields["password"].required = False
+            self.fields["password"].help_text = "Leave it empty for a worker who signs in by your identity provider alone"
+        if settings.OIDC_ONLY:
+            del self.fields["password"]
         self.fields["team"].choices = [("", "None"), *Team.objects.order_by("name").values_list("id", "name")]  # type: ignore[attr-defined]  # a ChoiceField
 
     def clean_email(self) -> str:
@@ -47,6 +60,8 @@ class WorkerForm(Form):
 
     def clean_password(self) -> str:
         password = str(self.cleaned_data["password"])
+        if not password and settings.OIDC:
+            return ""
         if why := why_not_this_password(password):
             raise ValidationError(why)
         return password
@@ -73,12 +88,13 @@ def workers(request: HttpRequest) -> HttpResponse:
     return render(request, "staff/workers.html", context)
 
 
-@page_for(Ability.ADMINISTER)
+@page_for(Ability.ADMINISTER, step_up=True)
 def add_worker_page(request: HttpRequest) -> HttpResponse:
     """Add a worker."""
     form = WorkerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        facts = {name: form.cleaned_data[name] for name in ("name", "email", "job_title", "phone", "password")}
+        facts = {name: form.cleaned_data[name] for name in ("name", "email", "job_title", "phone")}
+        facts["password"] = form.cleaned_data.get("password") or None
         team = Team.objects.filter(pk=int(form.cleaned_data["team"] or 0)).first()
         try:
             add_worker(**facts, roles=[Role(form.cleaned_data["role"])], team=team, by=worker_of(request), at=timezone.now())
@@ -105,7 +121,7 @@ def add_team_page(request: HttpRequest) -> HttpResponse:
     return _page(request, form, "Add a team")
 
 
-@page_for(Ability.ADMINISTER)
+@page_for(Ability.ADMINISTER, step_up=True)
 def end_worker_page(request: HttpRequest, worker_id: int) -> HttpResponse:
     """Say when a worker leaves: the account ends on that day by itself."""
     leaver = get_object_or_404(Worker, pk=worker_id, is_machine=False)
@@ -115,6 +131,31 @@ def end_worker_page(request: HttpRequest, worker_id: int) -> HttpResponse:
         messages.success(request, f"{leaver.name} can sign in until that day.")
         return redirect("workers")
     return _page(request, form, f"{leaver.name} leaves")
+
+
+@page_for(Ability.ADMINISTER, step_up=True)
+def workers_sign_in(request: HttpRequest, worker_id: int) -> HttpResponse:
+    """With what a worker signs in and where she is signed in; an administrator ends sessions, and lets a lost phone or a new account go."""
+    worker, by, now = get_object_or_404(Worker, pk=worker_id, is_machine=False), worker_of(request), timezone.now()
+    deed = request.POST.get("deed", "")
+    if deed == "end_sessions":
+        end_sessions_of(worker=worker, by=by, at=now)
+        messages.success(request, f"{worker.name} is signed out everywhere. Drafts stay.")
+    elif deed == "remove_factors":
+        remove_second_factors(worker=worker, by=by, at=now)
+        messages.success(request, f"The second factors of {worker.name} were removed.")
+    elif deed == "loosen":
+        loosen_provider_account(worker=worker, by=by, at=now)
+        messages.success(request, f"{worker.name} is bound anew at the next sign-in.")
+    if request.method == "POST":
+        return redirect("workers_sign_in", worker_id=worker.pk)
+    context = {
+        "worker": worker,
+        "sessions": sessions_of(worker),
+        "factors": second_factors_of(worker),
+        "accounts": list(worker.provider_accounts.order_by("bound_at")),
+    }
+    return render(request, "staff/workers_sign_in.html", context)
 
 
 def _page(request: HttpRequest, form: Form, heading: str) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import authenticate, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +14,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import Form, PasswordField
-from kith.foundations.staff.commands import NOT_THE_OLD_ONE, change_password
+from kith.foundations.staff.commands import NOT_THE_OLD_ONE, change_password, end_other_sessions
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages.my_sign_in import here
+from kith.foundations.staff.pages.proving import TooManyTries, password_holds
 from kith.foundations.staff.queries import worker_of
 
 ADVICE = "At least 12 characters. Three or four words in a row are easy to remember and hard to guess"
@@ -43,18 +45,28 @@ def change_password_page(request: HttpRequest) -> HttpResponse:
     """Change one's own password. This window stays signed in; every other one is signed out."""
     worker = worker_of(request)
     form = PasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _changed(request, form, worker):
+    try:
+        changed = request.method == "POST" and form.is_valid() and _changed(request, form, worker)
+    except TooManyTries as refusal:
+        form.add_error("old", str(refusal))
+        return _page(request, form, status=429)
+    if changed:
         update_session_auth_hash(request, worker)
+        end_other_sessions(but=here(request), by=worker, at=timezone.now())
         messages.success(request, "Your password was changed. Wherever else you were signed in, you are signed out.")
         return redirect("change_password")
-    context = {"form": form, "heading": "Change your password", "save": "Change password", "back_to": reverse("home")}
-    return render(request, "staff/one_form.html", context)
+    return _page(request, form)
+
+
+def _page(request: HttpRequest, form: Form, *, status: int = 200) -> HttpResponse:
+    context = {"form": form, "heading": "Change your password", "save": "Change password", "back_to": reverse("my_sign_in")}
+    return render(request, "staff/one_form.html", context, status=status)
 
 
 def _changed(request: HttpRequest, form: Form, worker: Worker) -> bool:
     """Tries with a wrong old password are counted as at the sign-in page: whoever finds a window open cannot guess for long."""
     given: dict[str, Any] = form.cleaned_data
-    if authenticate(request, username=worker.email, password=given["old"]) is None:
+    if password_holds(request, worker.email, given["old"]) is None:
         form.add_error("old", NOT_THE_OLD_ONE)
         return False
     try:

@@ -1,40 +1,107 @@
 """Signing in and out."""
 
-from typing import Any
-
-from axes.helpers import get_cool_off
-from django.contrib.auth import authenticate, login, logout
+from django.conf import settings
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for, page_for_anybody
 from kith.foundations.access.rules import Ability
-from kith.foundations.staff.commands import note_sign_in, note_sign_out
+from kith.foundations.ledger.commands import record_refusal
+from kith.foundations.staff.commands import CodeRefused, add_authenticator, make_recovery_codes, note_sign_out
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages.arriving import arrive, enter, pending, safe_way_on
+from kith.foundations.staff.pages.authenticator import AuthenticatorForm, key_shown, picture_svg, spelled
+from kith.foundations.staff.pages.proving import WRONG_CODE, TooManyTries, factor_holds, passkey_question, password_holds
+from kith.foundations.staff.queries import second_factors_of
 
 WRONG = "The e-mail address or password is not right. Check both and try again."
+NO_PASSWORDS = "Passwords are not used here. Sign in by {name}."
+TOO_LATE = "Too much time went by, or too many codes were wrong. Sign in again."
+MOST_WRONG = 5  # codes before the password is asked for again
 
 
 @page_for_anybody
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in with e-mail and password, then go on to where the worker was going."""
-    way_on = _safe_way_on(request)
+    way_on = safe_way_on(request)
     if request.user.is_authenticated and request.method == "GET":
         return redirect(way_on)
     if request.method != "POST":
-        return _sign_in_page(request, way_on)
-    email = request.POST.get("email", "").strip().lower()[:254]
-    worker = authenticate(request, username=email, password=request.POST.get("password", ""))
-    if not isinstance(worker, Worker):
-        return _sign_in_page(request, way_on, email=email, error=WRONG)
-    login(request, worker)
-    note_sign_in(by=worker, at=timezone.now())
-    return redirect(way_on)
+        return sign_in_page(request, way_on)
+    if settings.OIDC_ONLY:
+        sentence = NO_PASSWORDS.format(name=settings.OIDC["name"])
+        record_refusal(sentence, attempted=request.path, by=None, at=timezone.now())
+        return sign_in_page(request, way_on, error=sentence, status=403)
+    email = request.POST.get("email", "").replace("\x00", "").strip().lower()[:254]
+    try:
+        worker = password_holds(request, email, request.POST.get("password", ""))
+    except TooManyTries as refusal:
+        return sign_in_page(request, way_on, email=email, error=str(refusal), status=429)
+    if worker is None:
+        return sign_in_page(request, way_on, email=email, error=WRONG)
+    return arrive(request, worker, how="password", way_on=way_on)
+
+
+def sign_in_page(request: HttpRequest, way_on: str, *, email: str = "", error: str = "", status: int = 200) -> HttpResponse:
+    context = {
+        "next": way_on,
+        "email": email,
+        "error": error,
+        "provider": settings.OIDC.get("name", ""),
+        "passwords": not settings.OIDC_ONLY,
+    }
+    return render(request, "staff/sign_in.html", context, status=status)
+
+
+@page_for_anybody
+def second_step(request: HttpRequest) -> HttpResponse:
+    """The second proof: a code or a passkey. Whoever must have one and has none adds an authenticator app here, before anything else."""
+    waiting = pending(request)
+    if waiting is None:
+        return sign_in_page(request, "/", error=TOO_LATE if request.method == "POST" else "")
+    worker, facts = waiting
+    factors = second_factors_of(worker)
+    if not factors:
+        return _add_first(request, worker, facts)
+    error, status = "", 200
+    if request.method == "POST":
+        try:
+            how = factor_holds(request, worker)
+        except CodeRefused as refusal:
+            how, error, status = "", str(refusal), 429
+        if how:
+            return enter(request, worker, how=f"{facts['how']} and {how}", way_on=facts["next"])
+        error = error or WRONG_CODE
+        wrong = int(facts["wrong"]) + 1
+        request.session["pending"] = {**facts, "wrong": wrong}
+        if wrong >= MOST_WRONG:
+            del request.session["pending"]
+            return sign_in_page(request, facts["next"], error=TOO_LATE, status=429)
+    question = passkey_question(request, factors.passkeys) if factors.passkeys else ""
+    context = {"error": error, "factors": factors, "question": question}
+    return render(request, "staff/second_step.html", context, status=status)
+
+
+def _add_first(request: HttpRequest, worker: Worker, facts: dict[str, str]) -> HttpResponse:
+    key = key_shown(request)
+    form = AuthenticatorForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_authenticator(key=key, code=form.cleaned_data["code"], by=worker, at=timezone.now())
+        except CodeRefused as refusal:
+            form.refuse(refusal)
+        else:
+            request.session["codes"] = make_recovery_codes(by=worker, at=timezone.now())
+            request.session.pop("new_key", None)
+            request.session["after_codes"] = facts["next"]
+            return enter(request, worker, how=f"{facts['how']} and code", way_on="/my-sign-in/codes")
+    context = {"form": form, "drawn_svg": picture_svg(key, worker), "key": spelled(key)}
+    return render(request, "staff/first_authenticator.html", context)
 
 
 @require_POST
@@ -45,23 +112,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         note_sign_out(by=request.user, at=timezone.now())
     logout(request)
     return redirect("sign_in")
-
-
-def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
-    """Too many wrong passwords for this account from this address: a pause, not a lock that others could set."""
-    del args, kwargs
-    pause = get_cool_off()
-    minutes = int(pause.total_seconds() // 60) if pause else 15
-    sentence = f"Too many tries with a wrong password. Wait {minutes} minutes, then try again. Nothing that you wrote is lost."
-    return _sign_in_page(request, _safe_way_on(request), email=str(credentials.get("username", "")), error=sentence, status=429)
-
-
-def _safe_way_on(request: HttpRequest) -> str:
-    """Where the worker was going, if it is a page of ours."""
-    way_on = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(way_on, {request.get_host()}, require_https=request.is_secure())
-    return way_on if safe else "/"
-
-
-def _sign_in_page(request: HttpRequest, way_on: str, *, email: str = "", error: str = "", status: int = 200) -> HttpResponse:
-    return render(request, "staff/sign_in.html", {"next": way_on, "email": email, "error": error}, status=status)

@@ -85,9 +85,10 @@ def test_guessing_at_a_window_left_open_is_throttled(cast: Cast, client_of: Clie
 
 @pytest.mark.parametrize("who", ["amina", "ada", "olu"])
 def test_whoever_is_signed_in_finds_it_on_every_page(who: str, cast: Cast, client_of: ClientOf) -> None:
-    page = client_of(getattr(cast, who)).get(PAGE).content.decode()
-    assert f'<a href="{PAGE}">Change password</a>' in page
-    assert 'autocomplete="new-password"' in page
+    client = client_of(getattr(cast, who))
+    assert '<a href="/my-sign-in">Your sign-in</a>' in client.get(PAGE).content.decode()
+    assert f'href="{PAGE}">Change password</a>' in client.get("/my-sign-in").content.decode()
+    assert 'autocomplete="new-password"' in client.get(PAGE).content.decode()
 
 
 def test_nobody_else_reaches_it(cast: Cast) -> None:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_second_lock'),
-        ('staff', '0002_teams_in_sight'),
+        ('staff', '0004_teams_in_sight'),
         ('people', '0002_corrections'),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('access', '0002_second_lock'),
-        ('staff', '0002_teams_in_sight'),
+        ('staff', '0004_teams_in_sight'),
         ('recording', '0004_what_became_of_a_documents_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ call access_lock('work_notice', 'worker_id = (select access_worker()) or told_by
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0002_notices"), ("access", "0002_second_lock"), ("staff", "0002_teams_in_sight")]
+    dependencies = [("work", "0002_notices"), ("access", "0002_second_lock"), ("staff", "0004_teams_in_sight")]
     operations = [
         migrations.AddField("notice", "told_by", models.BigIntegerField(default=0)),
         migrations.RunSQL(SQL),

@@ -14,5 +14,5 @@ alter function staff_teams_of owner to kith_guard;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("staff", "0001_initial"), ("access", "0002_second_lock")]
+    dependencies = [("staff", "0003_secrets_are_not_for_reports"), ("access", "0002_second_lock")]
     operations = [migrations.RunSQL(SQL, "drop function staff_teams_of")]

@@ -44,8 +44,9 @@ class Worker(AbstractBaseUser):
         return self.name
 
     @property
-    def is_active(self) -> bool:  # type: ignore[override]  # a leaver's account ends on its date, by itself
-        return not self.is_machine and (self.ends_on is None or self.ends_on >= timezone.localdate())
+    def is_active(self) -> bool:  # type: ignore[override]  # asked with each request: an account begins and ends on its dates, by itself
+        today = timezone.localdate()
+        return not self.is_machine and self.starts_on <= today and (self.ends_on is None or self.ends_on >= today)
 
     @cached_property
     def holdings(self) -> frozenset[Holding]:

@@ -1,9 +1,10 @@
-"""Adding workers and teams; signing in and out; passwords."""
+"""Adding workers and teams; a worker leaves."""
 
 from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import give_role
@@ -11,20 +12,14 @@ from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.ledger.commands import announce
-from kith.foundations.staff.events import PasswordChanged, SignedIn, SignedOut, TeamAdded, WorkerAdded, WorkerEnded
-from kith.foundations.staff.models import Membership, Team, Worker
-from kith.foundations.staff.queries import why_not_this_password
+from kith.foundations.staff.events import SessionsEnded, TeamAdded, WorkerAdded, WorkerEnded
+from kith.foundations.staff.models import Membership, Session, Team, Worker
 
 
 class AlreadyThere(Refusal):
     """A team or worker of that name or address exists."""
 
 
-class PasswordRefused(Refusal):
-    """The password now is another, or the new one will not do."""
-
-
-NOT_THE_OLD_ONE = "That is not your password now. Type the one that you signed in with"
 MACHINE_EMAIL = "machine@kith.invalid"
 
 
@@ -56,7 +51,7 @@ def add_worker(
     *,
     email: str,
     name: str,
-    password: str,
+    password: str | None,
     roles: list[Role],
     team: Team | None = None,
     job_title: str = "",
@@ -65,7 +60,7 @@ def add_worker(
     by: Worker,
     at: datetime,
 ) -> Worker:
-    """Add a worker with roles, and a place in a team."""
+    """Add a worker with roles, and a place in a team. Without a password she signs in by the identity provider alone."""
     require(by, Ability.ADMINISTER)
     since = starts_on or localdate(at)
     if Worker.objects.filter(email=email.lower()).exists():
@@ -83,36 +78,28 @@ def add_worker(
 
 @transaction.atomic
 def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Worker:
-    """A worker leaves: the account works until that day."""
+    """A worker leaves: the account works until the end of that day. If the day is over, whoever is signed in with it is signed out now."""
     require(by, Ability.ADMINISTER)
     worker.ends_on = ends_on
     worker.save(update_fields=["ends_on"])
     announce(WorkerEnded(subject=f"staff.Worker:{worker.pk}", reason=ends_on.isoformat()), by=by, at=at)
+    if not worker.is_active:
+        _end_sessions([worker], by=by, at=at)
     return worker
 
 
 @transaction.atomic
-def note_sign_in(*, by: Worker, at: datetime) -> None:
-    """Write a sign-in into the ledger."""
-    announce(SignedIn(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
+def end_what_leavers_left(*, by: Worker, at: datetime) -> int:
+    """Sign out whoever has left, and forget sessions that have run out. Their accounts are shut without this: it leaves nothing behind.
+    Returns how many workers were still signed in."""
+    left = list(Worker.objects.filter(ends_on__lt=timezone.localdate(at), sessions__isnull=False).distinct())
+    _end_sessions(left, by=by, at=at)
+    Session.objects.filter(expire_date__lt=at).delete()
+    return len(left)
 
 
-@transaction.atomic
-def note_sign_out(*, by: Worker, at: datetime) -> None:
-    """Write a sign-out into the ledger."""
-    announce(SignedOut(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
-
-
-@transaction.atomic
-def change_password(*, old: str, new: str, by: Worker, at: datetime) -> None:
-    """A worker changes their own password. Sessions hold a mark of the old one (Django), so those elsewhere end."""
-    require(by, Ability.SIGNED_IN)
-    if not by.check_password(old):
-        raise PasswordRefused(NOT_THE_OLD_ONE, field="old")
-    if new == old:
-        raise PasswordRefused("That is your password already. Choose another", field="new")
-    if why := why_not_this_password(new, worker=by):
-        raise PasswordRefused(why, field="new")
-    by.set_password(new)
-    by.save(update_fields=["password"])
-    announce(PasswordChanged(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
+def _end_sessions(workers: list[Worker], *, by: Worker, at: datetime) -> None:
+    for worker in workers:
+        count, _ = Session.objects.filter(worker=worker).delete()
+        if count:
+            announce(SessionsEnded(subject=f"staff.Worker:{worker.pk}", reason=f"left; {count} open"), by=by, at=at)

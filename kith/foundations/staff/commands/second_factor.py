@@ -1,0 +1,152 @@
+"""Adding, using and removing second factors: an authenticator app, passkeys, recovery codes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from fido2.server import Fido2Server
+from fido2.webauthn import AttestedCredentialData, AuthenticationResponse
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.events import PasskeyUsed, RecoveryCodesMade, RecoveryCodeUsed, SecondFactorAdded, SecondFactorRemoved
+from kith.foundations.staff.models import Passkey, Worker
+
+CODES = 10
+MOST_PASSKEYS = 10
+MOST_COUNTED = 10  # wrong codes: the wait between two doubles with each up to 2**9 seconds, so nobody can be kept out for longer by guesses
+WRONG_CODE = "That is not the code now. Type the six digits that the app shows at this moment; each works once"
+WRONG_PASSKEY = "That passkey did not prove who you are. Try again, or use a code"
+
+
+class CodeRefused(Refusal):
+    """A code or passkey that proves nothing, or too many wrong ones just before."""
+
+
+@transaction.atomic
+def add_authenticator(*, key: str, code: str, by: Worker, at: datetime) -> None:
+    """Add an authenticator app whose secret is `key` (hexadecimal), once it shows the right code. An earlier one is replaced."""
+    device = TOTPDevice(user=by, name="Authenticator app", key=key, confirmed=True)
+    device.save()
+    if not device.verify_token(_digits(code)):
+        raise CodeRefused(WRONG_CODE, field="code")
+    TOTPDevice.objects.filter(user=by).exclude(pk=device.pk).delete()
+    announce(SecondFactorAdded(subject=f"staff.Worker:{by.pk}", reason="authenticator app"), by=by, at=at)
+
+
+@transaction.atomic
+def remove_authenticator(*, by: Worker, at: datetime) -> None:
+    """A worker removes her own authenticator app."""
+    require(by, Ability.SIGNED_IN)
+    TOTPDevice.objects.filter(user=by).delete()
+    _without_factors_no_codes(by)
+    announce(SecondFactorRemoved(subject=f"staff.Worker:{by.pk}", reason="authenticator app"), by=by, at=at)
+
+
+@transaction.atomic
+def make_recovery_codes(*, by: Worker, at: datetime) -> list[str]:
+    """Ten codes that work once each, for when the device is lost. Earlier ones stop working."""
+    StaticDevice.objects.filter(user=by).delete()
+    device = StaticDevice.objects.create(user=by, name="Recovery codes", confirmed=True)
+    codes = [StaticToken.random_token() for _ in range(CODES)]
+    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
+    announce(RecoveryCodesMade(subject=f"staff.Worker:{by.pk}", reason=f"{CODES} codes"), by=by, at=at)
+    return codes
+
+
+@transaction.atomic
+def accept_code(*, code: str, by: Worker, at: datetime) -> str:
+    """Use a code of the app, or a recovery code: returns which, or nothing if it is wrong (which is counted, so nothing is rolled back).
+    The device's row is held meanwhile: two requests with the same code cannot both pass.
+
+    Raises CodeRefused while the worker must wait after wrong ones."""
+    typed = _digits(code)
+    kind, devices = (TOTPDevice, "code") if typed.isdigit() and len(typed) == 6 else (StaticDevice, "recovery code")
+    device = kind.objects.select_for_update().filter(user=by, confirmed=True).first()
+    if device is None:
+        return ""
+    allowed, why = device.verify_is_allowed()
+    if not allowed:
+        seconds = max(1, round((why["locked_until"] - at).total_seconds()))
+        raise CodeRefused(f"Several codes were wrong. Wait {seconds} seconds, then type the code that the app shows then", field="code")
+    if not device.verify_token(typed):
+        device.throttling_failure_count = min(device.throttling_failure_count, MOST_COUNTED)
+        device.save()
+        return ""
+    if kind is StaticDevice:
+        announce(RecoveryCodeUsed(subject=f"staff.Worker:{by.pk}", reason=f"{device.token_set.count()} left"), by=by, at=at)
+    return devices
+
+
+@transaction.atomic
+def add_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any], name: str, by: Worker, at: datetime) -> Passkey:
+    """Add a passkey, from what the browser answered to the challenge in `state` (WebAuthn level 3, registration)."""
+    require(by, Ability.SIGNED_IN)
+    if by.passkeys.count() >= MOST_PASSKEYS:
+        raise CodeRefused(f"You have {MOST_PASSKEYS} passkeys. Remove one first.")
+    try:
+        data = server.register_complete(state, answer)
+    except (ValueError, TypeError, KeyError) as problem:
+        raise CodeRefused("The browser's answer could not be used. Nothing was added; try again.") from problem
+    credential = data.credential_data
+    if credential is None or Passkey.objects.filter(credential_id=credential.credential_id).exists():
+        raise CodeRefused("That passkey is there already.")
+    made = Passkey.objects.create(
+        worker=by, name=name, credential_id=credential.credential_id, credential=bytes(credential), sign_count=data.counter, added_at=at
+    )
+    announce(SecondFactorAdded(subject=f"staff.Worker:{by.pk}", reason=f"passkey {name}"), by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def accept_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any], by: Worker, at: datetime) -> Passkey:
+    """Use one of the worker's passkeys. A counter that went back means that the key was copied: refused (WebAuthn level 3, 7.2 step 22)."""
+    passkeys = {bytes(each.credential_id): each for each in by.passkeys.select_for_update()}
+    known = [AttestedCredentialData(bytes(each.credential)) for each in passkeys.values()]
+    try:
+        counter = AuthenticationResponse.from_dict(answer).response.authenticator_data.counter
+        used = passkeys[server.authenticate_complete(state, known, answer).credential_id]
+    except (ValueError, TypeError, KeyError) as problem:
+        raise CodeRefused(WRONG_PASSKEY) from problem
+    if (counter or used.sign_count) and counter <= used.sign_count:
+        raise CodeRefused(WRONG_PASSKEY)
+    used.sign_count, used.used_at = counter, at
+    used.save(update_fields=["sign_count", "used_at"])
+    announce(PasskeyUsed(subject=f"staff.Passkey:{used.pk}", reason=used.name), by=by, at=at)
+    return used
+
+
+@transaction.atomic
+def remove_passkey(*, passkey_id: int, by: Worker, at: datetime) -> None:
+    """A worker removes a passkey of her own."""
+    require(by, Ability.SIGNED_IN)
+    passkey = by.passkeys.filter(pk=passkey_id).first()
+    if passkey is None:
+        raise CodeRefused("You have no such passkey. It may have been removed already.")
+    passkey.delete()
+    _without_factors_no_codes(by)
+    announce(SecondFactorRemoved(subject=f"staff.Worker:{by.pk}", reason=f"passkey {passkey.name}"), by=by, at=at)
+
+
+@transaction.atomic
+def remove_second_factors(*, worker: Worker, by: Worker, at: datetime) -> None:
+    """An administrator removes all of a worker's second factors: the phone is lost and so are the recovery codes."""
+    require(by, Ability.ADMINISTER)
+    TOTPDevice.objects.filter(user=worker).delete()
+    worker.passkeys.all().delete()
+    _without_factors_no_codes(worker)
+    announce(SecondFactorRemoved(subject=f"staff.Worker:{worker.pk}", reason="all, by an administrator"), by=by, at=at)
+
+
+def _without_factors_no_codes(worker: Worker) -> None:
+    if not TOTPDevice.objects.filter(user=worker).exists() and not worker.passkeys.exists():
+        StaticDevice.objects.filter(user=worker).delete()
+
+
+def _digits(typed: str) -> str:
+    """As it is typed or pasted: 123 456."""
+    return "".join(typed.split()).lower()[:16]

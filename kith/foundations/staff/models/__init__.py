@@ -1,0 +1,7 @@
+"""Workers and teams; where a worker is signed in, and with what she proves who she is."""
+
+from kith.foundations.staff.models.proofs import Passkey, ProviderAccount
+from kith.foundations.staff.models.sessions import Session
+from kith.foundations.staff.models.workers import Membership, Team, Worker
+
+__all__ = ["Membership", "Passkey", "ProviderAccount", "Session", "Team", "Worker"]
