@@ -34,7 +34,7 @@ class Authenticator:
 
     def create(self, question: dict[str, Any]) -> str:
         said = self._said(CollectedClientData.TYPE.CREATE, question)
-        credential = AttestedCredentialData.create(b"\0" * 16, self.id, ES256.from_cryptography_key(self.key.public_key()))
+        credential = AttestedCredentialData.create(b"\0" * 16, self.id, ES256.from_cryptography_key(self.key.public_key()))  # type: ignore[no-untyped-call]  # of fido2
         data = AuthenticatorData.create(sha256(self.host.encode()), FLAGS.UP | FLAGS.UV | FLAGS.AT, self.counter, bytes(credential))
         return self._answer(said, attestationObject=bytes(AttestationObject.create("none", data, {})))
 
