@@ -20,6 +20,10 @@ OF_THE_DAY = [
     "/people/add?q=zed+quux",
     "/find/entries",
     "/my-password",
+    "/my-sign-in",
+    "/my-sign-in/app",
+    "/my-sign-in/passkeys/add",
+    "/my-sign-in/codes",
 ]
 OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add"]
 OF_THE_GUARDIAN = ["/identifier-clashes"]

@@ -20,7 +20,9 @@ import requests
 from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
+from typer.testing import CliRunner
 
+from kith.doors.operations import check
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import ProviderAccount, Worker
 from tests.cast import PASSWORD, Cast
@@ -263,6 +265,14 @@ def test_addresses_kept_at_the_userinfo_endpoint_are_fetched(cast: Cast, setting
         assert _sign_in("amina-1")[1]["Location"] == "/drafts"
     finally:
         other.stop()
+
+
+def test_kith_check_says_whether_it_answers(provider: Provider, db: None, settings: Settings) -> None:
+    assert "identity provider: well" in CliRunner().invoke(check.app, []).stdout
+    settings.OIDC = _told(f"http://127.0.0.1:{_free_port()}")
+    answer = CliRunner().invoke(check.app, [])
+    assert answer.exit_code == 1
+    assert "identity provider: no OpenID provider answers at KITH_OIDC_ISSUER" in answer.stdout
 
 
 def test_a_provider_that_is_down_is_a_sentence_and_kith_goes_on(cast: Cast, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import json
 import shutil
 from typing import Annotated
 
+import requests
 import typer
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -20,9 +21,9 @@ LITTLE_ROOM = 2 * 10**9  # bytes
 
 @app.command()
 def check(as_json: Annotated[bool, typer.Option("--json", help="For machines")] = False) -> None:
-    """Say whether the database, its tables, the disk, the settings, the document store and the virus scanner are well."""
+    """Say whether the database, its tables, the disk, the settings, the document store, the virus scanner and the identity provider are well."""
     found = {"database": _database(), "tables": _tables(), "disk": _disk(), "settings": _settings()}
-    found |= {"documents": _documents(), "scanner": _scanner()}
+    found |= {"documents": _documents(), "scanner": _scanner(), "identity provider": _identity_provider()}
     if as_json:
         typer.echo(json.dumps({name: {"well": not trouble, "trouble": trouble} for name, trouble in found.items()}))
     else:
@@ -66,3 +67,17 @@ def _documents() -> str:
 def _scanner() -> str:
     """No scanner is a choice; one that does not answer is trouble."""
     return "" if not settings.CLAMD or Scanner(settings.CLAMD).is_there() else f"no clamd answers at KITH_CLAMD ({settings.CLAMD})"
+
+
+def _identity_provider() -> str:
+    """None is a choice; one that does not answer, or answers for somebody else, is trouble."""
+    if not settings.OIDC:
+        return ""
+    issuer = settings.OIDC["issuer"]
+    try:
+        answer = requests.get(f"{issuer}/.well-known/openid-configuration", timeout=10)
+        answer.raise_for_status()
+        said = str(answer.json()["issuer"])
+    except (requests.RequestException, ValueError, KeyError, TypeError) as trouble:
+        return f"no OpenID provider answers at KITH_OIDC_ISSUER ({issuer}): {trouble}"
+    return "" if said.rstrip("/") == issuer else f"what answers at KITH_OIDC_ISSUER ({issuer}) calls itself {said}; write it as it does"

@@ -19,6 +19,7 @@ from kith.foundations.staff.models import Passkey, Worker
 CODES = 10
 MOST_PASSKEYS = 10
 MOST_COUNTED = 10  # wrong codes: the wait between two doubles with each up to 2**9 seconds, so nobody can be kept out for longer by guesses
+NOT_AN_ANSWER = (ValueError, TypeError, KeyError, AttributeError)  # of fido2, at what no browser sends or what is not right
 WRONG_CODE = "That is not the code now. Type the six digits that the app shows at this moment; each works once"
 WRONG_PASSKEY = "That passkey did not prove who you are. Try again, or use a code"
 
@@ -90,7 +91,7 @@ def add_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any], n
         raise CodeRefused(f"You have {MOST_PASSKEYS} passkeys. Remove one first.")
     try:
         data = server.register_complete(state, answer)
-    except (ValueError, TypeError, KeyError) as problem:
+    except NOT_AN_ANSWER as problem:
         raise CodeRefused("The browser's answer could not be used. Nothing was added; try again.") from problem
     credential = data.credential_data
     if credential is None or Passkey.objects.filter(credential_id=credential.credential_id).exists():
@@ -110,7 +111,7 @@ def accept_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any]
     try:
         counter = AuthenticationResponse.from_dict(answer).response.authenticator_data.counter
         used = passkeys[server.authenticate_complete(state, known, answer).credential_id]
-    except (ValueError, TypeError, KeyError) as problem:
+    except NOT_AN_ANSWER as problem:
         raise CodeRefused(WRONG_PASSKEY) from problem
     if (counter or used.sign_count) and counter <= used.sign_count:
         raise CodeRefused(WRONG_PASSKEY)

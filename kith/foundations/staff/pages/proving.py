@@ -151,6 +151,6 @@ def passkey_answer(request: HttpRequest) -> tuple[Any, Any]:
 def _read(answer: str) -> Any:
     try:
         found = json.loads(answer[:20_000])
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -47,10 +47,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return arrive(request, worker, how="password", way_on=way_on)
 
 
-def sign_in_page(request: HttpRequest, way_on: str, *, email: str = "", error: str = "", status: int = 200) -> HttpResponse:
+def sign_in_page(request: HttpRequest, way_on: str, *, email: str | None = None, error: str = "", status: int = 200) -> HttpResponse:
+    """`email`: what was typed, if a password was tried; then the error is about it."""
     context = {
+        "about_password": email is not None,
         "next": way_on,
-        "email": email,
+        "email": email or "",
         "error": error,
         "provider": settings.OIDC.get("name", ""),
         "passwords": not settings.OIDC_ONLY,
