@@ -3,6 +3,7 @@
 import fcntl
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,13 @@ from kith.foundations.postgres.trouble import DatabaseTrouble
 
 pytestmark = pytest.mark.slow
 OLDER = next((path for major in (15, 14, 13) if (path := Path(f"/usr/lib/postgresql/{major}/bin")).joinpath("initdb").exists()), None)
+
+
+def _free_port() -> str:
+    """So that a Kith that runs on this machine is not in the way."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
 
 
 def _kith(verb: str, **told: str) -> "subprocess.CompletedProcess[str]":
@@ -68,7 +76,7 @@ def _once_it_answers(url: str) -> str:
 
 
 def test_a_postgresql_that_is_too_old_is_told_which_one_kith_needs(older: str, tmp_path: Path) -> None:
-    said = _one_sentence(_kith("serve", KITH_DATABASE_URL=older, KITH_HOME=str(tmp_path)))
+    said = _one_sentence(_kith("serve", "--port", _free_port(), KITH_DATABASE_URL=older, KITH_HOME=str(tmp_path)))
     assert "The database server is PostgreSQL 1" in said
     assert "Kith needs 16 or later. Upgrade it, or unset KITH_DATABASE_URL." in said
 
@@ -87,7 +95,7 @@ def test_a_wrong_password_a_missing_database_and_a_server_that_is_not_there_are_
             external(url, "")
         assert "KITH_DATABASE_URL" in str(trouble.value)
         assert "a-wrong-1" not in str(trouble.value)
-    said = _one_sentence(_kith("serve", KITH_DATABASE_URL=told["password authentication failed"], KITH_HOME=str(tmp_path)))
+    said = _one_sentence(_kith("serve", "--port", _free_port(), KITH_DATABASE_URL=told["password authentication failed"], KITH_HOME=str(tmp_path)))
     assert "Check the address, the name and the password." in said
 
 
@@ -96,5 +104,5 @@ def test_a_second_kith_on_the_same_home_is_told_what_to_do(tmp_path: Path) -> No
     layout.root.mkdir()
     with layout.lock.open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # as the first one does
-        said = _one_sentence(_kith("serve", KITH_HOME=str(tmp_path)))
+        said = _one_sentence(_kith("serve", "--port", _free_port(), KITH_HOME=str(tmp_path)))
     assert said == f"kith: Another Kith is running on {tmp_path}. Use that one, stop it first, or set KITH_HOME to another folder.\n"
