@@ -30,9 +30,9 @@ def _free_port() -> str:
         return str(probe.getsockname()[1])
 
 
-def _kith(verb: str, **told: str) -> "subprocess.CompletedProcess[str]":
+def _kith(*words: str, **told: str) -> "subprocess.CompletedProcess[str]":
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KITH_")}
-    command = [sys.executable, "-m", "kith.doors.operations.command_line", verb]
+    command = [sys.executable, "-m", "kith.doors.operations.command_line", *words]
     return subprocess.run(command, env={**kept, **told}, capture_output=True, text=True, timeout=60, check=False)
 
 
