@@ -140,6 +140,7 @@ SENTENCES: dict[Ability, str] = {
     Ability.VIEW: "Your role does not include opening people's records. Ask your manager if you need it.",
     Ability.RECORD: "Your role does not include writing on people's records. Ask your manager if you need it.",
     Ability.ALLOCATE: "Only managers allocate. Ask your team manager to do this.",
+    Ability.AUTHORISE: "Only managers do this. Ask your team manager.",
     Ability.RESTRICT: "Only managers restrict records. Ask your team manager to do this.",
     Ability.GUARD: "Only the record's guardian can open this page.",
     Ability.ADMINISTER: "Only administrators can open this page.",

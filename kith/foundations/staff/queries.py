@@ -53,10 +53,11 @@ def names_of(worker_ids: Iterable[int]) -> dict[int, str]:
 
 
 def holders_of(ability: Ability, *, on: date) -> list[int]:
-    """The workers who hold an ability on a day, about anybody."""
+    """The workers who hold an ability on a day and have not left by then."""
     roles = RoleAbility.objects.filter(ability=ability).exclude(role=Role.MACHINE).values("role")
     held = RoleHeld.objects.filter(role__in=roles, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    return sorted(set(held.values_list("worker_id", flat=True)))
+    here = Worker.objects.filter(pk__in=held.values("worker_id"), is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return sorted(here.values_list("pk", flat=True))
 
 
 def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:

@@ -61,7 +61,7 @@ class ReasonForm(Form):
     reason = AreaField(label="Why?", required=True, max_length=2000)
 
 
-@page_for(Ability.RESTRICT)
+@page_for(Ability.RESTRICT, step_up=True)
 def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Restrict a record, and see what stands on it already."""
     worker = worker_of(request)
@@ -86,7 +86,7 @@ def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "desk/restrict.html", context)
 
 
-@page_for(Ability.RESTRICT)
+@page_for(Ability.RESTRICT, step_up=True)
 def lift_page(request: HttpRequest, person_id: int, restriction_id: int) -> HttpResponse:
     """Lift a restriction, with the reason."""
     worker = worker_of(request)

@@ -14,6 +14,11 @@ from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.events import SessionsEnded, TeamAdded, WorkerAdded, WorkerEnded
 from kith.foundations.staff.models import Membership, Session, Team, Worker
+from kith.foundations.staff.queries import holders_of
+
+
+class LastAdministrator(Refusal):
+    """Somebody must be left who can add workers."""
 
 
 class AlreadyThere(Refusal):
@@ -80,6 +85,8 @@ def add_worker(
 def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Worker:
     """A worker leaves: the account works until the end of that day. If the day is over, whoever is signed in with it is signed out now."""
     require(by, Ability.ADMINISTER)
+    if holders_of(Ability.ADMINISTER, on=max(ends_on, localdate(at))) == [worker.pk]:
+        raise LastAdministrator("Nobody else administers Kith after that day. Add another administrator first.", field="ends_on")
     worker.ends_on = ends_on
     worker.save(update_fields=["ends_on"])
     announce(WorkerEnded(subject=f"staff.Worker:{worker.pk}", reason=ends_on.isoformat()), by=by, at=at)

@@ -10,6 +10,9 @@ begin
 end $$;
 grant select on staff_membership to kith_guard;
 alter function staff_teams_of owner to kith_guard;
+-- Reports need workers' names, never what proves who they are.
+revoke select on staff_worker from kith_reporting;
+grant select (id, email, name, job_title, phone, is_machine, starts_on, ends_on) on staff_worker to kith_reporting;
 """
 
 

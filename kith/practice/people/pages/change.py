@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.apps import apps
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import end_dated, review_alert
-from kith.practice.people.models import Alert
+from kith.practice.people.models import Alert, Relationship
 from kith.practice.people.models.dated import Dated
 from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, CorrectionForm, DeathForm, EndForm, ReviewForm
 from kith.practice.people.queries import PersonCard, card_of, person_cards
@@ -62,7 +63,8 @@ def end_fact(request: HttpRequest, person_id: int, model: str, row_id: int) -> H
     table = next((m for m in apps.get_app_config("people").get_models() if m.__name__ == model and issubclass(m, Dated)), None)
     if table is None:
         raise Http404
-    row: Dated = get_object_or_404(table, pk=row_id, person_id=person_id)
+    its_own = Q(person_id=person_id) | Q(other_id=person_id) if table is Relationship else Q(person_id=person_id)  # read from both sides
+    row: Dated = get_object_or_404(table, its_own, pk=row_id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

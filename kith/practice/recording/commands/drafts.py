@@ -13,7 +13,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import DraftPutAway, DraftSaved, DraftStarted
 from kith.practice.recording.models import Draft, Entry, EntryPart
 from kith.practice.recording.queries import why_not_to_change
-from kith.practice.recording.rules.entries import LONDON, Fields, ids
+from kith.practice.recording.rules.entries import LONDON, Fields, abilities_for, ids
 
 
 class NoSuchDraft(Refusal):
@@ -35,7 +35,7 @@ class DraftConflict(Refusal):
 @transaction.atomic
 def start_draft(*, kind: str, person_ids: Sequence[int], corrects_entry_id: int | None = None, by: Worker, at: datetime) -> Draft:
     """Begin an entry, with today's date and the people already filled in; or the correction of one, with what it says now."""
-    require(by, Ability.RECORD, about=list(person_ids))
+    require(by, abilities_for(kind), about=list(person_ids))
     local = at.astimezone(LONDON)
     fields = {"happened_on_day": [str(local.day)], "happened_on_month": [str(local.month)], "happened_on_year": [str(local.year)]}
     fields["people"] = [str(person_id) for person_id in person_ids]

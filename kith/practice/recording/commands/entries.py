@@ -17,7 +17,7 @@ from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryR
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.queries import is_whole, why_not_to_change
-from kith.practice.recording.rules.entries import LONDON, Part, Reading, read
+from kith.practice.recording.rules.entries import LONDON, Part, Reading, abilities_for, read
 
 SOURCE = "recording.Entry"
 
@@ -49,6 +49,7 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     draft = Draft.objects.select_for_update().filter(pk=draft_id, worker=by).first()
     if draft is None:
         raise NoSuchDraft("That draft is not one of yours.")
+    require(by, abilities_for(draft.kind))
     if draft.finished_at is not None:
         return _made_before(draft)
     reading = _judged(draft, by=by, at=at)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
+from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -34,7 +35,7 @@ from kith.practice.recording.models import Draft
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.queries import attached_to, open_drafts
 from kith.practice.recording.queries import draft as own_draft
-from kith.practice.recording.rules.entries import REQUIRED, Fields, ids, one
+from kith.practice.recording.rules.entries import REQUIRED, Fields, abilities_for, ids, one
 from kith.practice.recording.rules.files import ALLOWED
 
 _PROMPTS = Path(__file__).resolve().parent.parent / "definitions" / "prompts.yaml"
@@ -58,7 +59,7 @@ def choose_entry(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and kind in EntryKind.values:
         draft = start_draft(kind=kind, person_ids=[card.id] if card else [], by=worker, at=timezone.now())
         return redirect("draft", draft_id=draft.pk)
-    context = {"card": card, "kinds": EntryKind.choices, "drafts": open_drafts(seen_by=worker)}
+    context = {"card": card, "kinds": [(kind, word) for kind, word in EntryKind.choices if may(worker, abilities_for(kind))], "drafts": open_drafts(seen_by=worker)}
     return render(request, "recording/choose_entry.html", context)
 
 

@@ -19,7 +19,7 @@ _SHOW = f"StartSel={_OPEN}, StopSel={_SHUT}, MaxFragments=2, MaxWords=24, MinWor
 _WORDS = "coalesce(e.title, '') || ' ' || coalesce(e.text, '') || ' ' || coalesce(parts.said, '')"
 # Each person's part follows that person; the shared part is there only where it is open; kind, time and author then come from the story's line.
 _BODY = f"""
-    hit.id, line.what, coalesce(e.title, ''), line.happened_at, w.name, parts.names, parts.ids,
+    hit.id, line.what, coalesce(e.title, ''), line.happened_at, w.name, parts.names, parts.ids, line.is_struck,
     ts_headline('english', {_WORDS}, websearch_to_tsquery('english', %(asked)s), %(show)s)
     from hit
     cross join lateral (
@@ -30,7 +30,7 @@ _BODY = f"""
     ) parts
     left join recording_entry e on e.id = hit.id and recording_opens_entry(%(worker)s, e.id, e.released_at is not null)
     cross join lateral (
-        select s.what, s.happened_at, s.worker_id from recording_storyline s
+        select s.what, s.happened_at, s.worker_id, s.is_struck from recording_storyline s
         where s.person_id = parts.ids[1] and s.source = 'recording.Entry' and s.source_id = hit.id limit 1
     ) line
     left join staff_worker w on w.id = line.worker_id
@@ -69,6 +69,7 @@ class EntryHit:
     names: str
     person_ids: list[int]
     snippet_html: Markup
+    is_struck: bool = False
 
 
 def search_entries(words: str, *, seen_by: Worker, person_ids: Sequence[int] | None = None, limit: int = 20) -> list[EntryHit]:
@@ -93,8 +94,8 @@ def _fetch(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 
 def _entry_hit(row: tuple[Any, ...]) -> EntryHit:
-    id_, kind, title, happened_at, author, names, ids, headline = row
-    return EntryHit(id_, None, EntryKind(kind).label, title, happened_at, author, names or "", ids or [], _marked(headline))
+    id_, kind, title, happened_at, author, names, ids, is_struck, headline = row
+    return EntryHit(id_, None, EntryKind(kind).label, title, happened_at, author, names or "", ids or [], _marked(headline), is_struck=is_struck)
 
 
 def _document_hit(row: tuple[Any, ...]) -> EntryHit:

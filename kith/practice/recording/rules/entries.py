@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from kith.foundations.access.rules import Ability
+
 LONDON = ZoneInfo("Europe/London")
 LONGEST_TITLE, LONGEST_TEXT = 200, 200_000
 Fields = Mapping[str, Sequence[str]]
@@ -51,6 +53,11 @@ class Reading:
     parts: list[Part]
     reason: str
     missing: list[tuple[str, str]] = field(default_factory=list)
+
+
+def abilities_for(kind: str) -> Ability:
+    """A management decision is a manager's; everything else is written by whoever may record."""
+    return Ability.AUTHORISE if kind == "decision" else Ability.RECORD
 
 
 def one(fields: Fields, name: str) -> str:
