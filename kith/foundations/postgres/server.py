@@ -169,7 +169,7 @@ def _prepare(layout: Layout) -> None:
     with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as admin:
         for statement in role_statements():
             admin.execute(statement.encode())
-        if not admin.execute("select from pg_database where datname = %s", [DATABASE]).fetchone():
+        if not admin.execute("select 1 from pg_database where datname = %s", [DATABASE]).fetchone():
             admin.execute(f"create database {DATABASE} owner kith_owner".encode())
     for database in ("template1", DATABASE):  # template1: so that the tests' own database is alike
         with psycopg.connect(url(layout, ADMIN, database), autocommit=True) as admin:

@@ -23,12 +23,21 @@ from kith.foundations.staff.commands.sign_in import (
     note_sign_in,
     note_sign_out,
 )
-from kith.foundations.staff.commands.workers import AlreadyThere, add_team, add_worker, end_what_leavers_left, end_worker, machine
+from kith.foundations.staff.commands.workers import (
+    AlreadyThere,
+    LastAdministrator,
+    add_team,
+    add_worker,
+    end_what_leavers_left,
+    end_worker,
+    machine,
+)
 
 __all__ = [
     "NOT_THE_OLD_ONE",
     "AlreadyThere",
     "CodeRefused",
+    "LastAdministrator",
     "PasswordRefused",
     "accept_code",
     "accept_passkey",

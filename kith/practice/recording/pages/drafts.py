@@ -59,7 +59,8 @@ def choose_entry(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and kind in EntryKind.values:
         draft = start_draft(kind=kind, person_ids=[card.id] if card else [], by=worker, at=timezone.now())
         return redirect("draft", draft_id=draft.pk)
-    context = {"card": card, "kinds": [(kind, word) for kind, word in EntryKind.choices if may(worker, abilities_for(kind))], "drafts": open_drafts(seen_by=worker)}
+    kinds = [(kind, word) for kind, word in EntryKind.choices if may(worker, abilities_for(kind))]
+    context = {"card": card, "kinds": kinds, "drafts": open_drafts(seen_by=worker)}
     return render(request, "recording/choose_entry.html", context)
 
 
