@@ -2,11 +2,18 @@
 
 import sys
 
+from django.db import transaction
+from django.utils import timezone
+
 from kith.doors.operations.bench.actions import Measured, actions
 from kith.doors.operations.bench.driving import Action, Browser, drive, sign_in
 from kith.doors.operations.bench.floors import floors
 from kith.doors.operations.bench.measuring import Figure, figure
 from kith.doors.operations.bench.subjects import draw
+from kith.foundations.access.commands import give_reason
+from kith.foundations.access.queries import look_as
+from kith.foundations.access.rules import REASONS
+from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 
 EMAIL, PASSWORD = "amina@demo.example", "kith-demo-2026"
@@ -15,9 +22,15 @@ SEED, WARM_UP = 7, 20
 
 def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
     """Warm up, then measure. Fewer runs for more clients would hide the queue, so each number of clients gets all."""
-    subjects = draw(400, seed=SEED)
-    worker = Worker.objects.get(email=EMAIL)
-    bare = floors(subjects, worker.pk)
+    with transaction.atomic():
+        look_as(machine(at=timezone.now()))
+        subjects = draw(400, seed=SEED)
+        worker = Worker.objects.get(email=EMAIL)
+        bare = floors(subjects, worker.pk)
+    with transaction.atomic():  # the worker has said why she opens each of them: what is measured is the record, not the question
+        look_as(worker)
+        for subject in subjects:
+            give_reason(person_id=subject.person_id, reason=REASONS[0], by=worker, at=timezone.now())
     browsers = [sign_in(base_url, EMAIL, PASSWORD) for _ in range(max(clients))]
     found = []
     for measured in actions(subjects, seed=SEED):

@@ -123,6 +123,11 @@ begin
     end loop;
 end $$;
 
+-- What "create or replace" takes away.
+alter function entry_search security definer;
+alter function entry_search set search_path = public;
+alter function entry_search set enable_seqscan = off;
+
 -- The words stand in the shared part and that is open, or in the part of somebody whom the worker may see.
 create function recording_hit_is_open(worker bigint, entry bigint, query tsquery) returns boolean
 language plpgsql stable security definer set search_path = public as $$
