@@ -76,8 +76,7 @@ def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     worker = worker_of(request)
     draft = own_draft(draft_id, seen_by=worker)
     if draft.finished_at is not None:
-        messages.success(request, "This draft is finished and on the record already.")
-        return redirect("my_drafts")
+        return _finished_elsewhere(request, draft, worker)
     if request.method == "GET":
         return _with_picked(request, draft, worker) or _form(request, draft, worker)
     try:
@@ -85,6 +84,19 @@ def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except DraftConflict as conflict:
         return _conflict(request, conflict.draft, worker)
     return _go_on(request, draft, worker)
+
+
+def _finished_elsewhere(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
+    """Another window has finished the draft. What this one holds besides is kept as a draft of its own; a second click holds nothing new."""
+    typed = _posted(request) if request.method == "POST" else {}
+    if {**draft.fields, **typed} == draft.fields:
+        messages.success(request, "This draft is finished and on the record already.")
+        return redirect("my_drafts")
+    now = timezone.now()
+    copy = start_draft(kind=draft.kind, person_ids=draft.person_ids, corrects_entry_id=draft.corrects_entry_id, by=worker, at=now)
+    save_draft(draft_id=copy.pk, fields=typed, revision=copy.revision, by=worker, at=now)
+    messages.info(request, "Another window put this draft on the record. What you wrote in this window is here, as a draft of its own.")
+    return redirect("draft", draft_id=copy.pk)
 
 
 @require_POST
