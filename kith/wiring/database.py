@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from kith.wiring.environment import BadSetting
+from kith.wiring.environment import BadSetting, flag
 
 # Django's names for what libpq calls otherwise; all other parameters pass through as they are.
 _DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -21,7 +21,7 @@ def database_settings(*, role: str) -> dict[str, Any]:
         settings["OPTIONS"]["options"] = f"{settings['OPTIONS'].get('options', '')} -c role=kith_{role}".strip()
     # Values travel beside the statement and the server keeps its plan: half of a record's time went into planning the same statements again.
     settings["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 3}
-    if role == "app":
+    if role == "app" or flag("KITH_DATABASE_POOL", default=False):
         settings["OPTIONS"]["pool"] = {"min_size": 2, "max_size": 6, "timeout": 10}
         settings["CONN_HEALTH_CHECKS"] = True  # a restarted server's dead connections are noticed before they are used
     return {"ENGINE": "django.db.backends.postgresql", **settings}

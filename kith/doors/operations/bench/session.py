@@ -8,6 +8,7 @@ from django.utils import timezone
 from kith.doors.operations.bench.actions import Measured, actions
 from kith.doors.operations.bench.driving import Action, Browser, drive, sign_in
 from kith.doors.operations.bench.floors import floors
+from kith.doors.operations.bench.locks import second_lock
 from kith.doors.operations.bench.measuring import Figure, figure
 from kith.doors.operations.bench.subjects import draw
 from kith.foundations.access.commands import give_reason
@@ -39,7 +40,7 @@ def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
             samples, seconds = drive(_ready(measured, browsers[:count]), browsers[:count], max(runs, count))
             found.append(figure(measured.name, count, samples, seconds, bare.get(measured.floor)))
             sys.stderr.write(f"{measured.name}, {count} at once: {found[-1].server_p95_ms} ms server p95, {found[-1].failed} failed\n")
-    return found
+    return [*found, *second_lock(subjects, EMAIL, PASSWORD, runs=runs)]
 
 
 def _ready(measured: Measured, browsers: list[Browser]) -> Action:
