@@ -53,6 +53,11 @@ class IdentifierClashed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceGuarded(Event):
+    """An address became confidential, or is so no longer: for all who live there."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RestrictionMarked(Event):
     """The mark of a restriction on a person was set or taken away."""
 

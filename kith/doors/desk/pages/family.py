@@ -12,7 +12,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import FamilyGraph, PersonCard, details, family_graph, household_of, relations_of
+from kith.practice.people.queries import Bond, FamilyGraph, PersonCard, details, family_graph, household_of, relations_of
 from kith.practice.people.rules import genogram
 
 HALF = 23  # half a symbol's width in pixels
@@ -70,13 +70,22 @@ def family(request: HttpRequest, person_id: int) -> HttpResponse:
 
 def draw(graph: FamilyGraph, home: set[int], today: date) -> Drawing:
     """Turn the plan into symbols and lines."""
-    ties = [genogram.Tie(bond.person_id, bond.other_id, bond.kind, bond.ends_on is not None) for bond in graph.bonds]
+    ties = [
+        genogram.Tie(bond.person_id, bond.other_id, bond.kind, bond.ends_on is not None, by_death=_by_death(bond, graph))
+        for bond in graph.bonds
+    ]
     births = {id_: (card.born_on or card.expected_on or date.max).isoformat() for id_, card in graph.people.items()}
     plan = genogram.plan(graph.index_id, ties, births)
     symbols = [_symbol(graph.people[id_], x, y, graph.index_id, home, today) for id_, (x, y) in plan.at.items() if id_ in graph.people]
     lines = [line for bond in plan.bonds for line in _bond(bond, plan)]
     lines += [line for place, brood in enumerate(plan.broods) for line in _brood(brood, place, plan)]
     return Drawing(plan.width, plan.height, symbols, lines)
+
+
+def _by_death(bond: Bond, graph: FamilyGraph) -> bool:
+    """Whether it ended because one of the two had died."""
+    deaths = [graph.people[id_].died_on for id_ in (bond.person_id, bond.other_id)]
+    return bond.ends_on is not None and any(died and died <= bond.ends_on for died in deaths)
 
 
 def _symbol(card: PersonCard, x: int, y: int, index: int, home: set[int], today: date) -> Symbol:

@@ -58,7 +58,7 @@ def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) ->
     """Five statements, however many people."""
     near = around(person_id, seen_by=seen_by, today=today)
     ids = [member.near.card.id for member in near.everybody]
-    reach = reach_of([person_id, *ids], seen_by=seen_by)
+    reach = reach_of([person_id, *ids], on_record_of=person_id, seen_by=seen_by)
     nearby = risks_nearby(person_id, around=ids, seen_by=seen_by)
     name = header.banner.card.name
     risks = [Risk(person_id, name, "", alert) for alert in header.banner.alerts]

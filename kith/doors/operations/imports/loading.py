@@ -15,7 +15,7 @@ from kith.foundations.identifiers.addresses import phone, place_key
 from kith.foundations.identifiers.numbers import nhs
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, rebuild_index, recount_words
-from kith.practice.people.commands import load_people
+from kith.practice.people.commands import load_people, tell_of_clashes
 from kith.practice.people.queries import next_ids, places_by_key
 from kith.practice.people.rules.british_dates import NotADate, parse
 
@@ -41,6 +41,8 @@ def load(rows: Sequence[tuple[int, Row]], file_name: str, *, by: Worker, at: dat
     for line, row in track(rows, description="People", disable=not sys.stderr.isatty()):
         batch.add(line, row)
     load_people(rows=batch.rows, manifest={"source": file_name, "people": len(rows)}, by=by, at=at)
+    if rows:
+        tell_of_clashes(from_person_id=batch.ids[0], by=by, at=at)
     if len(rows) >= REBUILD_FROM:
         rebuild_index(by=by, at=at)
     elif rows:

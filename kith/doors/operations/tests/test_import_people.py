@@ -91,6 +91,27 @@ def test_what_differs_from_the_record_is_named_and_not_changed(home: Path, tmp_p
     assert _search(home, "D1")[0]["name"] == "Zelda Quagmire"
 
 
+def test_who_may_be_known_already_is_listed_and_a_clash_of_numbers_told_to_the_guardian(home: Path, tmp_path: Path) -> None:
+    before = "E1,Ottoline,Quibbleworth,,3/4/2014,F,9 Larkspur Way,LS8 1AB,07700 900777,401 023 2137\n"
+    assert _kith(home, "import", "people", str(_file(tmp_path, before))).returncode == 0
+    after = (
+        "F1,Otoline,Quibblewurth,,3/4/2014,F,,,,\nF2,Quibbleworth,Ottoline,,,F,9 larkspur way,LS8 1AB,,\n"
+        "F3,Somebody,Else,,1/1/1980,M,,,,401 023 2137\nF4,Nobody,Known,,3/4/2014,F,,,,\n"
+    )
+    checked = json.loads(_kith(home, "import", "people", str(_file(tmp_path, after)), "--check", "--json").stdout)
+    told = {each["legacy_id"]: (each["on_record"], each["why"]) for each in checked["possible_duplicates"]}
+    known = "Ottoline Quibbleworth, born 3 April 2014"
+    assert told == {
+        "F1": (known, "the same date of birth, the name is alike"),
+        "F2": (known, "the same address, the name is alike"),
+        "F3": (known, "the same NHS number, the name differs"),
+    }
+    said = _kith(home, "import", "people", str(_file(tmp_path, after)))
+    assert "line 2: legacy_id F1 may be record" in said.stderr
+    assert "4 new people loaded" in said.stdout
+    assert "3 may be people who are known already" in said.stdout
+
+
 @pytest.mark.parametrize(
     ("rows", "encoding", "header", "said"),
     [

@@ -10,8 +10,7 @@ from django.db import connection
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.people.queries.banner import ALERTS_JSON, _alert
-from kith.practice.people.queries.cards import CARD_COLUMNS, CARD_WIDTH, KNOWN, AlertView, PersonCard
+from kith.practice.people.queries.cards import ALERTS_JSON, CARD_COLUMNS, CARD_WIDTH, KNOWN, AlertView, PersonCard
 from kith.practice.people.rules.relationships import SIBLINGS, inverse_of, word_for
 
 _CIRCLE = f"""
@@ -104,5 +103,5 @@ def _near(rows: list[tuple[Any, ...]]) -> Near:
     related = next((one for one in told if one[0]), None)
     home = next((one for one in told if one[3]), None)
     kind = "" if related is None else related[0] if related[1] else inverse_of(related[0])
-    alerts = [_alert(*alert) for alert in rows[0][CARD_WIDTH]]
+    alerts = [AlertView.of(*alert) for alert in rows[0][CARD_WIDTH]]
     return Near(PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None)
