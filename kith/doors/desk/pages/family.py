@@ -109,6 +109,7 @@ def _bond(bond: genogram.Bond, plan: genogram.Plan) -> list[Line]:
     near = x2 - x1 <= genogram.STEP * 1.2
     path = f"M{x1 + HALF} {y}H{x2 - HALF}" if near else f"M{x1 + 10} {y + HALF}v14H{x2 - 10}v-14"
     level = y if near else y + HALF + 14
+    middle = middle if near else x2 - 38  # of a bow beside its end: its middle may pass below somebody's name
     slashes = [Line(f"M{middle + 9 * at - 12} {level + 9}l12 -18", "bond") for at in range(bond.slashes)]
     return [Line(path, f"bond {bond.style}".strip()), *slashes]
 

@@ -98,7 +98,7 @@ def test_a_move_and_a_name_keep_how_much_is_known_and_say_what_ended(kim: Person
     said = client.post(
         page, {"kind": "main", "lines": "2 Oak Road", "starts_on_month": "5", "starts_on_year": "2024"}, follow=True
     ).content.decode()
-    assert "1 Elm Road was the main home until May 2024" in said
+    assert "The main home before it (1 Elm Road) was so until May 2024" in said
     assert "from May 2024" in said
     assert Residence.objects.get(place__lines="1 Elm Road").ends_known == "month"
     client.post(

@@ -109,3 +109,15 @@ def test_no_text_breaks_the_box(typed: str) -> None:
 )
 def test_no_text_breaks_the_search(typed: str, cast: Cast) -> None:
     assert search(typed, seen_by=cast.amina, today=TODAY).results == []
+
+
+@pytest.mark.parametrize(("typed", "said"), [("zed quux 2030", "2030 is a year still to come"), ("zed quux 1850", "1850 is a year too long ago")])
+def test_a_year_in_which_nobody_can_be_born_is_no_number_of_a_record(typed: str, said: str) -> None:
+    found = read(typed, today=TODAY)
+    assert found.tokens == []
+    assert said in found.notes[0]
+
+
+@pytest.mark.parametrize(("typed", "tokens"), [("2030", ["2030"]), ("2030 high street", ["2030"]), ("zed quux 14", ["14"])])
+def test_a_number_alone_or_before_a_street_stays_a_number(typed: str, tokens: list[str]) -> None:
+    assert read(typed, today=TODAY).tokens == tokens

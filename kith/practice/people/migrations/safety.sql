@@ -77,7 +77,7 @@ begin
                  and (w.is_risk_to_workers or w.kind = any(dangers) or (w.kind = 'dog' and n.id in (select home.id from home)))))
       and (n.anchor is null or a.id is not null)
       and access_knows(worker, n.id) and (q.id is not null or access_sees(worker, n.id))
-    order by n.id in (select home.id from home) desc, n.id limit 10;
+    order by n.id in (select home.id from home) desc, n.id limit 20;
 end $$;
 grant select on people_alert to kith_guard;
 alter function people_risks_around owner to kith_guard;

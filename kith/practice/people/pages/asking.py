@@ -18,6 +18,7 @@ class Change(Form):
     done: str
     before_filling_in = ""  # what to know
     may_be_doubted: ClassVar[bool] = False  # its command takes `is_sure`
+    summary_title = "There is a problem"
     is_sure = TickField(label="Yes, this is right")  # asked for only where a command doubts
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -34,6 +35,7 @@ class Change(Form):
         super().refuse(refusal)
         if isinstance(refusal, Doubt):
             self.fields["is_sure"] = self.asked
+            self.summary_title = "Is this right?"
 
     def facts(self, *rough: str) -> dict[str, Any]:
         """What was typed; a rough date `starts_on` as the date to keep, with `starts_known`."""

@@ -79,9 +79,8 @@ class AddressForm(Change):
         if not near:
             del self.fields["kept_from_ids"]
         if main_home:
-            self.before_filling_in = (
-                f"The main home is {main_home.place}. A new main home ends it on the day from which the new one is lived in."
-            )
+            self.home = "confidential" if main_home.is_confidential else str(main_home.place)
+            self.before_filling_in = f"The main home is {self.home}. A new main home ends it on the day from which the new one is lived in."
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
         facts = self.facts("starts_on", "ends_on")
@@ -91,7 +90,7 @@ class AddressForm(Change):
             self.main_home.refresh_from_db()
         if self.main_home and self.main_home.ends_on:
             until = in_words(self.main_home.ends_on, self.main_home.ends_known)
-            self.done = f"The address was added. {self.main_home.place} was the main home until {until}: it is kept as such."
+            self.done = f"The address was added. The main home before it ({self.home}) was so until {until}, and is kept with its dates."
 
 
 class ContactForm(Change):

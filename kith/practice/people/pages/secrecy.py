@@ -1,5 +1,6 @@
 """A confidential address: who must not know it, chosen by name, changed, and ended."""
 
+from collections.abc import Collection
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -15,7 +16,18 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import keep_address_from
 from kith.practice.people.models import Residence
-from kith.practice.people.queries import PersonCard, card_of, kept_from, person_cards, relations_of, residences_of, risks_nearby
+from kith.practice.people.queries import (
+    PersonCard,
+    card_of,
+    household_of,
+    kept_from,
+    person_cards,
+    relations_of,
+    residences_of,
+    risks_nearby,
+)
+
+AT_HOME = (Residence.Kind.MAIN, Residence.Kind.SHARED_CARE)
 
 
 class KeptFromForm(Form):
@@ -27,13 +39,13 @@ class KeptFromForm(Form):
     )
 
 
-def near_people(person_id: int, *, seen_by: Worker) -> list[tuple[str, str]]:
+def near_people(person_id: int, *, besides: Collection[int] = (), seen_by: Worker) -> list[tuple[str, str]]:
     """(id, words) of those around somebody, now or in the past, and of those who are a risk: from whom an address may have to be kept."""
     today = timezone.localdate()
-    related = [(view.other, view.word) for view in relations_of(person_id, seen_by=seen_by) if not view.other.died_on]
+    related = [(view.other, ("formerly " if view.ends_on else "") + view.word) for view in relations_of(person_id, seen_by=seen_by) if not view.other.died_on]
     known = {card.id for card, _ in related}
     risks = [(risk.card, risk.word) for risk in risks_nearby(person_id, around=known, seen_by=seen_by)]
-    return list({str(card.id): f"{card.name}, {word}, {card.age(today)}" for card, word in [*related, *risks]}.items())
+    return list({str(card.id): f"{card.name}, {word}, {card.age(today)}" for card, word in [*related, *risks] if card.id not in besides}.items())
 
 
 @page_for(Ability.RECORD)
@@ -45,7 +57,8 @@ def kept_from_page(request: HttpRequest, person_id: int, residence_id: int) -> H
     residence = get_object_or_404(Residence, pk=residence_id, person_id=person_id, ends_on=None, pk__in=shown)
     kept = {one.id: one for one in kept_from([residence_id], about=person_id, seen_by=worker).get(residence_id, [])}
     picked = _picked(request, worker)
-    choices = dict(near_people(person_id, seen_by=worker))
+    there = {near.card.id for near in household_of(person_id, seen_by=worker)} if residence.kind in AT_HOME else set[int]()
+    choices = dict(near_people(person_id, besides=there - set(kept), seen_by=worker))
     choices |= {str(id_): f"{one.name}, {one.age(today)}" for id_, one in {**kept, **picked}.items() if str(id_) not in choices}
     ticked = [str(id_) for id_ in {**kept, **picked}]
     form = KeptFromForm(

@@ -13,6 +13,7 @@ from kith.foundations.access.rules import Ability, NotThere, RecordShut, Standin
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Alert, Person
 from kith.practice.people.rules.ages import age_in_words, age_text, birth_in_words
+from kith.practice.people.rules.names import filed_under
 
 # What a list shows of a person, and whether their record is open to the worker. Whom she may not know of is left out: `worker` is asked about.
 CARD_COLUMNS = """p.id, p.name, p.born_on, p.birth_known, p.is_unborn, p.expected_on, p.died_on, p.sex, p.restriction,
@@ -70,6 +71,11 @@ class PersonCard:
         if not self.is_open:
             return "restricted record"
         return age_in_words(self.born_on, self.birth_known, today, unborn=self.is_unborn, expected=self.expected_on, died=self.died_on)
+
+    @property
+    def filed_under(self) -> tuple[str, str]:
+        """What lists are sorted by: surname, then forenames."""
+        return filed_under(self.name)
 
     @property
     def birth(self) -> str:

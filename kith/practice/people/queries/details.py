@@ -150,7 +150,13 @@ def _rows(model: Any, person_id: int) -> list[Row]:
 def _shown_homes(person_id: int) -> "QuerySet[Residence]":
     """Without confidential addresses that must not become known to this person, or to somebody to whom they are related."""
     shows = Func(Value(person_id), F("place_id"), function="people_shows_place", output_field=BooleanField())
-    return Residence.objects.filter(shows, person_id=person_id)
+    kept = Func(F("place_id"), function="people_keeps_place", output_field=BooleanField())
+    return Residence.objects.filter(shows, person_id=person_id).annotate(is_kept=kept)
+
+
+def _is_kept(row: Any) -> bool:
+    """Whether somebody who lives there needs it to be confidential."""
+    return row.is_confidential or (row.ends_on is None and getattr(row, "is_kept", False))
 
 
 def _safety(row: ContactPoint) -> str:
@@ -165,7 +171,7 @@ def _who(row: Professional) -> str:
 _WORDS: dict[type[Dated], Callable[[Any], tuple[str, str, str]]] = {
     Name: lambda row: (row.get_kind_display(), row.full, ""),
     Identifier: lambda row: (row.get_scheme_display(), row.value, "verified" if row.is_verified else "not verified"),
-    Residence: lambda row: (row.get_kind_display(), str(row.place), "confidential" if row.is_confidential else ""),
+    Residence: lambda row: (row.get_kind_display(), str(row.place), "confidential" if _is_kept(row) else ""),
     ContactPoint: lambda row: (row.get_kind_display(), row.value, _safety(row)),
     Fact: lambda row: (row.get_kind_display(), words_for(row.kind, row.code) if row.code else row.text, row.text if row.code else ""),
     Professional: lambda row: (row.get_role_display(), _who(row), f"{row.phone} {row.email}".strip()),

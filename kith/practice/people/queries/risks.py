@@ -46,7 +46,7 @@ class RiskNearby:
 
 
 def risks_nearby(person_id: int, *, around: Iterable[int] = (), seen_by: Worker) -> list[RiskNearby]:
-    """Whoever is a danger to others, at the person's address or in the family, also former partners; at most ten. `around`: of whom the page
+    """Whoever is a danger to others, at the person's address or in the family, also former partners; at most twenty. `around`: of whom the page
     tells already, so that they are left out."""
     require(seen_by, Ability.VIEW, about=person_id)
     with connection.cursor() as cursor:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kith.practice.people.rules.ages import age_text, years_between
 from kith.practice.people.rules.british_dates import NotADate, parse
 from kith.practice.people.rules.genogram import Tie, overlapping, plan
+from kith.practice.people.rules.names import filed_under
 from kith.practice.people.rules.periods import Period, overlap
 from kith.practice.people.rules.relationships import KINDS, inverse_of
 
@@ -68,3 +69,14 @@ def test_in_a_genogram_nobody_stands_on_anybody_and_children_stand_below(kids: i
     for brood in made.broods:
         assert all(made.at[child][1] > made.at[parent][1] for child, _ in brood.children for parent in brood.parents)
     assert made.at == plan(1, ties, {}).at
+
+
+@pytest.mark.parametrize(
+    ("shown", "filed"),
+    [
+        ("Robert Smith (Bobby)", ("smith", "robert")), ("Jan van der Berg", ("van der berg", "jan")), ("Prince", ("prince", "")),
+        ("Mary Ann O'Neill", ("o'neill", "mary ann")), ("Al Adams", ("adams", "al")), ("", ("", "")),
+    ],
+)  # fmt: skip
+def test_a_list_files_people_under_their_surname(shown: str, filed: tuple[str, str]) -> None:
+    assert filed_under(shown) == filed
