@@ -37,7 +37,7 @@ alter function people_keeps_place owner to kith_guard;
 -- is read again under the policies of its table.
 create function people_risks_around(viewed bigint, besides bigint[], dangers text[], worker bigint)
 returns table (person_id bigint, at_home boolean, kind text, forward boolean, ended boolean, anchor_id bigint, anchor_name text, risk_to text)
-language plpgsql stable security definer set search_path = public as $$
+language plpgsql stable security definer rows 2 set search_path = public as $$
 begin
     if not access_sees(worker, viewed) then return; end if;
     return query
