@@ -8,10 +8,12 @@ from datetime import date, datetime
 
 import pypdf
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from kith.foundations.access.rules import Refusal
+from kith.foundations.access.commands import restrict
+from kith.foundations.access.rules import Level, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries import search
 from kith.practice.people import commands as people
@@ -19,6 +21,7 @@ from kith.practice.people.models import KeptFrom, Person, Residence
 from kith.practice.people.queries import kept_from
 from kith.practice.recording.commands import write_event
 from tests.cast import Cast
+from tests.eyes import looking_as
 from tests.pages import TABS
 
 ClientOf = Callable[[Worker], Client]
@@ -136,6 +139,22 @@ def test_the_form_of_an_address_offers_those_around_by_name_and_age(family: Fami
     client.post(page, typed)
     kept = KeptFrom.objects.get(residence__person=family.ella)
     assert (kept.person_id, kept.residence.is_confidential, kept.kept_by_id) == (family.emeka.pk, True, cast.amina.pk)
+
+
+def test_from_whom_it_is_kept_is_told_to_none_who_may_not_know_of_them(family: Family, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    restrict(
+        person_id=family.emeka.pk, kind="staff", level=Level.HIDDEN, reason="Synthetic", contact="Ring Ben", workers=[cast.amina.pk],
+        by=cast.ben, at=now,
+    )  # fmt: skip
+    client = client_of(cast.cerys)
+    for tab in TABS:
+        assert "Emeka" not in client.get(f"/people/{family.siobhan.pk}{tab}").content.decode(), tab
+    page = reverse("kept_from", args=[family.siobhan.pk, family.refuge.pk])
+    client.post(page, {})
+    assert KeptFrom.objects.get().ended_at is None, "whom she may not know of she cannot set free either"
+    with looking_as(cast.cerys), connection.cursor() as cursor:
+        cursor.execute("select count(*) from people_keptfrom")
+        assert cursor.fetchone() == (0,)
 
 
 def test_an_address_is_not_kept_from_whoever_lives_there(family: Family, cast: Cast, now: datetime) -> None:

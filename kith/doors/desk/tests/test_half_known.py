@@ -89,6 +89,7 @@ def test_a_child_is_added_with_the_year_alone(cast: Cast, client_of: ClientOf) -
     client_of(cast.amina).post(page, typed)
     person = Person.objects.get(name="Zed Quux")
     assert (person.born_on, person.birth_known) == (date(1984, 7, 1), "year")
+    assert Name.objects.get(person=person).since == "1984"
 
 
 def test_a_move_and_a_name_keep_how_much_is_known_and_say_what_ended(kim: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
@@ -160,7 +161,7 @@ def test_one_number_with_two_answers_shows_the_careful_one(kim: Person, cast: Ca
     page = reverse("add_fact", kwargs={"person_id": kim.pk, "what": "contact"})
     said = client_of(cast.amina).post(page, {"kind": "mobile", "value": "07700900123", "safe": "yes"}, follow=True).content.decode()
     assert "not safe to use, on the record of Siobhan Quillfeather" in said
-    for name in ("record", "brief"):
+    for name in ("record", "brief", "details"):
         shown = client_of(cast.amina).get(reverse(name, kwargs={"person_id": kim.pk})).content.decode()
         assert "not safe to use" in shown, name
         assert "the record has two answers" in shown, name

@@ -10,7 +10,8 @@ from kith.foundations.identifiers.numbers import nhs
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries import Asked, possible_duplicates
 from kith.practice.people.queries import OnRecord, on_record
-from kith.practice.people.rules.british_dates import NotADate, parse
+from kith.practice.people.rules.british_dates import NotADate, parse_roughly
+from kith.practice.people.rules.half_known import DAY
 
 AT_ONCE = 5000  # numbers a statement
 
@@ -102,7 +103,7 @@ def _asked(line: int, row: Row, today: date) -> Asked:
     lines, code = home(row)
     return Asked(
         line=line, name=" ".join(filter(None, [row["forename"], row["surname"]])) or row["known_as"],
-        born_on=_born(row["date_of_birth"], today) if row["date_of_birth"] else None,
+        born_on=_day_of_birth(row["date_of_birth"], today),
         nhs_number=nhs(row["nhs_number"]) if row["nhs_number"] else "", phone=(phone(row["phone"]) or "") if row["phone"] else "",
         place=place_key(lines, code) if lines or code else "",
     )  # fmt: skip
@@ -136,9 +137,18 @@ def _reach(row: Row, there: OnRecord) -> Iterator[tuple[str, str, str]]:
 
 def _born(said: str, today: date) -> date | None:
     try:
-        return parse(said, today=today)
+        return parse_roughly(said, today=today)[0]
     except NotADate:
         return None
+
+
+def _day_of_birth(said: str, today: date) -> date | None:
+    """Only a whole date says who somebody is."""
+    try:
+        born, known = parse_roughly(said, today=today)
+    except NotADate:
+        return None
+    return born if known == DAY else None
 
 
 def home(row: Row) -> tuple[str, str]:

@@ -53,6 +53,11 @@ def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp
     assert [again[name] for name in ("rows", "new", "same", "different", "loaded", "flagged")] == [2, 0, 2, 0, 0, 0]
     for words in ("zebedee quilfeather", "943 476 5991", "07700900123", "quillfeather 4/3/2014", "A1"):
         assert _search(home, words)[0]["name"] == "Zebedee Quillfeather", words
+    rough = "A3,Philippa,Quagga,,May 2015,F,,,,\n"
+    for same in (0, 1):
+        said = json.loads(_kith(home, "import", "people", str(_file(tmp_path, rough)), "--json").stdout)
+        assert (said["new"], said["same"], said["flagged"]) == (1 - same, same, 0)
+    assert "month and year of birth match, the day is not known" in _search(home, "philippa quagga 3/5/2015")[0]["why"]  # type: ignore[operator]  # a list
     found = _search(home, "ohara quux")[0]
     assert (found["name"], found["born"]) == ("Quux-O'Hara (Zed)", None)
     assert set(found) == {"person_id", "name", "born", "score", "why"}

@@ -68,7 +68,8 @@ def register_person(
         sex="U" if is_unborn else sex, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     kept = {"person": person, "source": source, "recorded_at": at, "recorded_by": by}
-    Name.objects.create(kind=Name.Kind.LEGAL, forenames=forenames, surname=surname, starts_on=born_on, **kept)
+    roughly = birth_known if born_on and birth_known in (Person.BirthKnown.MONTH, Person.BirthKnown.YEAR) else "day"
+    Name.objects.create(kind=Name.Kind.LEGAL, forenames=forenames, surname=surname, starts_on=born_on, starts_known=roughly, **kept)
     if known_as:
         Name.objects.create(kind=Name.Kind.KNOWN_AS, forenames=known_as, surname="", **kept)
     announce(

@@ -78,7 +78,7 @@ def kept_from_page(request: HttpRequest, person_id: int, residence_id: int) -> H
         else:
             messages.success(request, "It was saved. Who must not know the address stands beside it.")
             return redirect("addresses", person_id=person_id)
-    question = {"next": request.path, "for": "Who must not know the address?"}
+    question = {"next": request.get_full_path(), "for": "Who must not know the address?"}
     context = {
         "form": form, "heading": "Who must not know this address", "about": f"{card.name}, {card.age(today)}", "address": str(residence.place),
         "back_to": reverse("addresses", kwargs={"person_id": person_id}), "look_up": f"{reverse('pick_person')}?{urlencode(question)}",

@@ -1,7 +1,7 @@
 """Everything that is known of a person, old and new; and who else is known at a place."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,9 @@ from kith.practice.people.models import (
 from kith.practice.people.models.dated import Dated
 from kith.practice.people.queries.cards import PersonCard, person_cards
 from kith.practice.people.queries.family import RelationView, relations_of
+from kith.practice.people.queries.numbers import answers_of
 from kith.practice.people.rules.code_sets import words_for
+from kith.practice.people.rules.safety import most_careful
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
         names=_rows(Name, person_id),
         identifiers=_rows(Identifier, person_id),
         residences=_rows(Residence, person_id),
-        contact_points=_rows(ContactPoint, person_id),
+        contact_points=_with_all_answers(_rows(ContactPoint, person_id), person_id, seen_by),
         facts=_rows(Fact, person_id),
         professionals=_rows(Professional, person_id),
         vehicles=_rows(Vehicle, person_id),
@@ -145,6 +147,18 @@ def _rows(model: Any, person_id: int) -> list[Row]:
             Row(model.__name__, row.pk, label, text, note, row.since, "" if row.struck_at else row.until, row.source, row.struck_why, by)
         )
     return rows
+
+
+def _with_all_answers(rows: list[Row], person_id: int, seen_by: Worker) -> list[Row]:
+    """Of a number of which the record has two answers, the more careful one, and that there are two."""
+    keys = dict(ContactPoint.objects.filter(person_id=person_id, ends_on=None).values_list("pk", "key"))
+    answers = answers_of(keys.values(), seen_by=seen_by)
+    told = []
+    for row in rows:
+        said = answers.get(keys.get(row.id, ""), set())
+        note = f"{ContactPoint.Safe(most_careful(said)).label}: the record has two answers; here it says {row.note}"
+        told.append(replace(row, note=note) if len(said) > 1 else row)
+    return told
 
 
 def _shown_homes(person_id: int) -> "QuerySet[Residence]":

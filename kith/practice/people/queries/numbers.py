@@ -1,6 +1,9 @@
 """Telephone numbers of which the record says two things: whether they are safe to use. The more careful answer is shown, and that there are two."""
 
+from collections.abc import Collection
+
 from django.db import connection
+from django.db.models import BooleanField, F, Func, Value
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
@@ -15,6 +18,17 @@ _SHARED = """
     join people_contactpoint o on o.key = c.key and o.id <> c.id and o.ends_on is null and o.safe <> c.safe
     join people_person p on p.id = o.person_id where c.id = %(point)s and access_sees(%(worker)s, o.person_id) order by o.id
 """
+
+
+def answers_of(keys: Collection[str], *, seen_by: Worker) -> dict[str, set[str]]:
+    """By number: what is said of whether it is safe, on every record that the worker may see."""
+    require(seen_by, Ability.VIEW)
+    found: dict[str, set[str]] = {}
+    if keys:
+        sees = Func(Value(seen_by.pk), F("person_id"), function="access_sees", output_field=BooleanField())
+        for key, safe in ContactPoint.objects.filter(sees, key__in=keys, ends_on=None).values_list("key", "safe"):
+            found.setdefault(key, set()).add(safe)
+    return found
 
 
 def shared_numbers(contact_point_id: int, *, about: int, seen_by: Worker) -> list[str]:
