@@ -58,7 +58,7 @@ begin
         select r.person_id, r.kind, true, r.ends_on is not null, a.id from anchor a join people_relationship r on r.other_id = a.id where r.struck_at is null
         union all
         select r.other_id, r.kind, false, r.ends_on is not null, a.id from anchor a join people_relationship r on r.person_id = a.id where r.struck_at is null
-    ), nearest as (
+    ), nearest as materialized (
         select distinct on (t.id) t.* from (select * from tie union all select home.id, null, null, null, null from home) t
         where t.id <> viewed and t.id <> all(besides)
         order by t.id, t.kind is null, t.kind in ('poses_risk_to', 'may_be_at_risk_from'), t.anchor <> viewed, t.ended
@@ -66,18 +66,20 @@ begin
         select t.id, min(t.anchor) as risk_to from tie t
         where not t.ended and (t.kind, t.forward) in (('poses_risk_to', true), ('may_be_at_risk_from', false))
           and (t.anchor = viewed or t.anchor in (select home.id from home)) group by t.id
+    ), risky as materialized (  -- few: only of these it is asked whether the worker may know
+        select n.*, n.id in (select home.id from home) as at_home, named.risk_to, w.dangerous
+        from nearest n left join named on named.id = n.id
+        cross join lateral (select exists (
+            select from people_alert w where w.person_id = n.id and w.ends_on is null
+               and (w.is_risk_to_workers or w.kind = any(dangers) or (w.kind = 'dog' and n.id in (select home.id from home)))) as dangerous) w
+        where w.dangerous or named.risk_to is not null
     )
-    select n.id, n.id in (select home.id from home), n.kind::text, n.forward, n.ended, n.anchor, a.name::text, q.name::text
-    from nearest n join people_person p on p.id = n.id and p.died_on is null
+    select n.id, n.at_home, n.kind::text, n.forward, n.ended, n.anchor, a.name::text, q.name::text
+    from risky n join people_person p on p.id = n.id and p.died_on is null
     left join people_person a on a.id = n.anchor and access_knows(worker, a.id)
-    left join named on named.id = n.id
-    left join people_person q on q.id = named.risk_to and access_knows(worker, q.id)
-    where (q.id is not null or exists (
-              select from people_alert w where w.person_id = n.id and w.ends_on is null
-                 and (w.is_risk_to_workers or w.kind = any(dangers) or (w.kind = 'dog' and n.id in (select home.id from home)))))
-      and (n.anchor is null or a.id is not null)
-      and access_knows(worker, n.id) and (q.id is not null or access_sees(worker, n.id))
-    order by n.id in (select home.id from home) desc, n.id limit 20;
+    left join people_person q on q.id = n.risk_to and access_knows(worker, q.id)
+    where (n.anchor is null or a.id is not null) and access_knows(worker, n.id) and (q.id is not null or (n.dangerous and access_sees(worker, n.id)))
+    order by n.at_home desc, n.id limit 20;
 end $$;
 grant select on people_alert to kith_guard;
 alter function people_risks_around owner to kith_guard;
