@@ -18,6 +18,7 @@ from kith.practice.people.rules.ages import age_in_words, birth_in_words
 from kith.practice.people.rules.doubts import Doubt
 from kith.practice.people.rules.half_known import in_words, middle
 from kith.practice.people.rules.pregnancy import far_from_expected
+from kith.practice.recording.models import StoryLine
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -171,3 +172,10 @@ def test_one_number_with_two_answers_shows_the_careful_one(kim: Person, cast: Ca
     top = client_of(cast.amina).get(reverse("record", kwargs={"person_id": alone.pk})).content.decode()
     assert top.count("07700 900 555") == 1
     assert "not safe to use" in top
+
+
+def test_the_story_names_no_day_that_nobody_knows(kim: Person, cast: Cast, now: datetime) -> None:
+    exact = people.move_to(person_id=kim.pk, lines="1 Elm Road", starts_on=date(2020, 1, 1), by=cast.amina, at=now)
+    rough = people.move_to(person_id=kim.pk, lines="2 Oak Road", starts_on=date(2024, 5, 16), starts_known="month", by=cast.amina, at=now)
+    told = {line.source_id: line.happened_at.date() for line in StoryLine.objects.filter(person_id=kim.pk, source="people.Residence")}
+    assert told == {exact.pk: date(2020, 1, 1), rough.pk: now.date()}
