@@ -139,6 +139,10 @@ def test_the_form_of_an_address_offers_those_around_by_name_and_age(family: Fami
     client.post(page, typed)
     kept = KeptFrom.objects.get(residence__person=family.ella)
     assert (kept.person_id, kept.residence.is_confidential, kept.kept_by_id) == (family.emeka.pk, True, cast.amina.pk)
+    assert "The main home is confidential." in form, "as it is for her mother, who lives there too"
+    assert STREET not in form
+    moved = client.post(page, {"kind": "main", "lines": "3 New Row", "starts_on_year": "2026"}, follow=True).content.decode()
+    assert "The main home before it (confidential) was so until 2026" in moved
 
 
 def test_from_whom_it_is_kept_is_told_to_none_who_may_not_know_of_them(family: Family, cast: Cast, now: datetime, client_of: ClientOf) -> None:

@@ -79,7 +79,8 @@ class AddressForm(Change):
         if not near:
             del self.fields["kept_from_ids"]
         if main_home:
-            self.home = "confidential" if main_home.is_confidential else str(main_home.place)
+            kept = main_home.is_confidential or getattr(main_home, "is_kept", False)
+            self.home = "confidential" if kept else str(main_home.place)
             self.before_filling_in = f"The main home is {self.home}. A new main home ends it on the day from which the new one is lived in."
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
