@@ -67,7 +67,9 @@ def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) ->
         for one in near.everybody
         for alert in one.near.alerts
     ]
-    risks += [Risk(one.card.id, one.card.name, one.word, alert) for one in header.banner.risks if one.card.id not in ids for alert in one.alerts]
+    risks += [
+        Risk(one.card.id, one.card.name, one.word, alert) for one in header.banner.risks if one.card.id not in ids for alert in one.alerts
+    ]
     everybody = [(person_id, name), *((member.near.card.id, member.near.card.name) for member in near.everybody)]
     return Brief(
         around=near,

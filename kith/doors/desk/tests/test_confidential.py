@@ -145,7 +145,9 @@ def test_the_form_of_an_address_offers_those_around_by_name_and_age(family: Fami
     assert "The main home before it (confidential) was so until 2026" in moved
 
 
-def test_from_whom_it_is_kept_is_told_to_none_who_may_not_know_of_them(family: Family, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+def test_from_whom_it_is_kept_is_told_to_none_who_may_not_know_of_them(
+    family: Family, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
     restrict(
         person_id=family.emeka.pk, kind="staff", level=Level.HIDDEN, reason="Synthetic", contact="Ring Ben", workers=[cast.amina.pk],
         by=cast.ben, at=now,

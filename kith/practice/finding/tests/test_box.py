@@ -70,7 +70,9 @@ def test_a_real_date_is_never_called_damaged(born: date) -> None:
         assert (found.born, found.notes) == (Born(born.year, born.month, born.day), [])
 
 
-@pytest.mark.parametrize(("typed", "months"), [("20 months", "202503"), ("6 weeks old", "202610"), ("3mths", "202608"), ("10 days old", "202611")])
+@pytest.mark.parametrize(
+    ("typed", "months"), [("20 months", "202503"), ("6 weeks old", "202610"), ("3mths", "202608"), ("10 days old", "202611")]
+)
 def test_the_age_of_a_baby_is_its_months_of_birth(typed: str, months: str) -> None:
     found = read(f"okonkwo {typed}", today=TODAY)
     assert months in found.birth_months
@@ -83,7 +85,9 @@ def test_an_age_is_read_however_it_is_said(typed: str) -> None:
     assert (found.age, found.names, found.tokens) == (7, ["okonkwo"], [])
 
 
-@pytest.mark.parametrize("typed", ["mr nathan evans", "Nathan Evans DOB 18/6/2004", "the evans family nathan", "nathan evans nhs no 943 476 5919"])
+@pytest.mark.parametrize(
+    "typed", ["mr nathan evans", "Nathan Evans DOB 18/6/2004", "the evans family nathan", "nathan evans nhs no 943 476 5919"]
+)
 def test_titles_and_labels_are_no_names(typed: str) -> None:
     assert sorted(read(typed, today=TODAY).names) == ["evans", "nathan"]
 
@@ -111,7 +115,9 @@ def test_no_text_breaks_the_search(typed: str, cast: Cast) -> None:
     assert search(typed, seen_by=cast.amina, today=TODAY).results == []
 
 
-@pytest.mark.parametrize(("typed", "said"), [("zed quux 2030", "2030 is a year still to come"), ("zed quux 1850", "1850 is a year too long ago")])
+@pytest.mark.parametrize(
+    ("typed", "said"), [("zed quux 2030", "2030 is a year still to come"), ("zed quux 1850", "1850 is a year too long ago")]
+)
 def test_a_year_in_which_nobody_can_be_born_is_no_number_of_a_record(typed: str, said: str) -> None:
     found = read(typed, today=TODAY)
     assert found.tokens == []

@@ -33,10 +33,10 @@ alter function people_keeps_place owner to kith_guard;
 
 -- Who poses a risk to the person: at the same address, or tied to them, or to those around them, now or in the past; with a current alert of
 -- these kinds (a dog only at the address), or recorded as a risk to one of the household. Whom the worker may not know of is left out, and
--- whose alerts she may not see; `besides` are those of whom she is told elsewhere. It runs as the guard to read each tie once; what it names
--- is read again under the policies of its table.
+-- whose alerts she may not see; `besides` are those of whom she is told elsewhere. It runs as the guard to read each tie once, and tells
+-- ids alone: names and alerts are read under the policies of their tables.
 create function people_risks_around(viewed bigint, besides bigint[], dangers text[], worker bigint)
-returns table (person_id bigint, at_home boolean, kind text, forward boolean, ended boolean, anchor_id bigint, anchor_name text, risk_to text)
+returns table (person_id bigint, at_home boolean, kind text, forward boolean, ended boolean, anchor_id bigint, risk_to_id bigint)
 language plpgsql stable security definer rows 2 set search_path = public as $$
 begin
     if not access_sees(worker, viewed) then return; end if;
@@ -74,11 +74,10 @@ begin
                and (w.is_risk_to_workers or w.kind = any(dangers) or (w.kind = 'dog' and n.id in (select home.id from home)))) as dangerous) w
         where w.dangerous or named.risk_to is not null
     )
-    select n.id, n.at_home, n.kind::text, n.forward, n.ended, n.anchor, a.name::text, q.name::text
+    select n.id, n.at_home, n.kind::text, n.forward, n.ended, n.anchor, n.risk_to
     from risky n join people_person p on p.id = n.id and p.died_on is null
-    left join people_person a on a.id = n.anchor and access_knows(worker, a.id)
-    left join people_person q on q.id = n.risk_to and access_knows(worker, q.id)
-    where (n.anchor is null or a.id is not null) and access_knows(worker, n.id) and (q.id is not null or (n.dangerous and access_sees(worker, n.id)))
+    where access_knows(worker, n.id) and (n.anchor is null or access_knows(worker, n.anchor))
+      and ((n.risk_to is not null and access_knows(worker, n.risk_to)) or (n.dangerous and access_sees(worker, n.id)))
     order by n.at_home desc, n.id limit 20;
 end $$;
 grant select on people_alert to kith_guard;

@@ -42,10 +42,16 @@ class KeptFromForm(Form):
 def near_people(person_id: int, *, besides: Collection[int] = (), seen_by: Worker) -> list[tuple[str, str]]:
     """(id, words) of those around somebody, now or in the past, and of those who are a risk: from whom an address may have to be kept."""
     today = timezone.localdate()
-    related = [(view.other, ("formerly " if view.ends_on else "") + view.word) for view in relations_of(person_id, seen_by=seen_by) if not view.other.died_on]
+    related = [
+        (view.other, ("formerly " if view.ends_on else "") + view.word)
+        for view in relations_of(person_id, seen_by=seen_by)
+        if not view.other.died_on
+    ]
     known = {card.id for card, _ in related}
     risks = [(risk.card, risk.word) for risk in risks_nearby(person_id, around=known, seen_by=seen_by)]
-    return list({str(card.id): f"{card.name}, {word}, {card.age(today)}" for card, word in [*related, *risks] if card.id not in besides}.items())
+    return list(
+        {str(card.id): f"{card.name}, {word}, {card.age(today)}" for card, word in [*related, *risks] if card.id not in besides}.items()
+    )
 
 
 @page_for(Ability.RECORD)

@@ -118,4 +118,6 @@ def _near(rows: list[tuple[Any, ...]]) -> Near:
     home = next((one for one in told if one[3]), None)
     kind = ("sibling" if is_implied else "") if related is None else related[0] if related[1] else inverse_of(related[0])
     alerts = [AlertView.of(*alert) for alert in rows[0][CARD_WIDTH]]
-    return Near(PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None, is_implied)
+    return Near(
+        PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None, is_implied
+    )

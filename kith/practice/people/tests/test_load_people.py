@@ -22,7 +22,13 @@ def test_a_load_tells_of_clashes_with_old_and_new_and_not_of_what_may_be_shared(
     def number(at: int, scheme: str, value: str) -> tuple[object, ...]:
         return (first + at, None, None, "file", now, cast.machine.pk, scheme, value, "", False)
 
-    brought = [(0, "nhs_number", "9434765919"), (1, "legacy_id", "B8"), (2, "legacy_id", "B8"), (2, "court", "LS24C00123"), (0, "legacy_id", "A7")]
+    brought = [
+        (0, "nhs_number", "9434765919"),
+        (1, "legacy_id", "B8"),
+        (2, "legacy_id", "B8"),
+        (2, "court", "LS24C00123"),
+        (0, "legacy_id", "A7"),
+    ]
     numbers = [number(*one) for one in brought]
     with connection.cursor() as cursor:
         cursor.execute("reset role")  # `kith import` works as the owner

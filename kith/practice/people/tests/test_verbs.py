@@ -103,7 +103,9 @@ def test_a_relationship_is_read_from_both_sides(ella: Person, cast: Cast, now: d
 
 
 def test_children_of_one_parent_are_siblings_whether_or_not_anybody_wrote_it(ella: Person, cast: Cast, now: datetime) -> None:
-    mother, noah, obi = (people.register_person(forenames=name, surname="O'Donnell", sex="M", by=cast.amina, at=now) for name in ("Siobhan", "Noah", "Obi"))
+    mother, noah, obi = (
+        people.register_person(forenames=name, surname="O'Donnell", sex="M", by=cast.amina, at=now) for name in ("Siobhan", "Noah", "Obi")
+    )
     for child in (ella, noah):
         people.relate(person_id=mother.pk, other_id=child.pk, kind="parent", by=cast.amina, at=now)
     wrong = people.relate(person_id=obi.pk, other_id=mother.pk, kind="child", by=cast.amina, at=now)
