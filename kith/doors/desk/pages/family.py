@@ -12,7 +12,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import Bond, FamilyGraph, PersonCard, details, family_graph, household_of, relations_of
+from kith.practice.people.queries import Bond, FamilyGraph, PersonCard, family_graph, household_of, professionals_of, relations_of
 from kith.practice.people.rules import genogram
 
 HALF = 23  # half a symbol's width in pixels
@@ -63,7 +63,7 @@ def family(request: HttpRequest, person_id: int) -> HttpResponse:
         "header": top, "person_id": person_id, "tab": "family", "today": today, "home": home,
         "drawing": draw(graph, home, today) if len(graph.people) > 1 else None,
         "relations": relations_of(person_id, seen_by=worker),
-        "professionals": details(person_id, seen_by=worker).professionals,
+        "professionals": professionals_of(person_id, seen_by=worker),
     }  # fmt: skip
     return render(request, "desk/family.html", context)
 

@@ -84,6 +84,12 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
     )
 
 
+def professionals_of(person_id: int, *, seen_by: Worker) -> list[Row]:
+    """School, GP and others around a person, those of today first; nobody who never was."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    return [row for row in _rows(Professional, person_id) if not row.struck_why]
+
+
 def in_short(row: Dated, *, about: int, seen_by: Worker) -> str:
     """What one dated row says: "Main home: 1 Elm Road"."""
     require(seen_by, Ability.VIEW, about=about)
