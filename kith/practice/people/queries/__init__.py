@@ -14,7 +14,16 @@ from kith.practice.people.queries.cards import (
 )
 from kith.practice.people.queries.circle import Near, circle_of, circles_of, household_of, siblings_and_household
 from kith.practice.people.queries.clashes import Clash, Side, clashes
-from kith.practice.people.queries.details import Details, details, in_short, kept_from, known_here, main_home, professionals_of, residences_of
+from kith.practice.people.queries.details import (
+    Details,
+    details,
+    in_short,
+    kept_from,
+    known_here,
+    main_home,
+    professionals_of,
+    residences_of,
+)
 from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, reach_of
 from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
