@@ -9,7 +9,7 @@ from kith.practice.work.commands import allocate, raise_task
 from tests.cast import Cast
 
 TABS = ["", "/story", "/chronology", "/family", "/addresses", "/documents", "/details", "/brief"]
-FORMS = ["/add/alert", "/add/fact", "/documents/add", "/chronology/add"]
+FORMS = ["/add/alert", "/add/address", "/add/fact", "/documents/add", "/chronology/add"]
 OF_A_PERSON = TABS + FORMS  # after /people/7
 OF_THE_DAY = [
     "/my-list",

@@ -80,11 +80,13 @@ def demo(
             return
         raise typer.Exit(_refuse())
     with acting_through(command_line_origin()), transaction.atomic():  # all of the council, or none
-        load(people, entries or people * 4, seed)
+        signs = load(people, entries or people * 4, seed)
+    if not if_empty:  # `kith run`, which asks so, prints them when the page is there
+        typer.echo(signs)
 
 
-def load(people: int, entries: int, seed: int) -> None:
-    """Load it, with a bar that shows how far it is. The tables are empty, so their indexes are made once, at the end."""
+def load(people: int, entries: int, seed: int) -> str:
+    """Load it, with a bar that shows how far it is. Says who signs in. The tables are empty, so their indexes are made once, at the end."""
     now = timezone.now()
     by = machine(at=now)
     look_as(by)
@@ -107,7 +109,7 @@ def load(people: int, entries: int, seed: int) -> None:
         bar.update(told, description="The index over everybody")
         rebuild_index(by=by, at=now)
         cursor.execute("analyze")
-    _write_sign_ins()
+    return _write_sign_ins()
 
 
 def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff:
@@ -131,7 +133,9 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
         pairs.append((_worker(number, _worker_name(rng), hashed), of_team, is_adults))
     workers = Worker.objects.bulk_create(worker for worker, _, _ in pairs)
     Membership.objects.bulk_create(Membership(worker=worker, team=team, starts_on=SINCE) for worker, team, _ in pairs)
-    RoleHeld.objects.bulk_create(RoleHeld(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=timezone.localdate(at)) for worker in workers)
+    RoleHeld.objects.bulk_create(
+        RoleHeld(worker_id=worker.pk, role=Role.PRACTITIONER, starts_on=timezone.localdate(at)) for worker in workers
+    )
     childrens = [(worker.pk, team.pk) for worker, team, is_adults in pairs if not is_adults]
     adults = [(worker.pk, team.pk) for worker, team, is_adults in pairs if is_adults]
     care = [holder for holder in childrens if holder[1] == teams[4].pk]
@@ -150,12 +154,12 @@ def _worker(number: int, name: str, hashed: str) -> Worker:
     return Worker(email=email, name=name, job_title="Social worker", password=hashed, phone=phone, starts_on=SINCE)
 
 
-def _write_sign_ins() -> None:
+def _write_sign_ins() -> str:
     """Kept beside the data, for `kith run` to print."""
     lines = [f"  {name.split()[0].lower() + '@demo.example':<24} {role}" for name, role, _ in SIGN_INS]
     text = "Sign in as (everybody's password is " + PASSWORD + "):\n" + "\n".join(lines) + "\n"
     write_whole(settings.HOME / "sign-in.txt", text)
-    typer.echo(text)
+    return text
 
 
 def _refuse() -> int:

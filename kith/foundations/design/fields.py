@@ -5,6 +5,7 @@ What was typed is always shown again, however wrong.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -53,7 +54,8 @@ class DateField(forms.MultiValueField):
         if found is None:
             raise ValidationError(f"{name} must be a real date, for example 27 3 2026. You wrote {' '.join(typed)[:40]}")
         if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-            raise ValidationError(f"{name} has the year {found.year}. Write the year in four figures, for example 2026")
+            advice = "Check the year" if found.year >= 1000 else "Write the year in four figures, for example 2026"
+            raise ValidationError(f"{name} has the year {found.year}. {advice}")
         if self.latest and found > self.latest:
             raise ValidationError(f"{name} must be today or in the past")
         return found
@@ -66,6 +68,34 @@ class DateField(forms.MultiValueField):
 
     def prepare_value(self, value: Any) -> Any:
         return self.widget.decompress(value) if isinstance(value, date) or value is None else value
+
+
+@dataclass(frozen=True)
+class RoughDate:
+    """A date as far as somebody knows it: a year, perhaps with a month, perhaps with a day."""
+
+    year: int
+    month: int | None
+    day: int | None
+
+
+class RoughDateField(DateField):
+    """A date of which the day, or day and month, may be left empty."""
+
+    def clean(self, value: Any) -> Any:
+        typed = [str(part or "").strip() for part in (value or ["", "", ""])]
+        day, month, year = typed
+        if not year or (day and not month) or (day and month):
+            found = super().clean(value)
+            return RoughDate(found.year, found.month, found.day) if found else None
+        self._within_reason(str(self.label or "The date"), ["1", month or "1", year])
+        found = _date_of(["1", month or "1", year])
+        return RoughDate(found.year, found.month if month else None, None) if found else None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, RoughDate):
+            return [str(part or "") for part in (value.day, value.month, value.year)]
+        return super().prepare_value(value)
 
 
 def _missing(verb: str, label: str) -> str:
@@ -127,6 +157,15 @@ class ChoiceField(forms.ChoiceField):
         label = options.get("label", "This")
         messages = {"required": _missing("Choose", label), "invalid_choice": "Choose one of the answers in the list"}
         super().__init__(**{"required": False, **options, "error_messages": {**messages, **options.get("error_messages", {})}})
+
+
+class TicksField(forms.MultipleChoiceField):
+    """Some of several, as tick boxes."""
+
+    kind = "ticks"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "error_messages": {"invalid_choice": "Choose among the answers in the list"}, **options})
 
 
 class TickField(forms.BooleanField):

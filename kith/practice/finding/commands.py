@@ -23,41 +23,46 @@ if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
 _KEYS = """
     with said as materialized (
         select said, finding_words(said) as words from (
-            select n.forenames as said from people_name n where true {some_n} union select n.surname from people_name n where true {some_n}) s
+            select n.forenames as said from people_name n where n.struck_at is null {some_n}
+            union select n.surname from people_name n where n.struck_at is null {some_n}) s
     ), word as (
-        select n.person_id, unnest(said.words) as word from people_name n join said on said.said = n.forenames where true {some_n}
+        select n.person_id, unnest(said.words) as word from people_name n join said on said.said = n.forenames where n.struck_at is null {some_n}
         union all
-        select n.person_id, unnest(said.words) from people_name n join said on said.said = n.surname where true {some_n}
+        select n.person_id, unnest(said.words) from people_name n join said on said.said = n.surname where n.struck_at is null {some_n}
     ), last_name as (
-        select n.person_id, unnest(said.words) as word from people_name n join said on said.said = n.surname where true {some_n}
+        select n.person_id, unnest(said.words) as word from people_name n join said on said.said = n.surname where n.struck_at is null {some_n}
     ), place as materialized (
         select l.id, lower(replace(l.postcode, ' ', '')) as postcode, lower(split_part(l.postcode, ' ', 1)) as area, finding_address_words(l.lines) as words
-        from people_place l where l.id in (select r.place_id from people_residence r where not r.is_confidential {some_r})
+        from people_place l where l.id in (
+            select r.place_id from people_residence r where r.struck_at is null and not r.is_confidential and not {kept} {some_r})
     ), key as (
         select person_id, 'n' || word as key from word
         union all
         select person_id, 's' || word from last_name
         union all
         select p.id, k.key from people_person p cross join lateral (values
-            ('d' || to_char(p.born_on, 'YYYYMMDD')), ('y' || to_char(p.born_on, 'YYYY')), ('x' || to_char(p.born_on, 'YYYYMM')),
-            ('m' || to_char(p.born_on, 'MMDD')), ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id),
+            (case when p.birth_known not in ('month', 'year') then 'd' || to_char(p.born_on, 'YYYYMMDD') end), ('y' || to_char(p.born_on, 'YYYY')),
+            (case when p.birth_known <> 'year' then 'x' || to_char(p.born_on, 'YYYYMM') end),
+            (case when p.birth_known not in ('month', 'year') then 'm' || to_char(p.born_on, 'MMDD') end),
+            ('y' || to_char(p.expected_on, 'YYYY')), ('i' || p.id),
             ('e' || to_char(p.expected_on, 'YYYYMMDD')), ('x' || to_char(p.expected_on, 'YYYYMM')), (case when p.is_unborn then 'nunborn' end)
             ) k(key) where k.key is not null {some_p}
         union all
         select r.person_id, k.key from people_residence r join place l on l.id = r.place_id cross join lateral (
             select 'p' || l.postcode where l.postcode <> ''
             union all select 'o' || l.area where l.area <> ''
-            union all select 'a' || w from unnest(l.words) w) k(key) where not r.is_confidential {some_r}
+            union all select 'a' || w from unnest(l.words) w) k(key)
+            where r.struck_at is null and not r.is_confidential and not {kept} {some_r}
         union all
-        select c.person_id, 't' || c.key from people_contactpoint c where true {some_c}
+        select c.person_id, 't' || c.key from people_contactpoint c where c.struck_at is null {some_c}
         union all
-        select c.person_id, 'f' || right(c.key, 6) from people_contactpoint c where c.key ~ '^[0-9]{{7,}}$' {some_c}
+        select c.person_id, 'f' || right(c.key, 6) from people_contactpoint c where c.struck_at is null and c.key ~ '^[0-9]{{7,}}$' {some_c}
         union all
-        select i.person_id, 'i' || lower(regexp_replace(i.value, '[^[:alnum:]]', '', 'g')) from people_identifier i where true {some_i}
+        select i.person_id, 'i' || lower(regexp_replace(i.value, '[^[:alnum:]]', '', 'g')) from people_identifier i where i.struck_at is null {some_i}
         union all
-        select v.person_id, 'v' || lower(v.registration) from people_vehicle v where true {some_v}
+        select v.person_id, 'v' || lower(v.registration) from people_vehicle v where v.struck_at is null {some_v}
         union all
-        select v.person_id, 'w' || form from people_vehicle v cross join lateral finding_left_out(lower(v.registration)) form where true {some_v}
+        select v.person_id, 'w' || form from people_vehicle v cross join lateral finding_left_out(lower(v.registration)) form where v.struck_at is null {some_v}
     )
     insert into finding_person (person_id, words, keys)
     select k.person_id, coalesce(w.words, ''), array_to_tsvector(array_agg(distinct k.key))
@@ -65,6 +70,9 @@ _KEYS = """
     group by k.person_id, w.words
     on conflict (person_id) do update set words = excluded.words, keys = excluded.keys
 """
+# Whether the place of a residence `r` is confidential, because somebody who lives there needs it to be: asked for a few, and for everybody.
+_KEPT_ONE_BY_ONE = "people_keeps_place(r.place_id)"
+_KEPT_OF_ALL = "r.place_id in (select c.place_id from people_residence c where c.is_confidential and c.ends_on is null)"
 _TABLES = {"n": "n.person_id", "p": "p.id", "r": "r.person_id", "c": "c.person_id", "i": "i.person_id", "v": "v.person_id"}
 _DELETIONS = """
     insert into finding_deletion (deletion, word)
@@ -77,7 +85,7 @@ _NEW_STREETS = """
         insert into finding_street (word)
         select distinct word from (
             select unnest(finding_address_words(l.lines)) as word from people_place l
-            where l.id in (select r.place_id from people_residence r where not r.is_confidential {some_r})) w
+            where l.id in (select r.place_id from people_residence r where r.struck_at is null and not r.is_confidential and not {kept} {some_r})) w
         where word !~ '[0-9]' and length(word) between 3 and 60 on conflict do nothing returning word
     )
     insert into finding_street_deletion (deletion, word)
@@ -103,7 +111,20 @@ _ALL_WORDS = """
 def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
     """Index these people again, in the transaction of the change that asks for it."""
     require(by, Ability.RECORD, about=list(person_ids))
-    some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()}
+    _index(person_ids)
+    announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
+
+
+@transaction.atomic
+def index_place(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
+    """Index again all who live at a place that became confidential, or is so no longer, whoever of them the worker works with."""
+    require(by, Ability.RECORD)
+    _index(person_ids)
+    announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
+
+
+def _index(person_ids: Sequence[int]) -> None:
+    some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()} | {"kept": _KEPT_ONE_BY_ONE}
     with connection.cursor() as cursor:
         cursor.execute(_KEYS.format(**some), {"ids": list(person_ids)})
         cursor.execute(
@@ -115,7 +136,6 @@ def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None
         if new:
             cursor.execute(_DELETIONS.format(words="unnest(%s::text[])"), [new])
         cursor.execute(_NEW_STREETS.format(**some), {"ids": list(person_ids)})
-    announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
 
 
 @transaction.atomic
@@ -131,7 +151,7 @@ def recount_words(*, by: Worker, at: datetime) -> None:
 def rebuild_index(*, by: Worker, at: datetime) -> None:
     """Index everybody anew, set-wise. The GIN indexes are made afterwards: adding a million rows to them one by one takes minutes."""
     require(by, Ability.RECORD)
-    everybody = {f"some_{alias}": "" for alias in _TABLES}
+    everybody = {f"some_{alias}": "" for alias in _TABLES} | {"kept": _KEPT_OF_ALL}
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'; set local maintenance_work_mem = '1GB'; set local synchronous_commit = off")
         cursor.execute("drop index if exists finding_person_keys; drop index if exists finding_word_near")
@@ -149,13 +169,13 @@ def rebuild_index(*, by: Worker, at: datetime) -> None:
 @transaction.atomic
 def add_after_search(
     *, forenames: str, surname: str, known_as: str, born_on: date | None, birth_known: str, sex: str, is_unborn: bool, expected_on: date | None,
-    source: str, nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", by: Worker, at: datetime,
+    source: str, is_sure: bool = False, nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", by: Worker, at: datetime,
 ) -> "Person":  # fmt: skip
     """Make a record of whoever the search did not find, with the numbers and the address that were typed into it: all of it, or nothing."""
     require(by, Ability.RECORD)
     person = register_person(
         forenames=forenames, surname=surname, known_as=known_as, born_on=born_on, birth_known=birth_known, sex=sex, is_unborn=is_unborn,
-        expected_on=expected_on, source=source, by=by, at=at,
+        expected_on=expected_on, source=source, is_sure=is_sure, by=by, at=at,
     )  # fmt: skip
     if nhs_number:
         with _refused_beside("nhs_number"):

@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app
 from kith.foundations.access.queries import look_as
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.commands import index_people, recount_words
-from kith.practice.people.events import PeopleEvent
+from kith.practice.finding.commands import index_people, index_place, recount_words
+from kith.practice.people.events import PeopleEvent, PlaceGuarded
 
 FOUND_BY = {
     "registered",
@@ -32,6 +32,11 @@ def index_again(event: PeopleEvent, *, by: Worker, at: datetime) -> None:
     """Only what the index knows of asks for indexing."""
     if event.what in FOUND_BY and event.person_ids:
         index_people(person_ids=event.person_ids, by=by, at=at)
+
+
+def index_place_again(event: PlaceGuarded, *, by: Worker, at: datetime) -> None:
+    """Nobody is found by an address that is confidential."""
+    index_place(person_ids=event.person_ids, by=by, at=at)
 
 
 @app.periodic(cron="40 2 * * *")

@@ -53,6 +53,11 @@ class IdentifierClashed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceGuarded(Event):
+    """An address became confidential, or is so no longer: for all who live there."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RestrictionMarked(Event):
     """The mark of a restriction on a person was set or taken away."""
 
@@ -68,15 +73,17 @@ class DatedRow(Protocol):
     pk: int
     person_id: int
     starts_on: date | None
+    starts_known: str
 
 
 P = TypeVar("P", bound=PeopleEvent)
 
 
 def of_row(kind: type[P], row: DatedRow, what: str, *, on: date | None = None, also: tuple[int, ...] = (), reason: str = "") -> P:
-    """The event of a dated row being added, ended or reviewed. `also` names others whose record changes with it."""
+    """The event of a dated row being added, ended or reviewed. `also` names others whose record changes with it. Where only a month or year
+    is known the event names no day: the story tells it on the day on which it was written down."""
     source = f"people.{type(row).__name__}"
     return kind(
         person_ids=(row.person_id, *also), subject=f"{source}:{row.pk}", reason=reason, what=what, source=source, source_id=row.pk,
-        happened_on=on or row.starts_on,
+        happened_on=on or (row.starts_on if row.starts_known == "day" else None),
     )  # fmt: skip

@@ -12,7 +12,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import FamilyGraph, PersonCard, details, family_graph, household_of, relations_of
+from kith.practice.people.queries import Bond, FamilyGraph, PersonCard, family_graph, household_of, professionals_of, relations_of
 from kith.practice.people.rules import genogram
 
 HALF = 23  # half a symbol's width in pixels
@@ -63,20 +63,29 @@ def family(request: HttpRequest, person_id: int) -> HttpResponse:
         "header": top, "person_id": person_id, "tab": "family", "today": today, "home": home,
         "drawing": draw(graph, home, today) if len(graph.people) > 1 else None,
         "relations": relations_of(person_id, seen_by=worker),
-        "professionals": details(person_id, seen_by=worker).professionals,
+        "professionals": professionals_of(person_id, seen_by=worker),
     }  # fmt: skip
     return render(request, "desk/family.html", context)
 
 
 def draw(graph: FamilyGraph, home: set[int], today: date) -> Drawing:
     """Turn the plan into symbols and lines."""
-    ties = [genogram.Tie(bond.person_id, bond.other_id, bond.kind, bond.ends_on is not None) for bond in graph.bonds]
+    ties = [
+        genogram.Tie(bond.person_id, bond.other_id, bond.kind, bond.ends_on is not None, by_death=_by_death(bond, graph))
+        for bond in graph.bonds
+    ]
     births = {id_: (card.born_on or card.expected_on or date.max).isoformat() for id_, card in graph.people.items()}
     plan = genogram.plan(graph.index_id, ties, births)
     symbols = [_symbol(graph.people[id_], x, y, graph.index_id, home, today) for id_, (x, y) in plan.at.items() if id_ in graph.people]
     lines = [line for bond in plan.bonds for line in _bond(bond, plan)]
     lines += [line for place, brood in enumerate(plan.broods) for line in _brood(brood, place, plan)]
     return Drawing(plan.width, plan.height, symbols, lines)
+
+
+def _by_death(bond: Bond, graph: FamilyGraph) -> bool:
+    """Whether it ended because one of the two had died."""
+    deaths = [graph.people[id_].died_on for id_ in (bond.person_id, bond.other_id)]
+    return bond.ends_on is not None and any(died and died <= bond.ends_on for died in deaths)
 
 
 def _symbol(card: PersonCard, x: int, y: int, index: int, home: set[int], today: date) -> Symbol:
@@ -100,6 +109,7 @@ def _bond(bond: genogram.Bond, plan: genogram.Plan) -> list[Line]:
     near = x2 - x1 <= genogram.STEP * 1.2
     path = f"M{x1 + HALF} {y}H{x2 - HALF}" if near else f"M{x1 + 10} {y + HALF}v14H{x2 - 10}v-14"
     level = y if near else y + HALF + 14
+    middle = middle if near else x2 - 38  # of a bow beside its end: its middle may pass below somebody's name
     slashes = [Line(f"M{middle + 9 * at - 12} {level + 9}l12 -18", "bond") for at in range(bond.slashes)]
     return [Line(path, f"bond {bond.style}".strip()), *slashes]
 

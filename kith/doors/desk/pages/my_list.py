@@ -60,7 +60,7 @@ def _people(worker: Worker, today: date) -> list[Mine]:
     ids = [person_id for person_id, _, _ in mine]
     cards, alerts, seen = person_cards(ids, seen_by=worker), alerts_of(ids, seen_by=worker), last_seen(ids, seen_by=worker)
     rows = [Mine(cards[id_], cards[id_].age(today), role, since, alerts[id_], seen.get(id_)) for id_, role, since in mine if id_ in cards]
-    return sorted(rows, key=lambda row: row.card.name.split()[-1])
+    return sorted(rows, key=lambda row: row.card.filed_under)
 
 
 @dataclass(frozen=True)
@@ -81,4 +81,4 @@ def _team(worker: Worker) -> list[tuple[str, list[Teams]]]:
     for person_id, name in held:
         if person_id in cards:
             groups.setdefault(name, []).append(Teams(cards[person_id], name, seen.get(person_id)))
-    return sorted(groups.items())
+    return sorted((name, sorted(rows, key=lambda row: row.card.filed_under)) for name, rows in groups.items())

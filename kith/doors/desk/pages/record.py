@@ -11,7 +11,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import details, known_here, residences_of
+from kith.practice.people.queries import details, kept_from, known_here, residences_of
 from kith.practice.recording.queries import chronology, documents_about, story
 from kith.practice.work.queries import tasks_about
 
@@ -40,7 +40,8 @@ def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
     worker = worker_of(request)
     rows = residences_of(person_id, seen_by=worker)
     others = known_here([row.place_id for row in rows], besides=person_id, seen_by=worker)
-    return _tab(request, person_id, "addresses", {"rows": rows, "others": others})
+    kept = kept_from([row.pk for row in rows if row.ends_on is None], about=person_id, seen_by=worker)
+    return _tab(request, person_id, "addresses", {"rows": rows, "others": others, "kept": kept})
 
 
 @page_for(Ability.VIEW)

@@ -8,7 +8,7 @@ from kith.doors.desk.queries.header import Header
 from kith.doors.desk.queries.standing import Standing, standing
 from kith.doors.desk.queries.summary import Around, Member, around
 from kith.foundations.staff.models import Team, Worker
-from kith.practice.people.queries import AddressView, AlertView, Number, Reach, reach_of, risks_nearby
+from kith.practice.people.queries import AddressView, AlertView, Number, Reach, reach_of
 from kith.practice.people.rules.ages import years_between
 from kith.practice.work.queries import emergency_duty
 
@@ -55,15 +55,21 @@ class Brief:
 
 
 def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) -> Brief:
-    """Five statements, however many people."""
+    """Four statements, however many people."""
     near = around(person_id, seen_by=seen_by, today=today)
     ids = [member.near.card.id for member in near.everybody]
-    reach = reach_of([person_id, *ids], seen_by=seen_by)
-    nearby = risks_nearby(person_id, around=ids, seen_by=seen_by)
+    reach = reach_of([person_id, *ids], on_record_of=person_id, seen_by=seen_by)
     name = header.banner.card.name
     risks = [Risk(person_id, name, "", alert) for alert in header.banner.alerts]
-    risks += [Risk(one.near.card.id, one.near.card.name, one.near.word, alert) for one in near.everybody for alert in one.near.alerts]
-    risks += [Risk(one.card.id, one.card.name, one.word, alert) for one in nearby for alert in one.alerts]
+    ties = {one.card.id: one.word for one in header.banner.risks}  # also to others of the household
+    risks += [
+        Risk(one.near.card.id, one.near.card.name, one.near.word if one.near.kind else ties.get(one.near.card.id, one.near.word), alert)
+        for one in near.everybody
+        for alert in one.near.alerts
+    ]
+    risks += [
+        Risk(one.card.id, one.card.name, one.word, alert) for one in header.banner.risks if one.card.id not in ids for alert in one.alerts
+    ]
     everybody = [(person_id, name), *((member.near.card.id, member.near.card.name) for member in near.everybody)]
     return Brief(
         around=near,

@@ -47,7 +47,7 @@ def test_what_happened_last_is_not_buried_under_details(ella: Person, cast: Cast
 
 def test_a_danger_in_the_household_stands_at_the_top(ella: Person, cast: Cast, client_of: ClientOf) -> None:
     page = BeautifulSoup(client_of(cast.amina).get(reverse("record", kwargs={"person_id": ella.pk})).content, "html.parser")
-    alerts = page.select_one("[aria-label='Alerts about the household']")
+    alerts = page.select_one(".kith-risks")
     assert alerts
     assert "Large dog, shut it away first" in alerts.get_text()
     involved = page.find("h2", string="Who is involved")

@@ -8,8 +8,10 @@ from kith.doors.operations.imports.reading import SEXES, Row
 from kith.foundations.identifiers.addresses import phone, place_key, postcode
 from kith.foundations.identifiers.numbers import nhs
 from kith.foundations.staff.models import Worker
+from kith.practice.finding.queries import Asked, possible_duplicates
 from kith.practice.people.queries import OnRecord, on_record
-from kith.practice.people.rules.british_dates import NotADate, parse
+from kith.practice.people.rules.british_dates import NotADate, parse_roughly
+from kith.practice.people.rules.half_known import DAY
 
 AT_ONCE = 5000  # numbers a statement
 
@@ -29,6 +31,23 @@ class Difference:
         return (
             f"line {self.line}: legacy_id {self.legacy_id} is known already, and its {words} differs: "
             f"{self.on_record or 'nothing'} / {self.in_file}. Not changed; correct it on the record if the file is right."
+        )
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A new row that may be about somebody who is on record under another number, or under none."""
+
+    line: int
+    legacy_id: str
+    person_id: int
+    on_record: str
+    why: str
+
+    def __str__(self) -> str:
+        return (
+            f"line {self.line}: legacy_id {self.legacy_id} may be record {self.person_id}, {self.on_record} ({self.why}). "
+            "It is a record of its own: nothing is merged. Compare the two."
         )
 
 
@@ -61,6 +80,35 @@ def sort(rows: list[tuple[int, Row]], *, today: date, seen_by: Worker) -> Sorted
     return Sorted(new, same, different, differences)
 
 
+def likenesses(new: list[tuple[int, Row]], *, today: date, seen_by: Worker) -> list[Likeness]:
+    """New rows that may be about people who are known already, in one statement a few thousand rows."""
+    found: list[Likeness] = []
+    for start in range(0, len(new), AT_ONCE):
+        batch = dict(new[start : start + AT_ONCE])
+        told = possible_duplicates([_asked(line, row, today) for line, row in batch.items()], seen_by=seen_by)
+        found += [
+            Likeness(
+                one.line,
+                batch[one.line]["legacy_id"],
+                one.person_id,
+                ", ".join(filter(None, [one.name, one.born and f"born {one.born}"])),
+                one.why,
+            )
+            for one in told
+        ]
+    return found
+
+
+def _asked(line: int, row: Row, today: date) -> Asked:
+    lines, code = home(row)
+    return Asked(
+        line=line, name=" ".join(filter(None, [row["forename"], row["surname"]])) or row["known_as"],
+        born_on=_day_of_birth(row["date_of_birth"], today),
+        nhs_number=nhs(row["nhs_number"]) if row["nhs_number"] else "", phone=(phone(row["phone"]) or "") if row["phone"] else "",
+        place=place_key(lines, code) if lines or code else "",
+    )  # fmt: skip
+
+
 def _differences(row: Row, there: OnRecord, today: date) -> Iterator[tuple[str, str, str]]:
     """(field, on the record, in the file) of each value that the record does not have. What the file leaves empty says nothing."""
     for name in ("forename", "surname", "known_as"):
@@ -89,9 +137,18 @@ def _reach(row: Row, there: OnRecord) -> Iterator[tuple[str, str, str]]:
 
 def _born(said: str, today: date) -> date | None:
     try:
-        return parse(said, today=today)
+        return parse_roughly(said, today=today)[0]
     except NotADate:
         return None
+
+
+def _day_of_birth(said: str, today: date) -> date | None:
+    """Only a whole date says who somebody is."""
+    try:
+        born, known = parse_roughly(said, today=today)
+    except NotADate:
+        return None
+    return born if known == DAY else None
 
 
 def home(row: Row) -> tuple[str, str]:

@@ -15,9 +15,10 @@ from kith.foundations.identifiers.addresses import phone, place_key
 from kith.foundations.identifiers.numbers import nhs
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, rebuild_index, recount_words
-from kith.practice.people.commands import load_people
+from kith.practice.people.commands import load_people, tell_of_clashes
 from kith.practice.people.queries import next_ids, places_by_key
-from kith.practice.people.rules.british_dates import NotADate, parse
+from kith.practice.people.rules.british_dates import NotADate, parse_roughly
+from kith.practice.people.rules.half_known import DAY
 
 REBUILD_FROM = 20_000  # from so many people on, making the index anew is quicker than adding to it
 
@@ -41,6 +42,8 @@ def load(rows: Sequence[tuple[int, Row]], file_name: str, *, by: Worker, at: dat
     for line, row in track(rows, description="People", disable=not sys.stderr.isatty()):
         batch.add(line, row)
     load_people(rows=batch.rows, manifest={"source": file_name, "people": len(rows)}, by=by, at=at)
+    if rows:
+        tell_of_clashes(from_person_id=batch.ids[0], by=by, at=at)
     if len(rows) >= REBUILD_FROM:
         rebuild_index(by=by, at=at)
     elif rows:
@@ -65,14 +68,14 @@ class _Batch:
         id_ = self.next_person
         self.next_person += 1
         self.ids.append(id_)
-        born = self._born(line, id_, row["date_of_birth"])
+        born, known = self._born(line, id_, row["date_of_birth"])
         forename, surname = row["forename"] or ("" if row["surname"] else row["known_as"]), row["surname"]
         shown = f"{forename} {surname}".strip()
         shown += f" ({row['known_as']})" if row["known_as"] and row["known_as"] not in (forename, shown) else ""
-        how = "exact" if born else "unknown"
+        how = ("exact" if known == DAY else known) if born else "unknown"
         sex = SEXES[row["sex"].lower()]
         self.rows["people_person"].append((id_, shown[:300], born, how, False, None, None, sex, "open", self.at, self.by))
-        self.rows["people_name"].append((*self._dated(id_, born), "legal", forename, surname))
+        self.rows["people_name"].append((*self._dated(id_, born if known == DAY else None), "legal", forename, surname))
         if row["known_as"] and row["known_as"] != forename:
             self.rows["people_name"].append((*self._dated(id_), "known_as", row["known_as"], ""))
         self.rows["people_identifier"].append((*self._dated(id_), "legacy_id", row["legacy_id"], "", False))
@@ -93,18 +96,19 @@ class _Batch:
         elif row["phone"]:
             self._flag(line, id_, "phone", row["phone"], "not a telephone number")
 
-    def _born(self, line: int, id_: int, said: str) -> date | None:
+    def _born(self, line: int, id_: int, said: str) -> tuple[date | None, str]:
+        """(the date, how much of it is known)."""
         if not said:
-            return None
+            return None, DAY
         try:
-            born = parse(said, today=self.today)
+            born, known = parse_roughly(said, today=self.today)
         except NotADate as problem:
             self._flag(line, id_, "date_of_birth", said, str(problem))
-            return None
+            return None, DAY
         if born > self.today:
             self._flag(line, id_, "date_of_birth", said, "is in the future")
-            return None
-        return born
+            return None, DAY
+        return born, known
 
     def _place(self, lines: str, code: str) -> int:
         key = place_key(lines, code)

@@ -53,6 +53,11 @@ def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp
     assert [again[name] for name in ("rows", "new", "same", "different", "loaded", "flagged")] == [2, 0, 2, 0, 0, 0]
     for words in ("zebedee quilfeather", "943 476 5991", "07700900123", "quillfeather 4/3/2014", "A1"):
         assert _search(home, words)[0]["name"] == "Zebedee Quillfeather", words
+    rough = "A3,Philippa,Quagga,,May 2015,F,,,,\n"
+    for same in (0, 1):
+        said = json.loads(_kith(home, "import", "people", str(_file(tmp_path, rough)), "--json").stdout)
+        assert (said["new"], said["same"], said["flagged"]) == (1 - same, same, 0)
+    assert "month and year of birth match, the day is not known" in _search(home, "philippa quagga 3/5/2015")[0]["why"]  # type: ignore[operator]  # a list
     found = _search(home, "ohara quux")[0]
     assert (found["name"], found["born"]) == ("Quux-O'Hara (Zed)", None)
     assert set(found) == {"person_id", "name", "born", "score", "why"}
@@ -89,6 +94,27 @@ def test_what_differs_from_the_record_is_named_and_not_changed(home: Path, tmp_p
     assert "address" not in said.stderr
     assert "1 new people loaded; 1 known already and the same; 1 known already and different, not changed" in said.stdout
     assert _search(home, "D1")[0]["name"] == "Zelda Quagmire"
+
+
+def test_who_may_be_known_already_is_listed_and_a_clash_of_numbers_told_to_the_guardian(home: Path, tmp_path: Path) -> None:
+    before = "E1,Ottoline,Quibbleworth,,3/4/2014,F,9 Larkspur Way,LS8 1AB,07700 900777,401 023 2137\n"
+    assert _kith(home, "import", "people", str(_file(tmp_path, before))).returncode == 0
+    after = (
+        "F1,Otoline,Quibblewurth,,3/4/2014,F,,,,\nF2,Quibbleworth,Ottoline,,,F,9 larkspur way,LS8 1AB,,\n"
+        "F3,Somebody,Else,,1/1/1980,M,,,,401 023 2137\nF4,Nobody,Known,,3/4/2014,F,,,,\n"
+    )
+    checked = json.loads(_kith(home, "import", "people", str(_file(tmp_path, after)), "--check", "--json").stdout)
+    told = {each["legacy_id"]: (each["on_record"], each["why"]) for each in checked["possible_duplicates"]}
+    known = "Ottoline Quibbleworth, born 3 April 2014"
+    assert told == {
+        "F1": (known, "the same date of birth, the name is alike"),
+        "F2": (known, "the same address, the name is alike"),
+        "F3": (known, "the same NHS number, the name differs"),
+    }
+    said = _kith(home, "import", "people", str(_file(tmp_path, after)))
+    assert "line 2: legacy_id F1 may be record" in said.stderr
+    assert "4 new people loaded" in said.stdout
+    assert "3 may be people who are known already" in said.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """Find or add: a person is added only after a search, with those who are near shown first."""
-from typing import TYPE_CHECKING
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField, TickField
+from kith.foundations.design.fields import ChoiceField, DateField, Form, RoughDate, RoughDateField, TextField, TickField
 from kith.foundations.identifiers.addresses import postcode
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -19,6 +21,8 @@ from kith.practice.finding.commands import add_after_search
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.typed import as_typed
+from kith.practice.people.rules.doubts import Doubt
+from kith.practice.people.rules.half_known import DAY, settled
 
 if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
     from kith.practice.people.models import Person
@@ -27,10 +31,15 @@ if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
 class PersonForm(Form):
     """A person who was searched for and not found."""
 
+    asked: Field | None = None  # the field of a doubt, until there is one
     forenames = TextField(label="First and middle names")
     surname = TextField(label="Last name")
     known_as = TextField(label="Known as, if different")
-    born_on = DateField(label="Date of birth", required=False, help_text="Leave empty if not known")
+    born_on = RoughDateField(
+        label="Date of birth",
+        required=False,
+        help_text="If only the year, or month and year, is known, fill in just that. Leave empty if not known",
+    )
     birth_known = ChoiceField(
         label="How well is the date of birth known?", choices=[("exact", "Exactly"), ("estimated", "Estimated")], initial="exact"
     )
@@ -42,6 +51,13 @@ class PersonForm(Form):
     address = TextField(label="Address", max_length=300)
     postcode = TextField(label="Postcode", max_length=10)
     source = TextField(label="How did they become known?", max_length=120)
+    is_sure = TickField(label="Yes, this is right")  # asked for only where it was doubted
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("expected_on") and not said.get("is_unborn"):
+            self.add_error("is_unborn", "Tick this if the child is not born yet; if they are, leave the expected date empty")
+        return said
 
 
 CARRIED = ("nhs_number", "phone", "address", "postcode")  # asked for only where the search had them: the rest is added on the record
@@ -78,6 +94,8 @@ def _form(request: HttpRequest, asked: str) -> PersonForm:
     """With the fields that the search had something for."""
     initial = _from_box(asked)
     form = PersonForm(request.POST or None, initial=initial)
+    if "is_sure" not in request.POST:
+        form.asked = form.fields.pop("is_sure")
     for name in CARRIED:
         if not initial[name] and name not in request.POST:
             del form.fields[name]
@@ -87,10 +105,22 @@ def _form(request: HttpRequest, asked: str) -> PersonForm:
 def _added(form: PersonForm, worker: Worker) -> "Person | None":
     """The person, or nobody where it was refused; the form says why."""
     try:
-        return add_after_search(**form.cleaned_data, by=worker, at=timezone.now())
+        return add_after_search(**_as_kept(form), by=worker, at=timezone.now())
     except Refusal as refusal:
         form.refuse(refusal)
+        if isinstance(refusal, Doubt) and form.asked:
+            form.fields["is_sure"] = form.asked
         return None
+
+
+def _as_kept(form: PersonForm) -> dict[str, Any]:
+    """A date of birth that is known by month or year is kept as the middle of it."""
+    said = dict(form.cleaned_data)
+    born: RoughDate | None = said["born_on"]
+    if born:
+        said["born_on"], known = settled(born.year, born.month, born.day, today=timezone.localdate())
+        said["birth_known"] = said["birth_known"] if known == DAY else known
+    return said
 
 
 def _from_box(asked: str) -> dict[str, object]:
@@ -99,7 +129,9 @@ def _from_box(asked: str) -> dict[str, object]:
     typed, born = as_typed(asked, evidence), evidence.born
     date_parts = [str(part or "") for part in (born.day, born.month, born.year)] if born and not evidence.damaged else None
     is_unborn = "unborn" in evidence.names
-    nhs_number = "" if evidence.phone.removeprefix("0") == evidence.nhs.removeprefix("0") else evidence.nhs  # ten figures that may be either
+    nhs_number = (
+        "" if evidence.phone.removeprefix("0") == evidence.nhs.removeprefix("0") else evidence.nhs
+    )  # ten figures that may be either
     return {
         "forenames": typed.forenames,
         "surname": typed.surname,
@@ -115,7 +147,8 @@ def _from_box(asked: str) -> dict[str, object]:
 
 def _as_question(form: PersonForm) -> str:
     said = form.cleaned_data
-    born = f"{said['born_on']:%d/%m/%Y}" if said["born_on"] else ""
+    given: RoughDate | None = said["born_on"]
+    born = "/".join(f"{part:02}" for part in (given.day, given.month, given.year) if part) if given else ""
     return " ".join(filter(None, [said["forenames"], said["surname"], said["known_as"], born]))
 
 

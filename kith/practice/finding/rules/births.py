@@ -18,9 +18,20 @@ def birth_fits(evidence: Evidence, has: Keys) -> Verdict:
         return _damaged_fits(evidence, days) or _part_fits(Born(born.year, 0, 0), has, most=0.4)
     if evidence.other_day and evidence.other_day in days:
         return 0.9, "date of birth matches, read year first"
+    if born.day and born.year and not days and not has.get("e", NONE):
+        return _roughly_known_fits(born, has)
     if born.day and born.year:
         return (1.0, "expected date matches") if born.figures in has.get("e", NONE) else _day_fits(born, days)
     return _part_fits(born, has) if days or not born.day else (0.0, "")
+
+
+def _roughly_known_fits(born: Born, has: Keys) -> Verdict:
+    """Somebody whose birth is known by its month, or its year, alone: the day asked for may well be theirs."""
+    if f"{born.year:04}{born.month:02}" in has.get("x", NONE):
+        return 0.8, "month and year of birth match, the day is not known"
+    if str(born.year) in has.get("y", NONE) and not has.get("x", NONE):
+        return 0.6, "year of birth matches, the day is not known"
+    return 0.0, ""
 
 
 def _day_fits(born: Born, days: list[str]) -> Verdict:

@@ -11,8 +11,28 @@ from kith.practice.finding.rules.words import FILLERS, LABELS, STREETS, plain, s
 LONGEST = 300  # characters that are read; nobody types more on purpose
 MOST_WORDS = 8
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
+_YEAR_LIKE = re.compile(r"1[78]\d\d|2[01]\d\d")
 _BEFORE_STREET = frozenset(
-    ("st", "saint", "old", "new", "great", "gt", "little", "upper", "lower", "north", "south", "east", "west", "high", "king", "kings", "queen", "queens")
+    (
+        "st",
+        "saint",
+        "old",
+        "new",
+        "great",
+        "gt",
+        "little",
+        "upper",
+        "lower",
+        "north",
+        "south",
+        "east",
+        "west",
+        "high",
+        "king",
+        "kings",
+        "queen",
+        "queens",
+    )
 )
 
 
@@ -73,7 +93,17 @@ def read(text: str, *, today: date) -> Evidence:
     """Read the box. Never fails: what it cannot read is taken as a word."""
     found = Evidence()
     rest = f" {plain(text.replace(chr(0), ' ')[:LONGEST])} "
-    for take in (_take_email, _take_record, _take_date, _take_age, _take_phone, _take_nhs, _take_plate, _take_postcode, _take_part_of_phone):
+    for take in (
+        _take_email,
+        _take_record,
+        _take_date,
+        _take_age,
+        _take_phone,
+        _take_nhs,
+        _take_plate,
+        _take_postcode,
+        _take_part_of_phone,
+    ):
         rest = take(rest, found, today)
     _take_words(rest, found, today)
     return found
@@ -107,7 +137,7 @@ def _take_date(rest: str, found: Evidence, today: date) -> str:
         found.born, found.other_day, found.damaged = whole.born, whole.other, whole.damaged
         if whole.damaged:
             found.near_days = dates.near_days(whole.damaged, today=today)
-            found.notes.append(f"{whole.said} is not a date; looked for dates near it.")
+            found.notes.append(f"{whole.said} is {_what_is_wrong(whole.damaged, today)}; looked for dates near it.")
         else:
             found.understood.append(f"born {whole.born.day}/{whole.born.month}/{whole.born.year}")
         return _without(rest, whole.start, whole.end)
@@ -116,6 +146,15 @@ def _take_date(rest: str, found: Evidence, today: date) -> str:
         found.understood.append(f"born {_in_words(part.born)}")
         return _without(rest, part.start, part.end)
     return rest
+
+
+def _what_is_wrong(damaged: str, today: date) -> str:
+    """Of eight figures that are no date of birth: a date that has not come yet, one too long ago, or none at all."""
+    try:
+        on = date(int(damaged[:4]), int(damaged[4:6]), int(damaged[6:]))
+    except ValueError:
+        return "not a date"
+    return "a date still to come" if on > today else "too long ago for anybody's birth"
 
 
 def _in_words(born: Born) -> str:
@@ -212,6 +251,7 @@ def _take_words(rest: str, found: Evidence, today: date) -> None:
         elif len(found.names) < MOST_WORDS:
             found.names.append(word)
     _find_street(words, found)
+    _leave_out_years(found, today)
 
 
 def _says_nothing(word: str, found: Evidence) -> bool:
@@ -226,6 +266,14 @@ def _take_token(word: str, found: Evidence, today: date) -> None:
         found.plates.append(word)
     if word.isdigit() and 6 <= len(word) <= 9 and not found.phone and not found.part_of_phone:
         found.part_of_phone = word
+
+
+def _leave_out_years(found: Evidence, today: date) -> None:
+    """A year beside a name that nobody on record can be born in is meant for a birth, not for the number of a record or a house."""
+    for token in [one for one in found.tokens if _YEAR_LIKE.fullmatch(one)] if found.names and not found.street else []:
+        found.tokens.remove(token)
+        wrong = "still to come" if int(token) > today.year else "too long ago for anybody's birth"
+        found.notes.append(f"{token} is a year {wrong}; left it out. Check the year.")
 
 
 def _find_street(words: list[str], found: Evidence) -> None:

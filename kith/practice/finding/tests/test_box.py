@@ -55,7 +55,8 @@ def test_a_name_that_begins_like_a_month_is_a_name(name: str) -> None:
 @pytest.mark.parametrize("typed", ["31/2/2014", "45/13/2014", "30-02-2014", "20143104", "31 june 2014", "3/4/2104", "29/2/2013"])
 def test_a_date_that_cannot_be_is_said_and_looked_for_nearby(typed: str) -> None:
     found = read(f"ella {typed}", today=TODAY)
-    assert found.notes == [f"{typed} is not a date; looked for dates near it."]
+    wrong = "a date still to come" if typed == "3/4/2104" else "not a date"
+    assert found.notes == [f"{typed} is {wrong}; looked for dates near it."]
     assert len(found.damaged) == 8
     assert found.near_days
     for day in found.near_days:
@@ -69,7 +70,9 @@ def test_a_real_date_is_never_called_damaged(born: date) -> None:
         assert (found.born, found.notes) == (Born(born.year, born.month, born.day), [])
 
 
-@pytest.mark.parametrize(("typed", "months"), [("20 months", "202503"), ("6 weeks old", "202610"), ("3mths", "202608"), ("10 days old", "202611")])
+@pytest.mark.parametrize(
+    ("typed", "months"), [("20 months", "202503"), ("6 weeks old", "202610"), ("3mths", "202608"), ("10 days old", "202611")]
+)
 def test_the_age_of_a_baby_is_its_months_of_birth(typed: str, months: str) -> None:
     found = read(f"okonkwo {typed}", today=TODAY)
     assert months in found.birth_months
@@ -82,7 +85,9 @@ def test_an_age_is_read_however_it_is_said(typed: str) -> None:
     assert (found.age, found.names, found.tokens) == (7, ["okonkwo"], [])
 
 
-@pytest.mark.parametrize("typed", ["mr nathan evans", "Nathan Evans DOB 18/6/2004", "the evans family nathan", "nathan evans nhs no 943 476 5919"])
+@pytest.mark.parametrize(
+    "typed", ["mr nathan evans", "Nathan Evans DOB 18/6/2004", "the evans family nathan", "nathan evans nhs no 943 476 5919"]
+)
 def test_titles_and_labels_are_no_names(typed: str) -> None:
     assert sorted(read(typed, today=TODAY).names) == ["evans", "nathan"]
 
@@ -108,3 +113,17 @@ def test_no_text_breaks_the_box(typed: str) -> None:
 )
 def test_no_text_breaks_the_search(typed: str, cast: Cast) -> None:
     assert search(typed, seen_by=cast.amina, today=TODAY).results == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("zed quux 2030", "2030 is a year still to come"), ("zed quux 1850", "1850 is a year too long ago")]
+)
+def test_a_year_in_which_nobody_can_be_born_is_no_number_of_a_record(typed: str, said: str) -> None:
+    found = read(typed, today=TODAY)
+    assert found.tokens == []
+    assert said in found.notes[0]
+
+
+@pytest.mark.parametrize(("typed", "tokens"), [("2030", ["2030"]), ("2030 high street", ["2030"]), ("zed quux 14", ["14"])])
+def test_a_number_alone_or_before_a_street_stays_a_number(typed: str, tokens: list[str]) -> None:
+    assert read(typed, today=TODAY).tokens == tokens

@@ -145,3 +145,27 @@ def test_while_somebody_types_the_best_few_come_as_a_part_of_a_page(client_of: C
     assert "<html" not in said
     assert "HX-Request" in answer["Vary"]
     assert "data-result" not in client.get(reverse("find"), {"q": "el"}, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_search_first_is_told_as_news_and_not_as_something_done(cast: Cast, client_of: ClientOf) -> None:
+    said = client_of(cast.amina).get(reverse("add_person"), follow=True).content.decode()
+    banner = said.partition("govuk-notification-banner")[2]
+    assert "Search first" in banner
+    assert "Important" in banner
+    assert "--success" not in banner.partition("Search first")[0]
+
+
+def test_an_expected_date_needs_the_tick_and_a_birth_still_to_come_is_a_sentence(cast: Cast, client_of: ClientOf) -> None:
+    client, address = client_of(cast.amina), f"{reverse('add_person')}?q=zed+quux"
+    typed = {"forenames": "Zed", "surname": "Quux", "birth_known": "exact", "sex": "U"}
+    expected = {"expected_on_day": "1", "expected_on_month": "1", "expected_on_year": "2027"}
+    assert "Tick this if the child is not born yet" in client.post(address, {**typed, **expected}).content.decode()
+    born = {"born_on_day": "3", "born_on_month": "4"}
+    assert "The date of birth is in the future" in client.post(address, {**typed, **born, "born_on_year": "2030"}).content.decode()
+    assert "has the year 1850. Check the year" in client.post(address, {**typed, **born, "born_on_year": "1850"}).content.decode()
+    long_past = {"is_unborn": "on", "expected_on_day": "1", "expected_on_month": "3", "expected_on_year": "2026"}
+    asked = client.post(address, {**typed, **long_past}).content.decode()
+    assert "has the baby been born?" in asked
+    assert 'name="is_sure"' in asked
+    client.post(address, {**typed, **long_past, "is_sure": "on"})
+    assert Person.objects.get(name="Zed Quux").is_unborn

@@ -9,7 +9,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.commands.persons import _how_known, _judge_birth, _judge_death
+from kith.practice.people.commands.persons import _ask_of_birth, _ask_of_expected, _how_known, _judge_birth, _judge_death
 from kith.practice.people.events import PersonChanged
 from kith.practice.people.models import Correction, Person
 
@@ -21,7 +21,7 @@ class NothingToCorrect(Refusal):
 @transaction.atomic
 def correct_person(
     *, person_id: int, born_on: date | None, birth_known: str, expected_on: date | None, sex: str, died_on: date | None, reason: str,
-    by: Worker, at: datetime,
+    is_sure: bool = False, by: Worker, at: datetime,
 ) -> Person:  # fmt: skip
     """Correct the date of birth, the expected date, the sex or a death that was recorded by mistake (`died_on` None)."""
     require(by, Ability.RECORD, about=person_id)
@@ -30,6 +30,8 @@ def correct_person(
         raise NothingToCorrect("Say why it is corrected.", field="reason")
     _judge_birth(born_on, expected_on, localdate(at), is_unborn=person.is_unborn)
     _judge_death(died_on, born_on, localdate(at))
+    _ask_of_birth(born_on, expected_on, is_sure=is_sure)
+    _ask_of_expected(expected_on, localdate(at), is_unborn=person.is_unborn, is_sure=is_sure or expected_on == person.expected_on)
     new = {"born_on": born_on, "birth_known": _how_known(born_on, birth_known), "expected_on": expected_on, "sex": sex, "died_on": died_on}
     before = {name: getattr(person, name) for name in new}
     if new == before:

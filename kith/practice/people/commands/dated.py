@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -9,10 +10,12 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.events import AlertEnded, PersonChanged, of_row
-from kith.practice.people.models import Alert, Relationship
+from kith.practice.people.events import AlertEnded, PersonChanged, PlaceGuarded, of_row
+from kith.practice.people.models import Alert, Relationship, Residence
 from kith.practice.people.models.dated import Dated
 from kith.practice.people.rules.periods import Period, in_words, overlap
+
+D = TypeVar("D", bound=Dated)
 
 
 class EndsBeforeItStarts(Refusal):
@@ -24,17 +27,26 @@ class CannotBothBeTrue(Refusal):
 
 
 @transaction.atomic
-def end_dated(*, row: Dated, ends_on: date, reason: str = "", by: Worker, at: datetime) -> Dated:
+def end_dated(*, row: Dated, ends_on: date, ends_known: str = "day", reason: str = "", by: Worker, at: datetime) -> Dated:
     """Say until when something about a person was so. The row stays."""
     require(by, Ability.RECORD, about=row.person_id)
     if row.starts_on and ends_on < row.starts_on:
         raise EndsBeforeItStarts(f"It began on {row.starts_on.day} {row.starts_on:%B %Y}, so it cannot end before that.", field="ends_on")
-    row.ends_on = ends_on
-    row.save(update_fields=["ends_on"])
+    row.ends_on, row.ends_known = ends_on, ends_known
+    row.save(update_fields=["ends_on", "ends_known"])
     also = (row.other_id,) if isinstance(row, Relationship) else ()
     kind = AlertEnded if isinstance(row, Alert) else PersonChanged
     announce(of_row(kind, row, type(row).__name__.lower(), on=ends_on, also=also, reason=reason), by=by, at=at)
+    if isinstance(row, Residence) and row.is_confidential:
+        _tell_of_place(row, by=by, at=at)
     return row
+
+
+def _tell_of_place(residence: Residence, *, by: Worker, at: datetime) -> None:
+    """Whoever lives there is found by the address, or is not, as it is confidential or not."""
+    there = Residence.objects.filter(place_id=residence.place_id, ends_on=None).values_list("person_id", flat=True)
+    ids = tuple(sorted({residence.person_id, *there}))
+    announce(PlaceGuarded(person_ids=ids, subject=f"people.Residence:{residence.pk}", reason="who may know the address"), by=by, at=at)
 
 
 def _judge_start(starts_on: date | None, today: date) -> None:
@@ -45,13 +57,17 @@ def _judge_start(starts_on: date | None, today: date) -> None:
         )
 
 
-def _make_room(existing: Iterable[Dated], starts_on: date | None, ends_on: date | None, *, what: str, instead: str) -> None:
-    """End what was so until the new value began; refuse what cannot both be true, naming what is in the way."""
-    wanted = Period(starts_on, ends_on)
+def _make_room(
+    existing: Iterable[D], starts_on: date | None, ends_on: date | None, *, known: str = "day", what: str, instead: str
+) -> list[D]:
+    """End what was so until the new value began, and return it; refuse what cannot both be true, naming what is in the way."""
+    wanted, ended = Period(starts_on, ends_on), list[D]()
     for row in existing:
         if row.ends_on is None and starts_on and ends_on is None and (row.starts_on is None or row.starts_on < starts_on):
-            row.ends_on = starts_on
-            row.save(update_fields=["ends_on"])
+            row.ends_on, row.ends_known = starts_on, known
+            row.save(update_fields=["ends_on", "ends_known"])
+            ended.append(row)
         elif overlap(wanted, Period(row.starts_on, row.ends_on)):
             period = in_words(Period(row.starts_on, row.ends_on))
             raise CannotBothBeTrue(f"There is already {what} {period}, and both cannot be true at once. {instead}", field="starts_on")
+    return ended

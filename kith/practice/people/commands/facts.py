@@ -31,7 +31,7 @@ def set_fact(
         raise NotInTheCodeSet("Choose an answer, or write one.", field="code")
     person = Person.objects.select_for_update().get(pk=person_id)
     if kind not in SEVERAL_AT_ONCE:
-        earlier = Fact.objects.filter(person=person, kind=kind)
+        earlier = Fact.objects.filter(person=person, kind=kind, struck_at=None)
         _make_room(
             earlier, starts_on, None, what="an answer", instead="Say from when the new one holds: a day after the present one began."
         )

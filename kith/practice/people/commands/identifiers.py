@@ -41,9 +41,21 @@ def give_identifier(
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, identifier, "identifier"), by=by, at=at)
-    with connection.cursor() as cursor:  # told to the guardian by the database itself: the other record may be one that the worker must not know of
+    with (
+        connection.cursor() as cursor
+    ):  # told to the guardian by the database itself: the other record may be one that the worker must not know of
         cursor.execute("select people_tell_of_clashes(%s, %s) where not %s", [identifier.pk, at, scheme in SHARED])
     return identifier
+
+
+@transaction.atomic
+def tell_of_clashes(*, from_person_id: int, by: Worker, at: datetime) -> None:
+    """After a load: the guardian is told of each number of the people loaded, from this id on, that stands on another record too."""
+    require(by, Ability.RECORD)
+    with connection.cursor() as cursor:
+        cursor.execute("select people_tell_of_clashes_from(%s, %s, %s)", [from_person_id, sorted(SHARED), at])
+        (told,) = cursor.fetchone() or (0,)
+    announce(IdentifierClashed(subject=f"people.Person:{from_person_id}", reason=f"{told} found after a load"), by=by, at=at)
 
 
 @transaction.atomic
@@ -64,4 +76,3 @@ def settle_clash(*, clash_id: int, outcome: str, by: Worker, at: datetime) -> Id
         at=at,
     )
     return clash
-

@@ -18,8 +18,9 @@ from kith.practice.people.rules.names import tidy
 
 @transaction.atomic
 def give_name(
-    *, person_id: int, kind: str, forenames: str, surname: str, starts_on: date | None, source: str = "", by: Worker, at: datetime
-) -> Name:
+    *, person_id: int, kind: str, forenames: str, surname: str, starts_on: date | None, starts_known: str = "day", source: str = "",
+    by: Worker, at: datetime,
+) -> Name:  # fmt: skip
     """Add a name. A new legal name ends the one before; every name stays findable."""
     require(by, Ability.RECORD, about=person_id)
     person = Person.objects.select_for_update().get(pk=person_id)
@@ -27,13 +28,19 @@ def give_name(
     _judge_names(forenames, surname, "")
     _judge_start(starts_on, localdate(at))
     if kind == Name.Kind.LEGAL:
-        legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL)
+        legal = Name.objects.filter(person=person, kind=Name.Kind.LEGAL, struck_at=None)
         _make_room(
-            legal, starts_on, None, what="a legal name", instead="Say from when the new name holds, or add this one as a former name."
+            legal,
+            starts_on,
+            None,
+            known=starts_known,
+            what="a legal name",
+            instead="Say from when the new name holds, or add this one as a former name.",
         )
     name = Name.objects.create(
-        person=person, kind=kind, forenames=forenames, surname=surname, starts_on=starts_on, source=source, recorded_at=at, recorded_by=by
-    )
+        person=person, kind=kind, forenames=forenames, surname=surname, starts_on=starts_on, starts_known=starts_known, source=source,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     _show_current_name(person)
     announce(of_row(PersonChanged, name, "name"), by=by, at=at)
     return name

@@ -1,4 +1,4 @@
-"""Who is around a person: how to reach them, relationships, professionals, vehicles."""
+"""How to reach a person, and what they are known by: telephones, professionals, vehicles."""
 
 from datetime import date, datetime
 
@@ -10,16 +10,11 @@ from kith.foundations.identifiers.addresses import phone, registration
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged, of_row
-from kith.practice.people.models import ContactPoint, Person, Professional, Relationship, Vehicle
-from kith.practice.people.rules.relationships import KINDS, inverse_of
+from kith.practice.people.models import ContactPoint, Professional, Vehicle
 
 
 class CannotBeReachedSo(Refusal):
     """Not a telephone number or e-mail address."""
-
-
-class RelationshipCannotBe(Refusal):
-    """A relationship that cannot be true or is already there."""
 
 
 class RegistrationMissing(Refusal):
@@ -41,39 +36,6 @@ def give_contact_point(
     )  # fmt: skip
     announce(of_row(PersonChanged, point, "contact"), by=by, at=at)
     return point
-
-
-@transaction.atomic
-def relate(
-    *, person_id: int, other_id: int, kind: str, has_pr: bool | None = None, starts_on: date | None = None, ends_on: date | None = None,
-    note: str = "", source: str = "", by: Worker, at: datetime,
-) -> Relationship:  # fmt: skip
-    """Say that the person is the `kind` of the other. It is read from both sides."""
-    require(by, Ability.RECORD, about=[person_id, other_id])
-    _judge_relationship(person_id, other_id, kind)
-    _judge_generations(person_id, other_id, kind)
-    relationship = Relationship.objects.create(
-        person_id=person_id, other_id=other_id, kind=kind, has_pr=has_pr, starts_on=starts_on, ends_on=ends_on, note=note, source=source,
-        recorded_at=at, recorded_by=by,
-    )  # fmt: skip
-    announce(of_row(PersonChanged, relationship, "relationship", also=(other_id,)), by=by, at=at)
-    return relationship
-
-
-def _judge_generations(person_id: int, other_id: int, kind: str) -> None:
-    """Nobody is the parent or grandparent of somebody older."""
-    if kind in ("child", "grandchild"):
-        person_id, other_id, kind = other_id, person_id, inverse_of(kind)
-    if kind not in ("parent", "grandparent"):
-        return
-    people = Person.objects.in_bulk([person_id, other_id])
-    elder, younger = people[person_id], people[other_id]
-    born = younger.born_on or younger.expected_on
-    if elder.is_unborn or (elder.born_on and born and elder.born_on >= born):
-        raise RelationshipCannotBe(
-            f"{elder.name} is younger than {younger.name}, so cannot be the {kind}. Choose what they really are to each other.",
-            field="kind",
-        )
 
 
 @transaction.atomic
@@ -126,17 +88,3 @@ def _contact_key(kind: str, value: str) -> str:
     if key is None:
         raise CannotBeReachedSo("A telephone number has 7 to 15 digits, like 07700 900123.", field="value")
     return key
-
-
-def _judge_relationship(person_id: int, other_id: int, kind: str) -> None:
-    if kind not in KINDS:
-        raise RelationshipCannotBe("Choose one of the relationships in the list.", field="kind")
-    if person_id == other_id:
-        raise RelationshipCannotBe("A person cannot be related to themselves. Choose somebody else.", field="other")
-    if Person.objects.filter(pk__in=[person_id, other_id]).count() < 2:
-        raise RelationshipCannotBe("One of the two is not on record. Search for them again.", field="other")
-    open_ones = Relationship.objects.filter(ends_on=None)
-    same = open_ones.filter(person_id=person_id, other_id=other_id, kind=kind)
-    mirrored = open_ones.filter(person_id=other_id, other_id=person_id, kind=inverse_of(kind))
-    if same.exists() or mirrored.exists():
-        raise RelationshipCannotBe("That relationship is already recorded.", field="kind")

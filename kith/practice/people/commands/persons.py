@@ -1,6 +1,6 @@
 """Persons become known, are born, die."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
@@ -12,10 +12,12 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered, RestrictionMarked
 from kith.practice.people.models import Fact, Name, Person, Residence
+from kith.practice.people.rules.doubts import Doubt
 from kith.practice.people.rules.names import LONGEST_NAME, tidy
+from kith.practice.people.rules.pregnancy import FURTHEST, far_from_expected, is_long_past
 
 LONGEST_SHOWN = 300
-FURTHEST_EXPECTED = timedelta(days=310)  # a pregnancy lasts 40 weeks; the date is an estimate
+EARLIEST_YEAR = 1900
 
 
 class NameMissing(Refusal):
@@ -50,6 +52,7 @@ def register_person(
     is_unborn: bool = False,
     expected_on: date | None = None,
     source: str = "",
+    is_sure: bool = False,
     by: Worker,
     at: datetime,
 ) -> Person:
@@ -58,13 +61,15 @@ def register_person(
     forenames, surname, known_as = tidy(forenames), tidy(surname), tidy(known_as)
     _judge_names(forenames, surname, known_as)
     _judge_birth(born_on, expected_on, localdate(at), is_unborn=is_unborn)
+    _ask_of_expected(expected_on, localdate(at), is_unborn=is_unborn, is_sure=is_sure)
     person = Person.objects.create(
         name=_shown_name(forenames, surname, known_as), born_on=born_on,
         birth_known=_how_known(born_on, birth_known), is_unborn=is_unborn, expected_on=expected_on,
         sex="U" if is_unborn else sex, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     kept = {"person": person, "source": source, "recorded_at": at, "recorded_by": by}
-    Name.objects.create(kind=Name.Kind.LEGAL, forenames=forenames, surname=surname, starts_on=born_on, **kept)
+    roughly = birth_known if born_on and birth_known in (Person.BirthKnown.MONTH, Person.BirthKnown.YEAR) else "day"
+    Name.objects.create(kind=Name.Kind.LEGAL, forenames=forenames, surname=surname, starts_on=born_on, starts_known=roughly, **kept)
     if known_as:
         Name.objects.create(kind=Name.Kind.KNOWN_AS, forenames=known_as, surname="", **kept)
     announce(
@@ -78,8 +83,11 @@ def register_person(
 
 
 @transaction.atomic
-def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, surname: str, by: Worker, at: datetime) -> Person:
-    """Turn an unborn child's record into that of the born child, in place: everything that was written stays with them."""
+def record_birth(
+    *, person_id: int, born_on: date, sex: str, forenames: str, surname: str, is_sure: bool = False, by: Worker, at: datetime
+) -> Person:
+    """Turn an unborn child's record into that of the born child, in place: everything that was written stays with them. Raises Doubt where
+    the birth is far from the expected date and not `is_sure`."""
     require(by, Ability.RECORD, about=person_id)
     person = Person.objects.select_for_update().get(pk=person_id)
     if not person.is_unborn:
@@ -87,6 +95,7 @@ def record_birth(*, person_id: int, born_on: date, sex: str, forenames: str, sur
     forenames, surname = tidy(forenames), tidy(surname)
     _judge_names(forenames, surname, "")
     _judge_birth(born_on, None, localdate(at), is_unborn=False)
+    _ask_of_birth(born_on, person.expected_on, is_sure=is_sure)
     person.is_unborn, person.born_on, person.birth_known, person.sex = False, born_on, Person.BirthKnown.EXACT, sex
     person.name = _shown_name(forenames, surname, "")
     person.save(update_fields=["is_unborn", "born_on", "birth_known", "sex", "name"])
@@ -142,7 +151,8 @@ def _shown_name(forenames: str, surname: str, known_as: str) -> str:
 def _how_known(born_on: date | None, birth_known: str) -> str:
     if born_on is None:
         return Person.BirthKnown.UNKNOWN
-    return Person.BirthKnown.ESTIMATED if birth_known == Person.BirthKnown.ESTIMATED else Person.BirthKnown.EXACT
+    how = Person.BirthKnown
+    return birth_known if birth_known in (how.ESTIMATED, how.MONTH, how.YEAR) else how.EXACT
 
 
 def _judge_names(forenames: str, surname: str, known_as: str) -> None:
@@ -165,9 +175,25 @@ def _judge_death(died_on: date | None, born_on: date | None, today: date) -> Non
 def _judge_birth(born_on: date | None, expected_on: date | None, today: date, *, is_unborn: bool) -> None:
     if is_unborn and born_on:
         raise BirthCannotBe("An unborn child has an expected date, not a date of birth.", field="born_on")
-    if is_unborn and expected_on and expected_on > today + FURTHEST_EXPECTED:
+    if expected_on and expected_on > today + FURTHEST:
         raise BirthCannotBe("The expected date is more than ten months away. Check the year.", field="expected_on")
+    if expected_on and expected_on.year < EARLIEST_YEAR:
+        raise BirthCannotBe(f"The expected date is in the year {expected_on.year}. Check the year.", field="expected_on")
     if born_on and born_on > today:
         raise BirthCannotBe("The date of birth is in the future. For a child not yet born, choose unborn.", field="born_on")
-    if born_on and born_on.year < 1900:
+    if born_on and born_on.year < EARLIEST_YEAR:
         raise BirthCannotBe(f"The date of birth is in the year {born_on.year}. Check the year.", field="born_on")
+
+
+def _ask_of_birth(born_on: date | None, expected_on: date | None, *, is_sure: bool) -> None:
+    unlikely = far_from_expected(born_on, expected_on) if born_on else ""
+    if unlikely and not is_sure:
+        raise Doubt(unlikely, field="born_on")
+
+
+def _ask_of_expected(expected_on: date | None, today: date, *, is_unborn: bool, is_sure: bool) -> None:
+    if is_unborn and is_long_past(expected_on, today) and not is_sure:
+        raise Doubt(
+            "The expected date is more than two weeks past: has the baby been born? Then give the date of birth instead.",
+            field="expected_on",
+        )

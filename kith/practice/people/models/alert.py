@@ -4,6 +4,9 @@ from django.db import models
 
 from kith.practice.people.models.dated import Dated
 
+# A danger to others, told on the records of those around.
+DANGERS_TO_OTHERS = ("violence", "visit_in_pairs", "poses_risk", "domestic_abuse", "weapons")
+
 
 class Alert(Dated):
     """One warning. It is current until `ends_on`; overdue for review it still warns, and says so."""

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from kith.practice.people.models.dated import Dated, DateRange
+from kith.practice.people.models.dated import NEVER_STRUCK, Dated, DateRange
 
 SEVERAL_AT_ONCE = ("disability", "language", "nationality", "communication_need")
 
@@ -40,6 +40,6 @@ class Fact(Dated):
                     ("kind", RangeOperators.EQUAL),
                     (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=~Q(kind__in=SEVERAL_AT_ONCE),
+                condition=~Q(kind__in=SEVERAL_AT_ONCE) & NEVER_STRUCK,
             ),
         ]

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from kith.practice.people.models.dated import Dated, DateRange
+from kith.practice.people.models.dated import NEVER_STRUCK, Dated, DateRange
 
 
 class Name(Dated):
@@ -29,7 +29,7 @@ class Name(Dated):
             ExclusionConstraint(
                 name="one_legal_name_at_a_time",
                 expressions=[("person", RangeOperators.EQUAL), (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS)],
-                condition=Q(kind="legal"),
+                condition=Q(kind="legal") & NEVER_STRUCK,
             ),
         ]
 

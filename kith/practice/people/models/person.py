@@ -5,11 +5,14 @@ from django.db.models import Q
 
 
 class Person(models.Model):
-    """`name` is the name to show, kept by the commands from the dated names, so that lists need no second query."""
+    """`name` is the name to show, kept by the commands from the dated names, so that lists need no second query. Of a birth that is known by
+    month or year only, `born_on` is the middle."""
 
     class BirthKnown(models.TextChoices):
         EXACT = "exact", "exact"
         ESTIMATED = "estimated", "estimated"
+        MONTH = "month", "month and year"
+        YEAR = "year", "year"
         UNKNOWN = "unknown", "not known"
 
     class Restriction(models.TextChoices):

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from kith.practice.people.models.dated import Dated, DateRange
+from kith.practice.people.models.dated import NEVER_STRUCK, Dated, DateRange
 
 
 class Place(models.Model):
@@ -45,7 +45,7 @@ class Residence(Dated):
             ExclusionConstraint(
                 name="one_main_home_at_a_time",
                 expressions=[("person", RangeOperators.EQUAL), (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS)],
-                condition=Q(kind="main"),
+                condition=Q(kind="main") & NEVER_STRUCK,
             ),
         ]
 
@@ -55,6 +55,20 @@ class KeptFrom(models.Model):
 
     residence = models.ForeignKey(Residence, on_delete=models.PROTECT, related_name="kept_from")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(null=True)  # empty in what was kept before it was written down when
+    kept_by = models.ForeignKey("staff.Worker", null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["residence", "person"], name="kept_from_somebody_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["residence", "person"], condition=Q(ended_at__isnull=True), name="kept_from_somebody_once"),
+            models.CheckConstraint(
+                condition=Q(kept_at__isnull=True, kept_by__isnull=True) | Q(kept_at__isnull=False, kept_by__isnull=False),
+                name="kept_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True) | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="no_longer_kept_at_and_by",
+            ),
+        ]

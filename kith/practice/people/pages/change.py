@@ -17,8 +17,19 @@ from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import end_dated, review_alert
 from kith.practice.people.models import Alert, Relationship
 from kith.practice.people.models.dated import Dated
-from kith.practice.people.pages.forms import CHANGES, BirthForm, Change, CorrectionForm, DeathForm, EndForm, ReviewForm
-from kith.practice.people.queries import PersonCard, card_of, person_cards
+from kith.practice.people.pages.asking import Change
+from kith.practice.people.pages.forms import (
+    CHANGES,
+    AddressForm,
+    BirthForm,
+    CorrectionForm,
+    DeathForm,
+    EndForm,
+    ReviewForm,
+)
+from kith.practice.people.pages.secrecy import near_people
+from kith.practice.people.queries import PersonCard, card_of, main_home, person_cards
+from kith.practice.people.rules.half_known import MONTH, YEAR, boxes
 
 
 @page_for(Ability.RECORD)
@@ -33,7 +44,10 @@ def add_fact(request: HttpRequest, person_id: int, what: str) -> HttpResponse:
         if other is None:
             question = {"next": request.path, "for": "Who is it that is related?"}
             return redirect(f"{reverse('pick_person')}?{urlencode(question)}")
-        options = {"other_id": other.id, "other_name": other.name}
+        options = {"other_id": other.id, "other": f"{other.name} ({other.age(timezone.localdate())})"}
+    if what == "address":
+        worker = worker_of(request)
+        options = {"main_home": main_home(person_id, seen_by=worker), "near": near_people(person_id, seen_by=worker)}
     return _change(request, person_id, form_of(request.POST or None, **options))
 
 
@@ -53,22 +67,20 @@ def death(request: HttpRequest, person_id: int) -> HttpResponse:
 def correct(request: HttpRequest, person_id: int) -> HttpResponse:
     """The date of birth, the sex or a death was written down wrongly."""
     card = card_of(person_id, seen_by=worker_of(request))
-    stands = {name: getattr(card, name) for name in ("born_on", "birth_known", "expected_on", "sex", "died_on")}
+    stands = {name: getattr(card, name) for name in ("birth_known", "expected_on", "sex", "died_on")}
+    stands["born_on"] = boxes(card.born_on, card.birth_known)
+    stands["birth_known"] = "estimated" if card.birth_known in (MONTH, YEAR) else card.birth_known
     return _change(request, person_id, CorrectionForm(request.POST or None, initial=stands))
 
 
 @page_for(Ability.RECORD)
 def end_fact(request: HttpRequest, person_id: int, model: str, row_id: int) -> HttpResponse:
     """Say until when something was so."""
-    table = next((m for m in apps.get_app_config("people").get_models() if m.__name__ == model and issubclass(m, Dated)), None)
-    if table is None:
-        raise Http404
-    its_own = Q(person_id=person_id) | Q(other_id=person_id) if table is Relationship else Q(person_id=person_id)  # read from both sides
-    row: Dated = get_object_or_404(table, its_own, pk=row_id)
+    row = dated_row(person_id, model, row_id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            end_dated(row=row, **form.cleaned_data, by=worker_of(request), at=timezone.now())
+            end_dated(row=row, **form.ending(), by=worker_of(request), at=timezone.now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -101,15 +113,41 @@ def _change(request: HttpRequest, person_id: int, form: Change) -> HttpResponse:
             form.refuse(refusal)
         else:
             messages.success(request, form.done)
-            return redirect("details", person_id=person_id)
+            return _next(form, person_id)
     return _page(request, person_id, form, form.heading)
+
+
+def _next(form: Change, person_id: int) -> HttpResponse:
+    """The details; but a confidential address that is kept from nobody yet asks from whom."""
+    if (
+        isinstance(form, AddressForm)
+        and form.kept.is_confidential
+        and form.kept.ends_on is None
+        and not form.cleaned_data.get("kept_from_ids")
+    ):
+        return redirect("kept_from", person_id=person_id, residence_id=form.kept.pk)
+    return redirect("details", person_id=person_id)
+
+
+def dated_row(person_id: int, model: str, row_id: int) -> Dated:
+    """One row of a dated table that is about the person; a relationship is read from both sides."""
+    table = next((m for m in apps.get_app_config("people").get_models() if m.__name__ == model and issubclass(m, Dated)), None)
+    if table is None:
+        raise Http404
+    its_own = Q(person_id=person_id) | Q(other_id=person_id) if table is Relationship else Q(person_id=person_id)
+    row: Dated = get_object_or_404(table, its_own, pk=row_id, struck_at=None)
+    return row
 
 
 def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
     card = card_of(person_id, seen_by=worker_of(request))
     about = f"{card.name}, {card.age(timezone.localdate())}"
     back_to = reverse("details", kwargs={"person_id": person_id})
-    return render(request, "people/change.html", {"form": form, "heading": heading, "about": about, "back_to": back_to})
+    return render(
+        request,
+        "people/change.html",
+        {"form": form, "heading": heading, "about": about, "back_to": back_to, "note": getattr(form, "before_filling_in", "")},
+    )
 
 
 def _other(request: HttpRequest) -> PersonCard | None:

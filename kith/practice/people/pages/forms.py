@@ -1,31 +1,34 @@
 """The forms that add one thing to what is known of a person. Each hands what was typed to one command."""
 
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils import timezone
 
-from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TickField
+from kith.foundations.design.fields import (
+    AreaField,
+    ChoiceField,
+    DateField,
+    Form,
+    RoughDateField,
+    TextField,
+    TickField,
+    TicksField,
+)
 from kith.foundations.staff.models import Worker
 from kith.practice.people import commands
 from kith.practice.people.models import Alert, ContactPoint, Fact, Identifier, Name, Professional, Residence
+from kith.practice.people.pages.asking import Change, as_kept
+from kith.practice.people.queries import shared_numbers
 from kith.practice.people.rules.code_sets import code_sets
+from kith.practice.people.rules.half_known import DAY, in_words
 from kith.practice.people.rules.relationships import KINDS
 
 SINCE = "Since when? Leave empty if not known"
+ROUGHLY = "If only the year, or month and year, is known, fill in just that"
 CHOOSE = ("", "Choose")
 SEXES = [("F", "Female"), ("M", "Male"), ("U", "Not recorded")]
 YES_NO = [("yes", "Yes"), ("no", "No"), ("", "Not known")]
-
-
-class Change(Form):
-    """A form that keeps itself by one command."""
-
-    heading: ClassVar[str]
-    done: ClassVar[str]
-
-    def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        raise NotImplementedError
 
 
 class NameForm(Change):
@@ -33,11 +36,11 @@ class NameForm(Change):
     kind = ChoiceField(label="What kind of name is it?", choices=Name.Kind.choices, required=True)
     forenames = TextField(label="First and middle names")
     surname = TextField(label="Last name")
-    starts_on = DateField(label=SINCE, required=False)
+    starts_on = RoughDateField(label=SINCE, required=False, help_text=ROUGHLY)
     source = TextField(label="How is it known?", max_length=120)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        commands.give_name(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        commands.give_name(person_id=person_id, **self.facts("starts_on"), by=by, at=at)
 
 
 class IdentifierForm(Change):
@@ -58,15 +61,37 @@ class AddressForm(Change):
     lines = AreaField(label="Address", rows=3, max_length=300, help_text="House or flat, street, town")
     postcode_text = TextField(label="Postcode", max_length=12, width="10")
     uprn = TextField(label="UPRN, if known", max_length=12, width="10")
-    starts_on = DateField(label=SINCE, required=False)
-    ends_on = DateField(label="Until when? Leave empty if they still live there", required=False)
+    starts_on = RoughDateField(label=SINCE, required=False, help_text=ROUGHLY)
+    ends_on = RoughDateField(label="Until when? Leave empty if they still live there", required=False)
     is_confidential = TickField(
         label="Confidential: must not become known to others", help_text="For a refuge, or where somebody unsafe must not learn it"
     )
+    kept_from_ids = TicksField(
+        label="Who must not know this address?",
+        help_text="It is then on none of their records, nor on those of their family. Anybody else can be chosen once the address is saved",
+    )
     source = TextField(label="How is it known?", max_length=120)
 
+    def __init__(self, *args: Any, main_home: Residence | None, near: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.main_home = main_home
+        self.fields["kept_from_ids"].choices = near  # type: ignore[attr-defined]  # a TicksField
+        if not near:
+            del self.fields["kept_from_ids"]
+        if main_home:
+            kept = main_home.is_confidential or getattr(main_home, "is_kept", False)
+            self.home = "confidential" if kept else str(main_home.place)
+            self.before_filling_in = f"The main home is {self.home}. A new main home ends it on the day from which the new one is lived in."
+
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        commands.move_to(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        facts = self.facts("starts_on", "ends_on")
+        facts["kept_from_ids"] = [int(id_) for id_ in facts.get("kept_from_ids", [])]
+        self.kept = commands.move_to(person_id=person_id, **facts, by=by, at=at)
+        if self.main_home:
+            self.main_home.refresh_from_db()
+        if self.main_home and self.main_home.ends_on:
+            until = in_words(self.main_home.ends_on, self.main_home.ends_known)
+            self.done = f"The address was added. The main home before it ({self.home}) was so until {until}, and is kept with its dates."
 
 
 class ContactForm(Change):
@@ -80,21 +105,27 @@ class ContactForm(Change):
     starts_on = DateField(label=SINCE, required=False)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        commands.give_contact_point(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        point = commands.give_contact_point(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        others = shared_numbers(point.pk, about=person_id, seen_by=by)
+        if others:
+            self.done = (
+                f"It was added. The same is on record as: {'; '.join(others)}. Until they agree, it is shown as the more careful one."
+            )
 
 
 class RelationshipForm(Change):
     heading, done = "Add a relationship", "The relationship was added. It shows on both records."
+    may_be_doubted = True
     kind = ChoiceField(label="What are they to this person?", required=True, as_select=True)
     has_pr = ChoiceField(label="Do they hold parental responsibility for this person?", choices=YES_NO)
     starts_on = DateField(label=SINCE, required=False)
     ends_on = DateField(label="Until when? Leave empty if it still holds", required=False)
     note = TextField(label="Anything to know?", max_length=300)
 
-    def __init__(self, *args: Any, other_id: int, other_name: str, **options: Any) -> None:
+    def __init__(self, *args: Any, other_id: int, other: str, **options: Any) -> None:
         super().__init__(*args, **options)
         self.other_id = other_id
-        self.fields["kind"].label = f"What is {other_name} to this person?"
+        self.fields["kind"].label = f"What is {other} to this person?"
         self.fields["kind"].choices = [("", "Choose"), *[(key, kind.neutral) for key, kind in KINDS.items()]]  # type: ignore[attr-defined]  # a ChoiceField
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
@@ -169,6 +200,7 @@ class FactForm(Change):
 
 class BirthForm(Change):
     heading, done = "Record the birth", "The birth was recorded. Everything written before the birth stays on this record."
+    may_be_doubted = True
     forenames = TextField(label="First and middle names")
     surname = TextField(label="Last name")
     sex = ChoiceField(label="Sex", choices=SEXES, required=True)
@@ -188,7 +220,8 @@ class DeathForm(Change):
 
 class CorrectionForm(Change):
     heading, done = "Correct date of birth, sex or death", "It was corrected. What stood there before is kept, with your reason."
-    born_on = DateField(label="Date of birth", required=False)
+    may_be_doubted = True
+    born_on = RoughDateField(label="Date of birth", required=False, help_text=ROUGHLY)
     birth_known = ChoiceField(
         label="How well is it known?",
         choices=[("exact", "Exactly"), ("estimated", "It is an estimate"), ("unknown", "Not known")],
@@ -200,7 +233,10 @@ class CorrectionForm(Change):
     reason = TextField(label="Why is it corrected?", required=True, max_length=300)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        commands.correct_person(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        facts = dict(self.cleaned_data)
+        facts["born_on"], known = as_kept(facts["born_on"])
+        facts["birth_known"] = facts["birth_known"] if known == DAY else known
+        commands.correct_person(person_id=person_id, **facts, by=by, at=at)
 
 
 class ReviewForm(Form):
@@ -213,8 +249,13 @@ class ReviewForm(Form):
 class EndForm(Form):
     """Until when something was so."""
 
-    ends_on = DateField(label="From which day was it no longer so?", required=True)
+    ends_on = RoughDateField(label="From which day was it no longer so?", required=True, help_text=ROUGHLY)
     reason = TextField(label="Anything to know about why?", max_length=300)
+
+    def ending(self) -> dict[str, Any]:
+        """What `end_dated` asks for."""
+        ends_on, known = as_kept(self.cleaned_data["ends_on"])
+        return {"ends_on": ends_on, "ends_known": known, "reason": self.cleaned_data["reason"]}
 
 
 CHANGES: dict[str, type[Change]] = {

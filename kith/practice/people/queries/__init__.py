@@ -14,16 +14,28 @@ from kith.practice.people.queries.cards import (
 )
 from kith.practice.people.queries.circle import Near, circle_of, circles_of, household_of, siblings_and_household
 from kith.practice.people.queries.clashes import Clash, Side, clashes
-from kith.practice.people.queries.details import Details, details, known_here, residences_of
-from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, RiskNearby, reach_of, risks_nearby
-from kith.practice.people.queries.family import FamilyGraph, RelationView, family_graph, relations_of
+from kith.practice.people.queries.details import (
+    Details,
+    details,
+    in_short,
+    kept_from,
+    known_here,
+    main_home,
+    professionals_of,
+    residences_of,
+)
+from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, reach_of
+from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.listing import Listed, listed
+from kith.practice.people.queries.numbers import shared_numbers
+from kith.practice.people.queries.risks import RiskNearby, risks_nearby
 
 __all__ = [
     "AddressView",
     "AlertView",
     "Banner",
+    "Bond",
     "Clash",
     "Details",
     "FamilyGraph",
@@ -48,16 +60,21 @@ __all__ = [
     "details",
     "family_graph",
     "household_of",
+    "in_short",
+    "kept_from",
     "known_here",
     "listed",
+    "main_home",
     "next_ids",
     "on_record",
     "person_cards",
     "places_by_key",
+    "professionals_of",
     "reach_of",
     "relations_of",
     "residences_of",
     "risks_nearby",
+    "shared_numbers",
     "siblings_and_household",
     "standings",
 ]

@@ -12,13 +12,16 @@ from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability, NotThere, RecordShut, Standing
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Alert, Person
-from kith.practice.people.rules.ages import age_in_words, age_text
+from kith.practice.people.rules.ages import age_in_words, age_text, birth_in_words
+from kith.practice.people.rules.names import filed_under
 
 # What a list shows of a person, and whether their record is open to the worker. Whom she may not know of is left out: `worker` is asked about.
 CARD_COLUMNS = """p.id, p.name, p.born_on, p.birth_known, p.is_unborn, p.expected_on, p.died_on, p.sex, p.restriction,
     access_sees(%(worker)s, p.id), coalesce(access_contact(p.id), '')"""
 KNOWN = "access_knows(%(worker)s, p.id)"
 CARD_WIDTH = 11
+ALERTS_JSON = """(select coalesce(json_agg(json_build_array(a.id, a.kind, a.reason, a.starts_on, a.review_on, a.told, a.is_risk_to_workers)
+    order by a.is_risk_to_workers desc, a.starts_on), '[]') from people_alert a where a.person_id = p.id and a.ends_on is null)"""
 _CARDS = f"select {CARD_COLUMNS} from people_person p where p.id = any(%(ids)s) and {KNOWN}"  # noqa: S608 - fixed text of ours
 _STANDINGS = """
     select p.id, access_sees(%(worker)s, p.id), access_is_granted(%(worker)s, p.id), coalesce(access_contact(p.id), ''),
@@ -58,14 +61,32 @@ class PersonCard:
             restriction=Person.Restriction.LOCKED, is_open=False, contact=told.contact,
         )  # fmt: skip
 
+    @classmethod
+    def of_json(cls, row: Sequence[Any]) -> "PersonCard":
+        """From CARD_COLUMNS in a row of JSON, which has its dates as text."""
+        born, expected, died = (date.fromisoformat(row[at]) if row[at] else None for at in (2, 5, 6))
+        return cls.of([*row[:2], born, *row[3:5], expected, died, *row[7:]])
+
     def age(self, today: date) -> str:
         if not self.is_open:
             return "restricted record"
         return age_in_words(self.born_on, self.birth_known, today, unborn=self.is_unborn, expected=self.expected_on, died=self.died_on)
 
+    @property
+    def filed_under(self) -> tuple[str, str]:
+        """What lists are sorted by: surname, then forenames."""
+        return filed_under(self.name)
+
+    @property
+    def birth(self) -> str:
+        """The date of birth as far as it is known, in words."""
+        return birth_in_words(self.born_on, self.birth_known)
+
     def age_at(self, on: date) -> str:
         """How old they were at the time of something."""
-        return age_text(self.born_on, on) if self.born_on else ""
+        if not self.born_on:
+            return ""
+        return ("" if self.birth_known == Person.BirthKnown.EXACT else "about ") + age_text(self.born_on, on)
 
 
 @dataclass(frozen=True)
@@ -79,6 +100,14 @@ class AlertView:
     review_on: date
     told: str
     is_risk_to_workers: bool
+
+    @classmethod
+    def of(
+        cls, id_: int, kind: str, reason: str, starts_on: str | None, review_on: str, told: str, is_risk_to_workers: bool  # noqa: FBT001 - a row of JSON
+    ) -> "AlertView":  # fmt: skip
+        """From a row of ALERTS_JSON."""
+        since = date.fromisoformat(starts_on) if starts_on else None
+        return cls(id_, Alert.Kind(kind).label, reason, since, date.fromisoformat(review_on), Alert.Told(told).label, is_risk_to_workers)
 
     def is_overdue(self, today: date) -> bool:
         return self.review_on < today
@@ -94,6 +123,7 @@ class AddressView:
     kind: str
     since: date | None
     is_confidential: bool
+    kept_from: list[str]  # names of those who must not know it, of those whom the worker may know of
 
 
 def standings(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Standing]:
@@ -134,7 +164,9 @@ def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertVie
     """Current alerts of several people, by person."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AlertView]] = defaultdict(list)
-    for alert in Alert.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), ends_on=None).order_by("-is_risk_to_workers", "starts_on"):
+    for alert in Alert.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), ends_on=None).order_by(
+        "-is_risk_to_workers", "starts_on"
+    ):
         word = Alert.Kind(alert.kind).label
         view = AlertView(alert.pk, word, alert.reason, alert.starts_on, alert.review_on, alert.get_told_display(), alert.is_risk_to_workers)
         found[alert.person_id].append(view)

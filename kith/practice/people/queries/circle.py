@@ -10,19 +10,28 @@ from django.db import connection
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.people.queries.banner import ALERTS_JSON, _alert
-from kith.practice.people.queries.cards import CARD_COLUMNS, CARD_WIDTH, KNOWN, AlertView, PersonCard
+from kith.practice.people.queries.cards import ALERTS_JSON, CARD_COLUMNS, CARD_WIDTH, KNOWN, AlertView, PersonCard
 from kith.practice.people.rules.relationships import SIBLINGS, inverse_of, word_for
 
+IMPLIED = "shares_parent"
 _CIRCLE = f"""
     with home as (
         select r.place_id from people_residence r join people_place l on l.id = r.place_id
         where r.person_id = %(person)s and r.ends_on is null and r.kind in ('main', 'shared_care') and not l.is_communal
+    ), parent as (
+        select r.person_id as id from people_relationship r where r.other_id = %(person)s and r.kind = 'parent' and r.ends_on is null
+        union select r.other_id from people_relationship r where r.person_id = %(person)s and r.kind = 'child' and r.ends_on is null
     ), around as (
         select r.person_id as id, r.kind, true as forward, r.has_pr, false as at_home, null::date as since
           from people_relationship r where r.other_id = %(person)s and r.ends_on is null
         union all
         select r.other_id, r.kind, false, null, false, null from people_relationship r where r.person_id = %(person)s and r.ends_on is null
+        union all  -- who has a parent by birth in common, whether or not anybody wrote that they are siblings
+        select r.other_id, '{IMPLIED}', true, null, false, null from parent join people_relationship r on r.person_id = parent.id
+         where r.kind = 'parent' and r.ends_on is null and r.other_id <> %(person)s
+        union all
+        select r.person_id, '{IMPLIED}', true, null, false, null from parent join people_relationship r on r.other_id = parent.id
+         where r.kind = 'child' and r.ends_on is null and r.person_id <> %(person)s
         union all
         select r.person_id, null, null, null, true, r.starts_on from people_residence r join home on home.place_id = r.place_id
          where r.ends_on is null and r.kind in ('main', 'shared_care')
@@ -43,9 +52,12 @@ class Near:
     has_pr: bool | None
     in_household: bool
     since: date | None
+    is_implied: bool = False  # nobody wrote that they are siblings: they have a parent in common
 
     @property
     def word(self) -> str:
+        if self.is_implied:
+            return f"{word_for(self.kind, self.card.sex)} by a parent in common"
         return word_for(self.kind, self.card.sex) if self.kind else "relationship not recorded"
 
 
@@ -101,8 +113,11 @@ def siblings_and_household(person_id: int, *, seen_by: Worker) -> list[PersonCar
 def _near(rows: list[tuple[Any, ...]]) -> Near:
     """The columns after the card: alerts, kind, forward, has_pr, at_home, since."""
     told = [row[CARD_WIDTH + 1 :] for row in rows]
-    related = next((one for one in told if one[0]), None)
+    related = next((one for one in told if one[0] and one[0] != IMPLIED), None)
+    is_implied = related is None and any(one[0] == IMPLIED for one in told)
     home = next((one for one in told if one[3]), None)
-    kind = "" if related is None else related[0] if related[1] else inverse_of(related[0])
-    alerts = [_alert(*alert) for alert in rows[0][CARD_WIDTH]]
-    return Near(PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None)
+    kind = ("sibling" if is_implied else "") if related is None else related[0] if related[1] else inverse_of(related[0])
+    alerts = [AlertView.of(*alert) for alert in rows[0][CARD_WIDTH]]
+    return Near(
+        PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None, is_implied
+    )

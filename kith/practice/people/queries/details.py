@@ -1,10 +1,12 @@
 """Everything that is known of a person, old and new; and who else is known at a place."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, F, Func, QuerySet, Value
+from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
@@ -16,14 +18,19 @@ from kith.practice.people.models import (
     Correction,
     Fact,
     Identifier,
+    KeptFrom,
     Name,
     Professional,
+    Relationship,
     Residence,
     Vehicle,
 )
+from kith.practice.people.models.dated import Dated
 from kith.practice.people.queries.cards import PersonCard, person_cards
 from kith.practice.people.queries.family import RelationView, relations_of
+from kith.practice.people.queries.numbers import answers_of
 from kith.practice.people.rules.code_sets import words_for
+from kith.practice.people.rules.safety import most_careful
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,11 @@ class Row:
     label: str
     text: str
     note: str
-    starts_on: date | None
-    ends_on: date | None
+    since: str  # the day, month or year, in words
+    until: str
     source: str
+    struck_why: str = ""
+    struck_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,42 +70,68 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
     """Everything, in a query a section."""
     require(seen_by, Ability.VIEW, about=person_id)
     return Details(
-        names=_rows(Name, person_id, lambda row: (row.get_kind_display(), row.full, "")),
-        identifiers=_rows(
-            Identifier, person_id, lambda row: (row.get_scheme_display(), row.value, "verified" if row.is_verified else "not verified")
-        ),
-        residences=_rows(
-            Residence, person_id, lambda row: (row.get_kind_display(), str(row.place), "confidential" if row.is_confidential else "")
-        ),
-        contact_points=_rows(ContactPoint, person_id, lambda row: (row.get_kind_display(), row.value, _safety(row))),
-        facts=_rows(
-            Fact,
-            person_id,
-            lambda row: (row.get_kind_display(), words_for(row.kind, row.code) if row.code else row.text, row.text if row.code else ""),
-        ),
-        professionals=_rows(Professional, person_id, lambda row: (row.get_role_display(), _who(row), f"{row.phone} {row.email}".strip())),
-        vehicles=_rows(Vehicle, person_id, lambda row: ("vehicle", row.registration, row.description)),
-        alerts=_rows(
-            Alert,
-            person_id,
-            lambda row: (row.get_kind_display(), row.reason, f"review {row.review_on.day} {row.review_on:%B %Y}; {row.get_told_display()}"),
-        ),
-        relations=relations_of(person_id, seen_by=seen_by),
+        names=_rows(Name, person_id),
+        identifiers=_rows(Identifier, person_id),
+        residences=_rows(Residence, person_id),
+        contact_points=_with_all_answers(_rows(ContactPoint, person_id), person_id, seen_by),
+        facts=_rows(Fact, person_id),
+        professionals=_rows(Professional, person_id),
+        vehicles=_rows(Vehicle, person_id),
+        alerts=_rows(Alert, person_id),
+        relations=relations_of(person_id, also_struck=True, seen_by=seen_by),
         as_received=list(AsReceived.objects.filter(person_id=person_id)),
         corrections=list(Correction.objects.filter(person_id=person_id).select_related("recorded_by").order_by("-id")),
     )
 
 
-def residences_of(person_id: int, *, seen_by: Worker) -> list[Residence]:
-    """Addresses over time, newest first."""
+def professionals_of(person_id: int, *, seen_by: Worker) -> list[Row]:
+    """School, GP and others around a person, those of today first; nobody who never was."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return list(_shown_homes(person_id).select_related("place").order_by("ends_on", "-starts_on", "-id"))
+    return [row for row in _rows(Professional, person_id) if not row.struck_why]
+
+
+def in_short(row: Dated, *, about: int, seen_by: Worker) -> str:
+    """What one dated row says: "Main home: 1 Elm Road"."""
+    require(seen_by, Ability.VIEW, about=about)
+    if isinstance(row, Relationship):
+        view = next(view for view in relations_of(about, also_struck=True, seen_by=seen_by) if view.relationship_id == row.pk)
+        return f"{view.other.name}, {view.word}"
+    label, text, _ = _WORDS[type(row)](row)
+    return f"{label[:1].upper()}{label[1:]}: {text}"
+
+
+def main_home(person_id: int, *, seen_by: Worker) -> Residence | None:
+    """Where somebody mainly lives now, by the record."""
+    return next((row for row in residences_of(person_id, seen_by=seen_by) if row.kind == Residence.Kind.MAIN and row.ends_on is None), None)
+
+
+def residences_of(person_id: int, *, seen_by: Worker) -> list[Residence]:
+    """Addresses over time, newest first; those that were never true last."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    struck_last = F("struck_at").asc(nulls_first=True)
+    return list(
+        _shown_homes(person_id).select_related("place").order_by(struck_last, F("ends_on").desc(nulls_first=True), "-starts_on", "-id")
+    )
+
+
+def kept_from(residence_ids: Iterable[int], *, about: int, seen_by: Worker) -> dict[int, list[PersonCard]]:
+    """By address: who must not know it, of those whom the worker may know of."""
+    require(seen_by, Ability.VIEW, about=about)
+    rows = list(KeptFrom.objects.filter(residence_id__in=list(residence_ids), residence__person_id=about, ended_at=None).order_by("id"))
+    cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
+    found: dict[int, list[PersonCard]] = {}
+    for row in rows:
+        if row.person_id in cards:
+            found.setdefault(row.residence_id, []).append(cards[row.person_id])
+    return found
 
 
 def known_here(place_ids: list[int], *, besides: int, seen_by: Worker) -> dict[int, list[tuple[PersonCard, date | None, date | None]]]:
     """Who else is or was known at each place, with from when to when."""
     require(seen_by, Ability.VIEW, about=besides)
-    rows = list(Residence.objects.filter(place_id__in=place_ids, is_confidential=False).exclude(person_id=besides).order_by("-starts_on")[:200])
+    kept = Func(F("place_id"), function="people_keeps_place", output_field=BooleanField())
+    told = Residence.objects.filter(place_id__in=place_ids, is_confidential=False, struck_at=None).exclude(person_id=besides)
+    rows = list(told.exclude(Q(kept, ends_on=None)).order_by("-starts_on")[:200])
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by)
     found: dict[int, list[tuple[PersonCard, date | None, date | None]]] = {}
     for row in rows:
@@ -105,21 +140,43 @@ def known_here(place_ids: list[int], *, besides: int, seen_by: Worker) -> dict[i
     return found
 
 
-def _rows(model: Any, person_id: int, words: Any) -> list[Row]:
-    found = model.objects.filter(person_id=person_id).order_by("-starts_on", "-id")
-    if model is Residence:
-        found = _shown_homes(person_id).select_related("place").order_by("-starts_on", "-id")
+def _rows(model: Any, person_id: int) -> list[Row]:
+    found = _shown_homes(person_id).select_related("place") if model is Residence else model.objects.filter(person_id=person_id)
     rows = []
-    for row in found:
-        label, text, note = words(row)
-        rows.append(Row(model.__name__, row.pk, label, text, note, row.starts_on, row.ends_on, row.source))
-    return sorted(rows, key=lambda row: row.ends_on is not None)
+    for row in sorted(
+        found.select_related("struck_by").order_by("-starts_on", "-id"),
+        key=lambda row: (row.struck_at is not None, row.ends_on is not None),
+    ):
+        label, text, note = _WORDS[model](row)
+        by = f"{row.struck_by.name}, {localdate(row.struck_at):%d/%m/%Y}" if row.struck_at else ""
+        rows.append(
+            Row(model.__name__, row.pk, label, text, note, row.since, "" if row.struck_at else row.until, row.source, row.struck_why, by)
+        )
+    return rows
+
+
+def _with_all_answers(rows: list[Row], person_id: int, seen_by: Worker) -> list[Row]:
+    """Of a number of which the record has two answers, the more careful one, and that there are two."""
+    keys = dict(ContactPoint.objects.filter(person_id=person_id, ends_on=None).values_list("pk", "key"))
+    answers = answers_of(keys.values(), seen_by=seen_by)
+    told = []
+    for row in rows:
+        said = answers.get(keys.get(row.id, ""), set())
+        note = f"{ContactPoint.Safe(most_careful(said)).label}: the record has two answers; here it says {row.note}"
+        told.append(replace(row, note=note) if len(said) > 1 else row)
+    return told
 
 
 def _shown_homes(person_id: int) -> "QuerySet[Residence]":
     """Without confidential addresses that must not become known to this person, or to somebody to whom they are related."""
     shows = Func(Value(person_id), F("place_id"), function="people_shows_place", output_field=BooleanField())
-    return Residence.objects.filter(shows, person_id=person_id)
+    kept = Func(F("place_id"), function="people_keeps_place", output_field=BooleanField())
+    return Residence.objects.filter(shows, person_id=person_id).annotate(is_kept=kept)
+
+
+def _is_kept(row: Any) -> bool:
+    """Whether somebody who lives there needs it to be confidential."""
+    return row.is_confidential or (row.ends_on is None and getattr(row, "is_kept", False))
 
 
 def _safety(row: ContactPoint) -> str:
@@ -128,3 +185,16 @@ def _safety(row: ContactPoint) -> str:
 
 def _who(row: Professional) -> str:
     return ", ".join(filter(None, [row.name, row.organisation]))
+
+
+# Of each kind of row: (its kind, what it says, what to know of it).
+_WORDS: dict[type[Dated], Callable[[Any], tuple[str, str, str]]] = {
+    Name: lambda row: (row.get_kind_display(), row.full, ""),
+    Identifier: lambda row: (row.get_scheme_display(), row.value, "verified" if row.is_verified else "not verified"),
+    Residence: lambda row: (row.get_kind_display(), str(row.place), "confidential" if _is_kept(row) else ""),
+    ContactPoint: lambda row: (row.get_kind_display(), row.value, _safety(row)),
+    Fact: lambda row: (row.get_kind_display(), words_for(row.kind, row.code) if row.code else row.text, row.text if row.code else ""),
+    Professional: lambda row: (row.get_role_display(), _who(row), f"{row.phone} {row.email}".strip()),
+    Vehicle: lambda row: ("vehicle", row.registration, row.description),
+    Alert: lambda row: (row.get_kind_display(), row.reason, f"review {row.review_on.day} {row.review_on:%B %Y}; {row.get_told_display()}"),
+}

@@ -1,4 +1,4 @@
-"""What a worker at somebody's door needs of each person there, in one statement; and who poses a risk though no longer around."""
+"""What a worker at somebody's door needs of each person there, in one statement."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,19 +10,20 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import ContactPoint, Fact, Professional
-from kith.practice.people.queries.banner import ALERTS_JSON, _alert, _home
-from kith.practice.people.queries.cards import CARD_COLUMNS, CARD_WIDTH, KNOWN, AddressView, AlertView, PersonCard
+from kith.practice.people.queries.banner import HOME, _home
+from kith.practice.people.queries.cards import AddressView
+from kith.practice.people.queries.numbers import ANSWERS_JSON
 from kith.practice.people.rules.code_sets import words_for
-from kith.practice.people.rules.relationships import inverse_of, word_for
+from kith.practice.people.rules.safety import most_careful
 
-_REACH = """
+_REACH = f"""
     select wanted.id,
-      (select coalesce(json_agg(json_build_array(c.value, c.kind, c.safe, c.note) order by c.safe desc, c.id), '[]')
+      (select coalesce(json_agg(json_build_array(c.value, c.kind, {ANSWERS_JSON}, c.note) order by c.safe desc, c.id), '[]')
          from people_contactpoint c where c.person_id = wanted.id and c.ends_on is null and c.kind <> 'email'),
-      (select coalesce(json_agg(json_build_array(l.lines, l.postcode, l.id, r.kind, r.starts_on, r.is_confidential)
+      (select coalesce(json_agg({HOME}
           order by r.kind not in ('main', 'shared_care', 'placement'), r.kind, r.starts_on desc), '[]')
          from people_residence r join people_place l on l.id = r.place_id where r.person_id = wanted.id
-          and r.ends_on is null and people_shows_place(wanted.id, l.id)),
+          and r.ends_on is null and people_shows_place(wanted.id, l.id) and people_shows_place(%(record)s, l.id)),
       (select coalesce(json_agg(json_build_array(f.kind, f.code, f.text) order by f.kind, f.id), '[]') from people_fact f
         where f.person_id = wanted.id and f.ends_on is null and f.kind in ('interpreter', 'language', 'communication_need') and f.code not in ('eng', 'no')),
       (select coalesce(json_agg(json_build_array(v.registration, v.description) order by v.id), '[]')
@@ -30,24 +31,6 @@ _REACH = """
       (select coalesce(json_agg(json_build_array(w.role, w.name, w.organisation, w.phone) order by w.role, w.id), '[]')
          from people_professional w where w.person_id = wanted.id and w.ends_on is null)
     from unnest(%(ids)s::bigint[]) as wanted(id) where access_sees(%(worker)s, wanted.id)
-"""
-# Related, now or in the past, to the person or to somebody around them, and a current warning says that they are a danger to others.
-_RISKS = f"""
-    select {CARD_COLUMNS}, {ALERTS_JSON}, tie.anchor, (select name from people_person where id = tie.anchor), tie.kind, tie.forward, tie.ended
-    from (
-        select distinct on (id) id, anchor, kind, forward, ended from (
-            select r.person_id as id, r.other_id as anchor, r.kind, true as forward, r.ends_on is not null as ended
-              from people_relationship r where r.other_id = any(%(around)s)
-            union all
-            select r.other_id, r.person_id, r.kind, false, r.ends_on is not null from people_relationship r where r.person_id = any(%(around)s)
-        ) ties
-        where id <> all(%(around)s)
-        order by id, anchor <> %(person)s, ended
-    ) tie join people_person p on p.id = tie.id
-    where p.died_on is null and {KNOWN} and exists (
-        select 1 from people_alert a where a.person_id = p.id and a.ends_on is null
-           and (a.is_risk_to_workers or a.kind in ('violence', 'visit_in_pairs', 'poses_risk', 'domestic_abuse', 'weapons')))
-    order by p.id limit 10
 """  # noqa: S608 - fixed text of ours
 
 
@@ -82,31 +65,14 @@ class Reach:
     professionals: list[ProfessionalView]
 
 
-@dataclass(frozen=True)
-class RiskNearby:
-    """Somebody who poses a risk and is not of the circle: `word` says what they are, or were, to whom."""
-
-    card: PersonCard
-    alerts: list[AlertView]
-    word: str
-
-
-def reach_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Reach]:
-    """By person; of a record that is shut to the worker nothing is told."""
+def reach_of(ids: Iterable[int], *, on_record_of: int, seen_by: Worker) -> dict[int, Reach]:
+    """By person; of a record that is shut to the worker nothing is told, and on somebody's record no address that they must not learn."""
     wanted = list(ids)
     require(seen_by, Ability.VIEW)
     with connection.cursor() as cursor:
-        cursor.execute(_REACH, {"ids": wanted, "worker": seen_by.pk})
+        cursor.execute(_REACH, {"ids": wanted, "record": on_record_of, "worker": seen_by.pk})
         found = {row[0]: _reach(row) for row in cursor.fetchall()}
     return {id_: found.get(id_) or Reach([], [], [], [], []) for id_ in wanted}
-
-
-def risks_nearby(person_id: int, *, around: Iterable[int], seen_by: Worker) -> list[RiskNearby]:
-    """Former partners and others beyond the circle (`around`: the ids of the circle) who are a danger to others. At most ten."""
-    require(seen_by, Ability.VIEW, about=person_id)
-    with connection.cursor() as cursor:
-        cursor.execute(_RISKS, {"person": person_id, "around": [person_id, *around], "worker": seen_by.pk})
-        return [_risk(row, person_id) for row in cursor.fetchall()]
 
 
 def _reach(row: tuple[Any, ...]) -> Reach:
@@ -123,13 +89,11 @@ def _reach(row: tuple[Any, ...]) -> Reach:
     )
 
 
-def _number(value: str, kind: str, safe: str, note: str) -> Number:
+def _number(value: str, kind: str, answers: list[str], note: str) -> Number:
+    safe = most_careful(answers)
+    if len(answers) > 1:
+        note = "; ".join(
+            filter(None, [note, "elsewhere on record as " + " and ".join(ContactPoint.Safe(one).label for one in answers if one != safe)])
+        )
     is_safe = {ContactPoint.Safe.YES: True, ContactPoint.Safe.NO: False}.get(ContactPoint.Safe(safe))
     return Number(value, ContactPoint.Kind(kind).label, ContactPoint.Safe(safe).label, is_safe, note)
-
-
-def _risk(row: tuple[Any, ...], person_id: int) -> RiskNearby:
-    card, (alerts, anchor, anchor_name, kind, forward, ended) = PersonCard.of(row), row[CARD_WIDTH:]
-    word = word_for(kind if forward else inverse_of(kind), card.sex)
-    words = ("formerly " if ended else "") + word + ("" if anchor == person_id else f" of {anchor_name}")
-    return RiskNearby(card, [_alert(*alert) for alert in alerts], words)

@@ -28,6 +28,7 @@ class RelationView:
     starts_on: date | None
     ends_on: date | None
     is_family: bool
+    struck_why: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,14 +52,16 @@ class FamilyGraph:
     bonds: list[Bond]
 
 
-def relations_of(person_id: int, *, seen_by: Worker) -> list[RelationView]:
-    """Everybody related to the person, from the person's side, current ones first."""
+def relations_of(person_id: int, *, also_struck: bool = False, seen_by: Worker) -> list[RelationView]:
+    """Everybody related to the person, from the person's side, current ones first. What was never true only to whoever looks at history."""
     require(seen_by, Ability.VIEW, about=person_id)
-    rows = list(Relationship.objects.filter(Q(person_id=person_id) | Q(other_id=person_id)).order_by("id"))
+    told = Relationship.objects.filter(Q(person_id=person_id) | Q(other_id=person_id), **({} if also_struck else {"struck_at": None}))
+    rows = list(told.order_by("id"))
     cards = person_cards({row.other_id if row.person_id == person_id else row.person_id for row in rows}, seen_by=seen_by)
     views = [_seen_from(row, person_id, cards) for row in rows]
     return sorted(
-        (view for view in views if view), key=lambda view: (view.ends_on is not None, not view.is_family, view.other.born_on or date.max)
+        (view for view in views if view),
+        key=lambda view: (view.struck_why != "", view.ends_on is not None, not view.is_family, view.other.born_on or date.max),
     )
 
 
@@ -70,8 +73,9 @@ def _seen_from(row: Relationship, person_id: int, cards: dict[int, PersonCard]) 
         return None
     kind = row.kind if forward else inverse_of(row.kind)
     return RelationView(
-        row.pk, other, kind, word_for(kind, other.sex), row.has_pr if forward else None, row.starts_on, row.ends_on, KINDS[kind].is_family
-    )
+        row.pk, other, kind, word_for(kind, other.sex), row.has_pr if forward else None, row.starts_on, row.ends_on, KINDS[kind].is_family,
+        row.struck_why,
+    )  # fmt: skip
 
 
 def family_graph(person_id: int, *, seen_by: Worker, steps: int = 3) -> FamilyGraph:
@@ -95,4 +99,4 @@ def family_graph(person_id: int, *, seen_by: Worker, steps: int = 3) -> FamilyGr
 def _family_rows(ids: Iterable[int]) -> list[Relationship]:
     kinds = [key for key, kind in KINDS.items() if kind.is_family]
     wanted = list(ids)
-    return list(Relationship.objects.filter(Q(person_id__in=wanted) | Q(other_id__in=wanted), kind__in=kinds))
+    return list(Relationship.objects.filter(Q(person_id__in=wanted) | Q(other_id__in=wanted), kind__in=kinds, struck_at=None))

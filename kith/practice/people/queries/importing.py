@@ -15,18 +15,18 @@ from kith.practice.people.models import Place
 _ON_RECORD = """
     select i.value, p.name,
       (select coalesce(json_agg(json_build_array(n.forenames, n.surname) order by n.ends_on is not null, n.kind <> 'legal', n.id), '[]')
-         from people_name n where n.person_id = p.id),
+         from people_name n where n.person_id = p.id and n.struck_at is null),
       p.born_on, p.sex,
       (select coalesce(json_agg(json_build_array(c.born_on, c.sex)), '[]') from people_correction c where c.person_id = p.id),
       (select coalesce(json_agg(json_build_array(l.key, l.lines, l.postcode) order by r.ends_on is not null, r.kind <> 'main', r.id), '[]')
-         from people_residence r join people_place l on l.id = r.place_id where r.person_id = p.id),
+         from people_residence r join people_place l on l.id = r.place_id where r.person_id = p.id and r.struck_at is null),
       (select coalesce(json_agg(json_build_array(c.key, c.value) order by c.ends_on is not null, c.id), '[]')
-         from people_contactpoint c where c.person_id = p.id and c.kind <> 'email'),
+         from people_contactpoint c where c.person_id = p.id and c.kind <> 'email' and c.struck_at is null),
       (select coalesce(json_agg(n.value order by n.ends_on is not null, n.id), '[]')
-         from people_identifier n where n.person_id = p.id and n.scheme = 'nhs_number'),
+         from people_identifier n where n.person_id = p.id and n.scheme = 'nhs_number' and n.struck_at is null),
       (select coalesce(json_agg(json_build_array(a.field, a.value) order by a.id), '[]') from people_asreceived a where a.person_id = p.id)
     from people_identifier i join people_person p on p.id = i.person_id
-    where i.scheme = 'legacy_id' and i.value = any(%s) order by i.id desc  -- the first of two with the same number is kept
+    where i.scheme = 'legacy_id' and i.value = any(%s) and i.struck_at is null order by i.id desc  -- the first of two with the same number is kept
 """
 
 

@@ -10,13 +10,13 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Name
-from kith.practice.people.queries.banner import ALERTS_JSON, HOMES_JSON, _alert, _home
-from kith.practice.people.queries.cards import CARD_COLUMNS, CARD_WIDTH, KNOWN, AddressView, AlertView, PersonCard
+from kith.practice.people.queries.banner import HOMES_JSON, _home
+from kith.practice.people.queries.cards import ALERTS_JSON, CARD_COLUMNS, CARD_WIDTH, KNOWN, AddressView, AlertView, PersonCard
 
 _LISTED = f"""
     select {CARD_COLUMNS}, {ALERTS_JSON}, {HOMES_JSON},
       (select coalesce(json_agg(json_build_array(n.kind, n.ends_on is null, trim(n.forenames || ' ' || n.surname)) order by n.id), '[]')
-         from people_name n where n.person_id = p.id)
+         from people_name n where n.person_id = p.id and n.struck_at is null)
     from people_person p where p.id = any(%(ids)s) and {KNOWN}
 """  # noqa: S608 - fixed text of ours
 
@@ -46,4 +46,4 @@ def _listed(row: tuple[Any, ...]) -> Listed:
     alerts, homes, names = row[CARD_WIDTH:] if who.is_open else ([], [], [])
     present = next((name for kind, is_open, name in names if kind == Name.Kind.LEGAL and is_open), "")
     others = [(Name.Kind(kind).label, name) for kind, is_open, name in names if not (kind == Name.Kind.LEGAL and is_open)]
-    return Listed(who, [_alert(*alert) for alert in alerts], [_home(*home) for home in homes], present, others)
+    return Listed(who, [AlertView.of(*alert) for alert in alerts], [_home(*home) for home in homes], present, others)

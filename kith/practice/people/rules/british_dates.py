@@ -1,12 +1,16 @@
 """Dates as people in Britain write them."""
 
+import calendar
 import re
 from datetime import date
+
+from kith.practice.people.rules.half_known import DAY, settled
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NUMBERS = re.compile(r"^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{4}|\d{2})$")
 _ISO = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 _RUN = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
+_YEAR, _MONTH_YEAR, _WORD_YEAR = (re.compile(one) for one in (r"^(\d{4})$", r"^(\d{1,2})[/.\-](\d{4})$", r"^([a-z]{3,9})[ \-]*(\d{4})$"))
 _WORDS = re.compile(r"^(\d{1,2})(?:st|nd|rd|th)?[ \-]*([a-z]{3,9})[ \-,]*(\d{4}|\d{2})$")
 
 
@@ -26,6 +30,26 @@ def parse(text: str, *, today: date) -> date:
         return date(year, month, day)
     except ValueError:
         raise NotADate(f"{text.strip()[:40]!r} is not a date that exists. Write it as day, month, year, for example 27/3/2014.") from None
+
+
+def parse_roughly(text: str, *, today: date) -> tuple[date, str]:
+    """(the date, how much of it is known): also 1984, 5/2015, May 2015, of which the middle is kept."""
+    clean = text.strip().lower()
+    year = month = 0
+    if found := _YEAR.match(clean):
+        year = int(found[1])
+    elif found := _MONTH_YEAR.match(clean):
+        month, year = int(found[1]), int(found[2])
+    elif (found := _WORD_YEAR.match(clean)) and (month := _month(found[1])):
+        year = int(found[2])
+    if not 1880 <= year <= today.year or month > 12:
+        return parse(text, today=today), DAY
+    return settled(year, month or None, None, today=today)
+
+
+def _month(word: str) -> int:
+    """Of "may", "sept" or "september"; 0 of "marcus"."""
+    return next((at for at in range(1, 13) if calendar.month_name[at].lower().startswith(word)), 0)
 
 
 def _parts(clean: str) -> tuple[int, int, int]:

@@ -21,17 +21,19 @@ DESCENT = {"parent": "", "adoptive_parent": "dashed", "foster_carer": "dashed", 
 
 @dataclass(frozen=True)
 class Tie:
-    """`person` is the `kind` of `other`; `is_over` when it has ended."""
+    """`person` is the `kind` of `other`; `is_over` when it has ended, but for `by_death`, which separates nobody."""
 
     person: int
     other: int
     kind: str
     is_over: bool = False
+    by_death: bool = False
 
 
 @dataclass(frozen=True)
 class Bond:
-    """A couple's line. `style` is "" (married) or "dashed"; `slashes` 0, 1 (separated) or 2 (divorced)."""
+    """The line between two. `style`: "" married, "dashed" a couple, "dotted" parents of a child of whom the record does not say whether they
+    are a couple. `slashes`: 0, 1 (separated) or 2 (ended, divorced)."""
 
     left: int
     right: int
@@ -109,18 +111,27 @@ def _parents(ties: list[Tie], rows: dict[int, int]) -> dict[int, dict[int, str]]
 
 def _bonds(ties: list[Tie], parents: dict[int, dict[int, str]], rows: dict[int, int]) -> list[Bond]:
     """Couples as recorded, and whoever has a child together."""
-    found: dict[tuple[int, int], Bond] = {}
+    couples: dict[tuple[int, int], list[Tie]] = defaultdict(list)
     for tie in ties:
         pair = (min(tie.person, tie.other), max(tie.person, tie.other))
         if tie.kind in COUPLES and pair[0] in rows and rows[pair[0]] == rows.get(pair[1]):
-            slashes = 2 if tie.kind == "married" and tie.is_over else 1 if tie.is_over or tie.kind == "ex_partner" else 0
-            found[pair] = Bond(*pair, "" if tie.kind == "married" else "dashed", slashes)
+            couples[pair].append(tie)
+    found = {pair: _couple(pair, told) for pair, told in couples.items()}
     for both in parents.values():
         if len(both) == 2:
             pair = (min(both), max(both))
             if rows[pair[0]] == rows[pair[1]]:
-                found.setdefault(pair, Bond(*pair, "dashed", 0))
+                found.setdefault(pair, Bond(*pair, "dotted", 0))
     return list(found.values())
+
+
+def _couple(pair: tuple[int, int], told: list[Tie]) -> Bond:
+    """All that is recorded of a couple in one line: a marriage that holds beside "ex-partner" is a separation; one that is over, a divorce."""
+    married = [tie for tie in told if tie.kind == "married"]
+    together = [tie for tie in told if tie.kind != "ex_partner" and (not tie.is_over or tie.by_death)]
+    parted = any(tie.kind == "ex_partner" for tie in told)
+    slashes = 2 if not together else 1 if parted else 0
+    return Bond(*pair, "" if married else "dashed", slashes)
 
 
 def _blocks(rows: dict[int, int], bonds: list[Bond], birth_order: Mapping[int, str]) -> dict[int, list[list[int]]]:

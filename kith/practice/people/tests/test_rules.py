@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.practice.people.rules.ages import age_text, years_between
-from kith.practice.people.rules.british_dates import NotADate, parse
+from kith.practice.people.rules.british_dates import NotADate, parse, parse_roughly
 from kith.practice.people.rules.genogram import Tie, overlapping, plan
+from kith.practice.people.rules.names import filed_under
 from kith.practice.people.rules.periods import Period, overlap
 from kith.practice.people.rules.relationships import KINDS, inverse_of
 
@@ -19,6 +20,23 @@ PERIODS = st.builds(Period, st.none() | DAYS, st.none() | DAYS).filter(
 @pytest.mark.parametrize("typed", ["3/4/14", "3.4.2014", "03-04-2014", "3 Apr 2014", "3rd April 2014", "2014-04-03", "20140403"])
 def test_a_british_date_is_read_in_every_form(typed: str) -> None:
     assert parse(typed, today=date(2026, 11, 23)) == date(2014, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1984", (date(1984, 7, 1), "year")), ("5/2015", (date(2015, 5, 16), "month")), ("May 2015", (date(2015, 5, 16), "month")),
+        ("3/4/14", (date(2014, 4, 3), "day")), ("20140403", (date(2014, 4, 3), "day")),
+    ],
+)  # fmt: skip
+def test_a_date_half_known_is_kept_as_its_middle(typed: str, kept: tuple[date, str]) -> None:
+    assert parse_roughly(typed, today=date(2026, 11, 23)) == kept
+
+
+@pytest.mark.parametrize("typed", ["2030", "13/2015", "1066", "Marcus 2015"])
+def test_what_is_no_part_of_a_date_says_so(typed: str) -> None:
+    with pytest.raises(NotADate):
+        parse_roughly(typed, today=date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(
@@ -68,3 +86,14 @@ def test_in_a_genogram_nobody_stands_on_anybody_and_children_stand_below(kids: i
     for brood in made.broods:
         assert all(made.at[child][1] > made.at[parent][1] for child, _ in brood.children for parent in brood.parents)
     assert made.at == plan(1, ties, {}).at
+
+
+@pytest.mark.parametrize(
+    ("shown", "filed"),
+    [
+        ("Robert Smith (Bobby)", ("smith", "robert")), ("Jan van der Berg", ("van der berg", "jan")), ("Prince", ("prince", "")),
+        ("Mary Ann O'Neill", ("o'neill", "mary ann")), ("Al Adams", ("adams", "al")), ("", ("", "")),
+    ],
+)  # fmt: skip
+def test_a_list_files_people_under_their_surname(shown: str, filed: tuple[str, str]) -> None:
+    assert filed_under(shown) == filed

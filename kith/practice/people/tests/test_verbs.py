@@ -7,7 +7,7 @@ import pytest
 from kith.foundations.access.rules import Refusal
 from kith.practice.people import commands as people
 from kith.practice.people.models import Fact, IdentifierClash, Name, Person, Residence
-from kith.practice.people.queries import household_of, relations_of
+from kith.practice.people.queries import circle_of, household_of, relations_of, siblings_and_household
 from tests.cast import Cast
 
 
@@ -100,6 +100,21 @@ def test_a_relationship_is_read_from_both_sides(ella: Person, cast: Cast, now: d
     assert [view.word for view in relations_of(mother.pk, seen_by=cast.amina)] == ["daughter"]
     with pytest.raises(Refusal, match="already recorded"):
         people.relate(person_id=ella.pk, other_id=mother.pk, kind="child", by=cast.amina, at=now)
+
+
+def test_children_of_one_parent_are_siblings_whether_or_not_anybody_wrote_it(ella: Person, cast: Cast, now: datetime) -> None:
+    mother, noah, obi = (
+        people.register_person(forenames=name, surname="O'Donnell", sex="M", by=cast.amina, at=now) for name in ("Siobhan", "Noah", "Obi")
+    )
+    for child in (ella, noah):
+        people.relate(person_id=mother.pk, other_id=child.pk, kind="parent", by=cast.amina, at=now)
+    wrong = people.relate(person_id=obi.pk, other_id=mother.pk, kind="child", by=cast.amina, at=now)
+    people.relate(person_id=obi.pk, other_id=ella.pk, kind="half_sibling", by=cast.amina, at=now)
+    words = {near.card.name.split()[0]: near.word for near in circle_of(ella.pk, seen_by=cast.amina)}
+    assert words == {"Siobhan": "father", "Noah": "brother by a parent in common", "Obi": "half-brother"}
+    assert {card.id for card in siblings_and_household(ella.pk, seen_by=cast.amina)} == {noah.pk, obi.pk}
+    people.strike_out(row=wrong, reason="Another Obi", by=cast.amina, at=now)
+    assert {near.card.id for near in circle_of(noah.pk, seen_by=cast.amina)} == {mother.pk, ella.pk}
 
 
 def test_the_household_is_who_lives_there_now(ella: Person, cast: Cast, now: datetime) -> None:

@@ -43,7 +43,7 @@ def add_document_page(request: HttpRequest, person_id: int) -> HttpResponse:
     family = siblings_and_household(person_id, seen_by=worker)
     form = DocumentForm(request.POST or None, request.FILES or None)
     for member in family:
-        form.fields[f"also_{member.id}"] = TickField(label=f"It is about {member.name} too")
+        form.fields[f"also_{member.id}"] = TickField(label=f"It is about {member.name} ({member.age(timezone.localdate())}) too")
     if request.method == "POST" and form.is_valid():
         people = [person_id, *[member.id for member in family if form.cleaned_data.get(f"also_{member.id}")]]
         facts = {name: form.cleaned_data[name] for name in ("upload", "title", "dated_on")}
