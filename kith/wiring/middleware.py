@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -16,10 +17,15 @@ from kith.foundations.access.queries import look_as, require
 from kith.foundations.access.rules import Ability, NotThere, RecordShut, Refusal
 from kith.foundations.ledger.commands import acting_through, record_refusal
 from kith.foundations.ledger.events import Origin
+from kith.foundations.ledger.queries import refused_alike
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import proof_wanted, turned_away
+from kith.foundations.staff.queries import holders_of
+from kith.practice.work.commands import notify_worker
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
+MANY_NOT_THERE, WITHIN = 20, timedelta(minutes=10)  # a mistyped address or two is nobody's business; numbers counted up are the auditors'
 STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -56,6 +62,8 @@ class WorkerContext:
                 refusal = getattr(request, "refusal", None)
                 if response.status_code >= 500 or refusal is not None:
                     transaction.set_rollback(True)
+            if response.status_code == 404 and refusal is None and request.user.is_authenticated:
+                refusal = NotThere()
             if refusal is not None:
                 _write_down(request, refusal)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
@@ -108,8 +116,16 @@ def _note_that_the_worker_is_there(request: HttpRequest) -> None:
 
 
 def _write_down(request: HttpRequest, refusal: Refusal) -> None:
-    by = request.user if request.user.is_authenticated else None
-    record_refusal(str(refusal), attempted=request.path, by=by, at=timezone.now())
+    by, now = request.user if request.user.is_authenticated else None, timezone.now()
+    record_refusal(str(refusal), attempted=request.path, by=by, at=now)
+    if (
+        isinstance(refusal, NotThere)
+        and isinstance(by, Worker)
+        and refused_alike(str(refusal), worker_id=by.pk, since=now - WITHIN) == MANY_NOT_THERE
+    ):
+        text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
+        for auditor in holders_of(Ability.AUDIT, on=timezone.localdate()):
+            notify_worker(worker_id=auditor, text=text, by=by, at=now)
 
 
 class Measure:

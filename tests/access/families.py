@@ -50,7 +50,7 @@ def own_word(kind: str) -> str:
 
 
 def forename(kind: str) -> str:
-    return f"{kind.split()[0].capitalize()}ina"
+    return f"{kind.split(maxsplit=1)[0].capitalize()}ina"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from kith.foundations.access.rules import Ability
 from tests.access.world import World, a_date, soon
@@ -74,7 +75,7 @@ def _file(world: World, kind: str) -> dict[str, Any]:
 
 def _handing_over(world: World, kind: str) -> dict[str, Any]:
     del kind
-    return {"role": "lead", "worker": world.cast.amina.pk, "team": world.cast.north.pk, **a_date("starts_on", date.today())}
+    return {"role": "lead", "worker": world.cast.amina.pk, "team": world.cast.north.pk, **a_date("starts_on", timezone.localdate())}
 
 
 def _task(world: World, kind: str) -> dict[str, Any]:
@@ -151,12 +152,10 @@ STAFF = {
     "change_password": Route(SIGNED_IN),
     "workers": Route(ADMINISTER),
     "add_worker": Route(ADMINISTER),
-    "end_worker": Route(
-        ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does=lambda *_: a_date("ends_on", soon())
-    ),
+    "end_worker": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does=lambda *_: a_date("ends_on", soon())),
     "workers_sign_in": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"deed": "end_sessions"}),
     "add_team": Route(ADMINISTER, does={"name": "West", "service": "adults'", "phone": "0113 496 0009"}),
-}  # fmt: skip
+}
 FINDING = {
     "find": Route(SEARCH),  # what is found: questions.SEARCHED
     "find_entries": Route(SEARCH),
@@ -166,15 +165,21 @@ FINDING = {
 PEOPLE = {
     "add_fact": Route(RECORD, "person", more={"what": "alert"}, does=ALERT),
     "end_fact": Route(
-        RECORD, "person", more=lambda world, kind: {"model": "Identifier", "row_id": world.things[kind].identifier}, does=lambda *_: a_date("ends_on", date.today())
+        RECORD,
+        "person",
+        more=lambda world, kind: {"model": "Identifier", "row_id": world.things[kind].identifier},
+        does=lambda *_: a_date("ends_on", timezone.localdate()),
     ),
     "review_alert": Route(
-        RECORD, "person", more=lambda world, kind: {"alert_id": world.things[kind].alert}, does={"reason": "Still there", **a_date("review_on", soon())}
+        RECORD,
+        "person",
+        more=lambda world, kind: {"alert_id": world.things[kind].alert},
+        does={"reason": "Still there", **a_date("review_on", soon())},
     ),
     "record_birth": Route(RECORD, "person"),
     "correct_person": Route(RECORD, "person", does=_another_birth),
-    "record_death": Route(RECORD, "person", does=lambda *_: a_date("died_on", date.today())),
-}  # fmt: skip
+    "record_death": Route(RECORD, "person", does=lambda *_: a_date("died_on", timezone.localdate())),
+}
 RECORDING = {
     "choose_entry": Route(RECORD, does={"kind": "note"}),
     "my_drafts": Route(RECORD),

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from kith.foundations.access.commands import propose_change
 from kith.foundations.access.models import BrokenGlass, Restriction
+from kith.foundations.access.rules import Role
+from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
-from kith.practice.people.commands import give_identifier
+from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
-from kith.practice.recording.commands import start_draft
+from kith.practice.recording.commands import save_draft, start_draft
 from kith.practice.recording.models import Entry, StoryLine
 from kith.practice.work.commands import notify_worker
 from tests.access.families import KINDS, Families, Others, assemble_families, assemble_others
@@ -49,6 +52,9 @@ class World:
     glass: int
     clash: int
     notice: int
+    change: int  # of the matrix, proposed by another administrator
+    stranger: int  # a person whom everybody may know of
+    written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
     now: datetime
 
     def worker(self, role: str) -> Worker | None:
@@ -79,7 +85,8 @@ def assemble_world(cast: Cast, now: datetime) -> World:
         ends_at=now - timedelta(days=1),
     )
     return World(
-        cast=cast, others=others, families=families, things=things,
+        cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
+        written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
         glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
         notice=notify_worker(worker_id=cast.amina.pk, text="For the practitioner alone", by=cast.ben, at=now).pk,
@@ -94,6 +101,21 @@ def _things(person: Person, entry: Entry, cast: Cast, now: datetime) -> Things:
         document=person.document_links.get().document_id, task=person.tasks.get().pk, alert=person.alerts.get().pk,
         identifier=person.identifiers.get(scheme="legacy_id").pk, draft=draft.pk,
     )  # fmt: skip
+
+
+def _proposed(cast: Cast, now: datetime) -> int:
+    second = add_worker(email="ivo@council.example", name="Ivo Lund", password=None, roles=[Role.ADMINISTRATOR], by=cast.ada, at=now)
+    proposed = propose_change(role="auditor", ability="export", adds=True, reason="Prints for court", by=second, at=now)
+    return proposed.pk
+
+
+def _stranger(cast: Cast, now: datetime) -> int:
+    return register_person(forenames="Una", surname="Vale", by=cast.amina, at=now).pk
+
+
+def _written(person_id: int, cast: Cast, now: datetime) -> UUID:
+    draft = start_draft(kind="note", person_ids=[person_id], by=cast.amina, at=now)
+    return save_draft(draft_id=draft.pk, fields={"text": ["All well."]}, revision=1, by=cast.amina, at=now).pk
 
 
 def a_date(name: str, day: date) -> dict[str, Any]:

@@ -23,7 +23,7 @@ _LOOK = """
 
 
 NOT_ALL_OF_IT = (
-    "This entry is about somebody else too whose record is not open to you. Add a significant event in your own words instead, or ask whoever wrote the entry."
+    "This entry is about somebody else too whose record is not open to you. Add a significant event in your own words, or ask whoever wrote it."
 )
 
 
