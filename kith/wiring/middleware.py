@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -80,7 +82,7 @@ class WorkerContext:
         ability: Ability | None = view.ability  # type: ignore[attr-defined]  # a route without one crashes, on purpose
         if ability is None:
             return None
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or _has_lasted_too_long(request):
             return turned_away(request)
         try:
             require(request.user, ability)
@@ -106,6 +108,15 @@ class WorkerContext:
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
     look_as(request.user if request.user.is_authenticated else None)
+
+
+def _has_lasted_too_long(request: HttpRequest) -> bool:
+    """However busy: a session ends some hours after its sign-in."""
+    since = request.session.get("signed_in", {}).get("at")
+    if since is None or timezone.now() - datetime.fromisoformat(since) < timedelta(hours=settings.SESSION_HOURS):
+        return False
+    logout(request)
+    return True
 
 
 def _note_that_the_worker_is_there(request: HttpRequest) -> None:

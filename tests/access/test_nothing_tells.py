@@ -17,8 +17,9 @@ from kith.foundations.access.commands import restrict
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries import search
 from kith.practice.people import commands as people
-from kith.practice.recording.commands import finish_entry, save_draft, start_draft
+from kith.practice.recording.commands import finish_entry, save_draft, start_draft, strike_out
 from kith.practice.work.commands import allocate
+from kith.practice.work.queries import notices_for
 from tests.access.routes import PARTS, ROUTES, said
 from tests.access.table import holds
 from tests.access.world import NEVER, NEVER_A_DRAFT, World
@@ -198,6 +199,17 @@ def test_a_search_for_the_hidden_is_a_search_for_nobody(real: str, never: str, w
             [(found.card.id, found.score) for found in search(one, seen_by=by, today=world.now.date()).results] for one in (real, never)
         ]
     assert scores[0] == scores[1], "even the scores of others are the same"
+
+
+def test_who_wrote_on_a_record_that_was_shut_since_is_not_told_of_it(world: World) -> None:
+    cast, now, open_ = world.cast, world.now, world.things["open"].person
+    draft = start_draft(kind="note", person_ids=[open_], by=cast.cerys, at=now)
+    save_draft(draft_id=draft.pk, fields={"text": ["Seen at the gate."]}, revision=1, by=cast.cerys, at=now)
+    entry = finish_entry(draft_id=draft.pk, by=cast.cerys, at=now)
+    restrict(person_id=open_, kind="staff", level="hidden", reason="x", workers=[cast.ben.pk], by=cast.ben, at=now)
+    strike_out(entry_id=entry.pk, reason="Openshaw is a colleague's child", by=cast.ben, at=now)
+    with looking_as(cast.cerys):
+        assert [notice.text for notice in notices_for(seen_by=cast.cerys)] == []
 
 
 # --- Two worlds: a child whose sibling is hidden, and the same child without a sibling. ---
