@@ -107,7 +107,10 @@ class WorkerContext:
 
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
-    look_as(request.user if request.user.is_authenticated else None)
+    if request.user.is_authenticated:
+        request.user.holdings = look_as(request.user)
+    else:
+        look_as(None)
 
 
 def _has_lasted_too_long(request: HttpRequest) -> bool:

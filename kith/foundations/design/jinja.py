@@ -1,6 +1,7 @@
 """The Jinja environment of every page: strict about undefined names, escaping everything, with the few words that pages need."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,9 @@ def environment(**options: Any) -> Environment:
     return made
 
 
+@lru_cache(maxsize=8192)
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Remembered: addresses do not change while Kith runs, and a page of people writes dozens of them."""
     return reverse(name, args=args, kwargs=kwargs or None)
 
 

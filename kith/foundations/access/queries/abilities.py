@@ -6,13 +6,16 @@ from typing import Protocol
 
 from django.db import connection, models
 from django.db.models import Q
+from django.utils import timezone
 
 from kith.foundations.access.models import RoleAbility, RoleHeld
 from kith.foundations.access.rules import SENTENCES, Ability, Area, Holding, NotAllowed, NotThere, RecordShut, Whom
 
 _TELL = """
     select set_config('kith.worker_id', %(worker)s, true), set_config('kith.sight_of', %(worker)s, true),
-           set_config('kith.sight', case when %(worker)s = '' then '' else access_sight_of(nullif(%(worker)s, '')::bigint) end, true)
+           set_config('kith.sight', case when %(worker)s = '' then '' else access_sight_of(nullif(%(worker)s, '')::bigint) end, true),
+           array(select distinct array[a.ability, a.area, a.whom] from access_roleheld h join access_roleability a on a.role = h.role
+                 where h.worker_id = nullif(%(worker)s, '')::bigint and h.starts_on <= %(today)s and (h.ends_on is null or h.ends_on >= %(today)s))
 """
 _VERDICTS = """
     select person, access_knows(%(worker)s, person), access_sees(%(worker)s, person), coalesce(access_contact(person), '')
@@ -33,10 +36,14 @@ class Holder(Protocol):
     def known(self) -> dict[int, bool]: ...
 
 
-def look_as(holder: Holder | None) -> None:
-    """Tell the database whose eyes look, until this transaction ends. Nobody's: every row about a person is shut."""
+def look_as(holder: Holder | None) -> frozenset[Holding]:
+    """Tell the database whose eyes look, until this transaction ends. Nobody's: every row about a person is shut.
+
+    Returns what they may do today, so that a request need not ask for it again.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, {"worker": str(holder.pk) if holder else ""})
+        cursor.execute(_TELL, {"worker": str(holder.pk) if holder else "", "today": timezone.localdate()})
+        return frozenset(_holding(*cell) for cell in cursor.fetchone()[3])
 
 
 def roles_held(worker_id: int, *, on: date) -> set[str]:
@@ -48,7 +55,11 @@ def holdings_of(worker_id: int, *, on: date) -> frozenset[Holding]:
     """Everything that any of the worker's roles may do on a day; in one statement."""
     roles = _current(on).filter(worker_id=worker_id).values("role")
     cells = RoleAbility.objects.filter(role__in=roles).values_list("ability", "area", "whom")
-    return frozenset(Holding(Ability(ability), Area(area), Whom(whom)) for ability, area, whom in cells)
+    return frozenset(_holding(*cell) for cell in cells)
+
+
+def _holding(ability: str, area: str, whom: str) -> Holding:
+    return Holding(Ability(ability), Area(area), Whom(whom))
 
 
 def may(by: Holder, ability: Ability, *, about: int | Iterable[int] | None = None, area: str | None = None) -> bool:
