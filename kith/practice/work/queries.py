@@ -13,7 +13,6 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.work.models import Allocation, Notice, Task
 
-
 _HELD = """
     select a.person_id, a.id, a.role, coalesce(w.name, ''), coalesce(w.phone, ''), t.name, t.phone, a.starts_on
     from work_allocation a join staff_team t on t.id = a.team_id left join staff_worker w on w.id = a.worker_id
