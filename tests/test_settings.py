@@ -1,6 +1,12 @@
 """Settings of signing in that cannot be right are refused at the start, in a sentence."""
 
+import json
+import os
+import subprocess
+import sys
+
 import pytest
+from django.test import Client
 
 from kith.wiring.environment import BadSetting, one_of
 from kith.wiring.identity import identity_provider
@@ -51,3 +57,47 @@ def test_one_of_several_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KITH_SECOND_FACTOR", "maybe")
     with pytest.raises(BadSetting, match="Write offered or required"):
         one_of("KITH_SECOND_FACTOR", "offered", "required")
+
+
+SHOWN = (
+    "SESSION_COOKIE_NAME",
+    "CSRF_COOKIE_NAME",
+    "SESSION_COOKIE_SECURE",
+    "CSRF_COOKIE_SECURE",
+    "SECURE_HSTS_SECONDS",
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS",
+)
+
+
+def _settings(**environment: str) -> dict[str, object]:
+    """As a fresh process reads them."""
+    asked = f"import json; from kith.wiring import settings; print(json.dumps({{name: getattr(settings, name) for name in {SHOWN!r}}}))"
+    answer = subprocess.run([sys.executable, "-c", asked], env={**os.environ, **environment}, capture_output=True, check=True, text=True)
+    return dict(json.loads(answer.stdout))
+
+
+def test_behind_tls_cookies_and_headers_are_strict() -> None:
+    said = _settings(KITH_HTTPS="1")
+    assert said["SESSION_COOKIE_NAME"] == "__Host-kith_session"
+    assert said["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert said["SESSION_COOKIE_SECURE"] is said["CSRF_COOKIE_SECURE"] is said["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
+    assert said["SECURE_HSTS_SECONDS"] == 365 * 24 * 3600
+
+
+def test_without_tls_a_browser_takes_the_cookies_all_the_same() -> None:
+    assert _settings(KITH_HTTPS="0")["SESSION_COOKIE_NAME"] == "kith_session"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/sign-in", "/health", "/nowhere", "/my-list", "/static/nowhere.js"])
+def test_every_answer_says_what_a_browser_may_load(path: str) -> None:
+    answer = Client().get(path, headers={"origin": "https://evil.example"})
+    policy = answer["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert not answer.has_header("Access-Control-Allow-Origin")
+    traced = Client().trace(path, headers={"x-secret": "told-by-the-browser"})
+    assert b"told-by-the-browser" not in traced.content

@@ -2,8 +2,11 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,10 +19,15 @@ from kith.foundations.access.queries import look_as, require
 from kith.foundations.access.rules import Ability, NotThere, RecordShut, Refusal
 from kith.foundations.ledger.commands import acting_through, record_refusal
 from kith.foundations.ledger.events import Origin
+from kith.foundations.ledger.queries import refused_alike
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import proof_wanted, turned_away
+from kith.foundations.staff.queries import holders_of
+from kith.practice.work.commands import notify_worker
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
+MANY_NOT_THERE, WITHIN = 20, timedelta(minutes=10)  # a mistyped address or two is nobody's business; numbers counted up are the auditors'
 STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -56,6 +64,8 @@ class WorkerContext:
                 refusal = getattr(request, "refusal", None)
                 if response.status_code >= 500 or refusal is not None:
                     transaction.set_rollback(True)
+            if response.status_code == 404 and refusal is None and request.user.is_authenticated:
+                refusal = NotThere()
             if refusal is not None:
                 _write_down(request, refusal)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
@@ -72,7 +82,7 @@ class WorkerContext:
         ability: Ability | None = view.ability  # type: ignore[attr-defined]  # a route without one crashes, on purpose
         if ability is None:
             return None
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated or _has_lasted_too_long(request):
             return turned_away(request)
         try:
             require(request.user, ability)
@@ -103,6 +113,15 @@ def _tell_the_database_who_looks(request: HttpRequest) -> None:
         look_as(None)
 
 
+def _has_lasted_too_long(request: HttpRequest) -> bool:
+    """However busy: a session ends some hours after its sign-in."""
+    since = request.session.get("signed_in", {}).get("at")
+    if since is None or timezone.now() - datetime.fromisoformat(since) < timedelta(hours=settings.SESSION_HOURS):
+        return False
+    logout(request)
+    return True
+
+
 def _note_that_the_worker_is_there(request: HttpRequest) -> None:
     """The session lasts from the last request; written at most every five minutes, because each writing is a statement."""
     now = int(time.time())
@@ -111,8 +130,16 @@ def _note_that_the_worker_is_there(request: HttpRequest) -> None:
 
 
 def _write_down(request: HttpRequest, refusal: Refusal) -> None:
-    by = request.user if request.user.is_authenticated else None
-    record_refusal(str(refusal), attempted=request.path, by=by, at=timezone.now())
+    by, now = request.user if request.user.is_authenticated else None, timezone.now()
+    record_refusal(str(refusal), attempted=request.path, by=by, at=now)
+    if (
+        isinstance(refusal, NotThere)
+        and isinstance(by, Worker)
+        and refused_alike(str(refusal), worker_id=by.pk, since=now - WITHIN) == MANY_NOT_THERE
+    ):
+        text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
+        for auditor in holders_of(Ability.AUDIT, on=timezone.localdate()):
+            notify_worker(worker_id=auditor, text=text, by=by, at=now)
 
 
 class Measure:

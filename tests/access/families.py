@@ -4,19 +4,24 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
-from kith.foundations.access.commands import declare_conflict, restrict
-from kith.foundations.access.rules import Level
+from kith.foundations.access.commands import declare_conflict, grant, let_in, restrict
+from kith.foundations.access.rules import Level, Role
+from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
 from kith.practice.people import commands as people
-from kith.practice.people.models import Person
+from kith.practice.people.models import KeptFrom, Person
 from kith.practice.recording.commands import add_document, choose_event, finish_entry, save_draft, start_draft, write_event
 from kith.practice.recording.models import Entry, StoryLine
 from kith.practice.work.commands import allocate, raise_task
-from tests.cast import Cast
+from tests.cast import PASSWORD, Cast
 
 CONTACT = "Ring the adoption team, 0113 496 0003"
-KINDS = ("open", "locked", "hidden", "sealed", "barred")  # barred: shut to Dev alone
+# barred: shut to Dev alone; let in: hidden, and Cerys is let in; refuge: open, at an address that must not become known to the unsafe.
+KINDS = ("open", "locked", "hidden", "sealed", "barred", "let in", "refuge", "unsafe")
+RESTRICTED = {"locked": Level.LOCKED, "hidden": Level.HIDDEN, "sealed": Level.SEALED, "let in": Level.HIDDEN}
+NHS = ("943 476 5919", "943 476 5927", "943 476 5935", "943 476 5943", "943 476 5951", "943 476 5978", "943 476 5986", "943 476 5994")
 
 
 @dataclass(frozen=True)
@@ -33,22 +38,65 @@ class Families:
 
 def word(kind: str) -> str:
     """A surname that nothing else has: whatever page shows it has leaked."""
-    return {"open": "Openshaw", "locked": "Quixlock", "hidden": "Zephyrhide", "sealed": "Vexseal", "barred": "Jaxbar"}[kind]
+    return {
+        "open": "Openshaw", "locked": "Quixlock", "hidden": "Zephyrhide", "sealed": "Vexseal", "barred": "Jaxbar", "let in": "Inglenuk",
+        "refuge": "Wrenfuge", "unsafe": "Oxhazard",
+    }[kind]  # fmt: skip
+
+
+def own_word(kind: str) -> str:
+    """What only the note about this one says."""
+    return f"Ownwords{kind.replace(' ', '')}"
+
+
+def forename(kind: str) -> str:
+    return f"{kind.split(maxsplit=1)[0].capitalize()}ina"
+
+
+@dataclass(frozen=True)
+class Others:
+    """Those roles of the cast that no other test needs."""
+
+    bea: Worker  # business support
+    ana: Worker  # makes the returns
+    pia: Worker  # a partner: the open child's school, granted that child alone
+    lee: Worker  # left yesterday
+
+
+def assemble_others(families: Families, cast: Cast, now: datetime) -> Others:
+    """Business support, an analyst, a partner with one family, a leaver."""
+
+    def worker(name: str, role: Role) -> Worker:
+        email = f"{name.split(maxsplit=1)[0].lower()}@council.example"
+        return add_worker(email=email, name=name, password=PASSWORD, roles=[role], by=cast.ada, at=now)
+
+    others = Others(
+        bea=worker("Bea Royle", Role.BUSINESS_SUPPORT), ana=worker("Ana Ferro", Role.ANALYST), pia=worker("Pia Lowe", Role.PARTNER),
+        lee=worker("Lee Quill", Role.PRACTITIONER),
+    )  # fmt: skip
+    grant(person_ids=[families.of["open"].pk], worker_id=others.pia.pk, source="tests:1", starts_on=now.date(), by=cast.machine, at=now)
+    Worker.objects.filter(pk=others.lee.pk).update(ends_on=now.date() - timedelta(days=1))
+    return others
 
 
 def assemble_families(cast: Cast, now: datetime) -> Families:
     """Amina and the North team work with all of them; the restrictions come last, as they do in life."""
     of = {kind: _person(kind, place, cast, now) for place, kind in enumerate(KINDS)}
-    own = {kind: _note([person], f"Ownwords{kind} were written here.", cast.amina, now) for kind, person in of.items()}
+    own = {kind: _note([person], f"{own_word(kind)} were written here.", cast.amina, now) for kind, person in of.items()}
     shared = _note([of["open"], of["hidden"]], "Sharedwords about both of them.", cast.amina, now)
-    for kind in ("locked", "hidden", "sealed"):
+    for kind in RESTRICTED:
         people.relate(person_id=of[kind].pk, other_id=of["open"].pk, kind="sibling", by=cast.amina, at=now)
-    for kind in ("locked", "hidden", "sealed"):
-        level = {"locked": Level.LOCKED, "hidden": Level.HIDDEN, "sealed": Level.SEALED}[kind]
+    people.relate(person_id=of["unsafe"].pk, other_id=of["refuge"].pk, kind="partner", by=cast.amina, at=now)
+    KeptFrom.objects.create(residence=of["refuge"].residences.get(), person=of["unsafe"])
+    for kind, level in RESTRICTED.items():
         why = "adoption" if kind == "sealed" else "staff"
-        restrict(
+        shut = restrict(
             person_id=of[kind].pk, kind=why, level=level, reason="Synthetic", contact=CONTACT, workers=[cast.amina.pk], by=cast.ben, at=now
         )  # fmt: skip
+        if kind == "let in":
+            let_in(
+                restriction_id=shut.pk, worker_id=cast.cerys.pk, ends_on=timezone.localdate() + timedelta(days=1), by=cast.machine, at=now
+            )
     declare_conflict(person_id=of["barred"].pk, worker_id=cast.dev.pk, reason="My cousin", by=cast.dev, at=now)
     return Families(of=of, shared=shared, own=own)
 
@@ -57,10 +105,14 @@ def _person(kind: str, place: int, cast: Cast, now: datetime) -> Person:
     """Somebody with a row in every table."""
     by, surname, today = cast.amina, word(kind), now.date()
     person = people.register_person(
-        forenames=f"{kind.capitalize()}ina", surname=surname, born_on=date(2012, 5, 1 + place), birth_known="exact", sex="F", by=by, at=now
+        forenames=forename(kind), surname=surname, born_on=date(2012, 5, 1 + place), birth_known="exact", sex="F", by=by, at=now
     )
     person_id = person.pk
-    people.move_to(person_id=person_id, lines=f"{place + 1} {surname} Street", postcode_text="LS8 1AB", starts_on=date(2024, 1, 1), by=by, at=now)
+    people.move_to(
+        person_id=person_id, lines=f"{place + 1} {surname} Street", postcode_text=f"LS{place + 2} 1AB", starts_on=date(2024, 1, 1),
+        is_confidential=kind == "refuge", by=by, at=now,
+    )  # fmt: skip
+    people.give_identifier(person_id=person_id, scheme="nhs_number", value=NHS[place], by=by, at=now)
     people.give_identifier(person_id=person_id, scheme="legacy_id", value=f"{surname}-1", by=by, at=now)
     people.give_contact_point(person_id=person_id, kind="mobile", value=f"07700 90010{place}", by=by, at=now)
     people.add_professional(person_id=person_id, role="gp", organisation=f"{surname} Surgery", by=by, at=now)
@@ -70,7 +122,15 @@ def _person(kind: str, place: int, cast: Cast, now: datetime) -> Person:
         person_id=person_id, kind="dog", reason=f"{surname} dog", review_on=today + timedelta(days=9), starts_on=today, by=by, at=now
     )
     people.correct_person(
-        person_id=person_id, born_on=date(2012, 6, 1 + place), birth_known="exact", expected_on=None, sex="F", died_on=None, reason="x", by=by, at=now
+        person_id=person_id,
+        born_on=date(2012, 6, 1 + place),
+        birth_known="exact",
+        expected_on=None,
+        sex="F",
+        died_on=None,
+        reason="x",
+        by=by,
+        at=now,
     )
     allocate(person_id=person_id, worker_id=by.pk, team_id=cast.north.pk, starts_on=today, by=cast.ben, at=now)
     raise_task(person_id=person_id, worker_id=by.pk, title=f"Ring {surname}", due_on=today, by=by, at=now)

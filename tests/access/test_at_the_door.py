@@ -43,7 +43,8 @@ def _told(answer: HttpResponse) -> str:
 
 @pytest.mark.parametrize("kind", ["hidden", "sealed"])
 @pytest.mark.parametrize(
-    "question", ["{word}", "{kind}ina {word} 1/6/2012", "1 {word} street", "{word}-1", "07700 900102", "ownwords{kind}", "sharedwords", "only of"]
+    "question",
+    ["{word}", "{kind}ina {word} 1/6/2012", "1 {word} street", "{word}-1", "07700 900102", "ownwords{kind}", "sharedwords", "only of"],
 )
 def test_no_search_tells_of_the_hidden(question: str, kind: str, families: Families, cast: Cast, client_of: ClientOf) -> None:
     client, asked = client_of(cast.cerys), question.format(word=word(kind), kind=kind)

@@ -85,6 +85,11 @@ def looks_at(person_id: int, *, only_looks: bool = True, limit: int = 300) -> li
     return [Look(*row) for row in rows.values_list("at", "kind", "event", "worker_id", "reason", "door")[:limit]]
 
 
+def refused_alike(sentence: str, *, worker_id: int, since: datetime) -> int:
+    """How often a worker was refused with this sentence since then."""
+    return LedgerEntry.objects.filter(kind=LedgerEntry.Kind.REFUSED, worker_id=worker_id, at__gte=since, reason=sentence).count()
+
+
 def last_seal() -> tuple[int, str]:
     """(number, digest in hexadecimal) of the last seal; (0, "") before the first."""
     with connection.cursor() as cursor:

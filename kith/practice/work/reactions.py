@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import give_reason
 from kith.foundations.access.events import GlassBroken
+from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of
@@ -40,8 +41,10 @@ def tell_of_broken_glass(event: GlassBroken, *, by: Worker, at: datetime) -> Non
 
 
 def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:
-    """Nobody is told of what they did themselves. For what the machine loaded nobody reads a list."""
-    if event.author_id == by.pk or not Worker.objects.filter(pk=event.author_id, is_machine=False).exists():
+    """Nobody is told of what they did themselves, nor of a record that has been shut to them since they wrote. For what the machine loaded
+    nobody reads a list."""
+    author = Worker.objects.filter(pk=event.author_id, is_machine=False).first()
+    if author is None or author.pk == by.pk or not may(author, Ability.VIEW, about=event.person_ids):
         return
     done = "corrected" if isinstance(event, EntryCorrected) else "struck out"
     text = f"{by.name} {done} your {event.what}: {event.reason}"

@@ -21,6 +21,7 @@ from kith.foundations.staff.commands import machine
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
+NOT_COMPARED = "What differs on restricted records is not said here, whether or not there are any: ask those who are let in to compare them."
 SHOWN = 50  # lines of a kind; --json has them all
 
 
@@ -59,7 +60,7 @@ def people(
     done = "to load" if check else "loaded"
     typer.echo(
         f"{len(found.new)} new people {done}; {found.same} known already and the same; {found.different} known already and different, not changed; "
-        f"{len(flags)} values loaded as received and flagged; {len(alike)} may be people who are known already: compare them."
+        f"{len(flags)} values loaded as received and flagged; {len(alike)} may be people who are known already: compare them. {NOT_COMPARED}"
     )
 
 
@@ -71,6 +72,7 @@ def _for_machines(found: Sorted, flags: list[Flag], alike: list[Likeness], *, ch
         "different": found.different,
         "loaded": 0 if check else len(found.new),
         "flagged": len(flags),
+        "note": NOT_COMPARED,
         "differences": [asdict(each) for each in found.differences],
         "possible_duplicates": [asdict(each) for each in alike],
         "flags": [asdict(each) for each in flags],

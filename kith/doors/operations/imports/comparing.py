@@ -110,7 +110,10 @@ def _asked(line: int, row: Row, today: date) -> Asked:
 
 
 def _differences(row: Row, there: OnRecord, today: date) -> Iterator[tuple[str, str, str]]:
-    """(field, on the record, in the file) of each value that the record does not have. What the file leaves empty says nothing."""
+    """(field, on the record, in the file) of each value that the record does not have. What the file leaves empty says nothing; nor does
+    a restricted record: whoever imports files need not be one of those who are let in."""
+    if there.is_restricted:
+        return
     for name in ("forename", "surname", "known_as"):
         have = there.surnames if name == "surname" else there.forenames
         if row[name] and row[name].casefold() not in {each.casefold() for each in have}:

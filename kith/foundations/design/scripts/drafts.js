@@ -15,7 +15,7 @@ function forget() {
 
 // The token changes with each sign-in; a form that was open through one takes the new one from the cookie.
 function token() {
-  const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const found = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
   return found ? found[1] : "";
 }
 

@@ -113,4 +113,6 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     if isinstance(request.user, Worker):
         note_sign_out(by=request.user, at=timezone.now())
     logout(request)
-    return redirect("sign_in")
+    response = redirect("sign_in")
+    response["Clear-Site-Data"] = '"cache"'  # what a browser kept of pages, for whoever sits down next
+    return response

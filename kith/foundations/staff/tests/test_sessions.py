@@ -118,6 +118,21 @@ def test_an_account_ends_with_its_last_day_through_an_open_session(cast: Cast, m
     assert Session.objects.filter(worker=cast.amina).count() == 0
 
 
+def test_a_session_ends_after_a_long_shift_however_busy(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, start = _signed_in("amina"), timezone.now()
+    for hours, status in ((11, 200), (13, 302)):
+        monkeypatch.setattr(timezone, "now", lambda hours=hours: start + timedelta(hours=hours))
+        Session.objects.update(expire_date=start + timedelta(hours=14))
+        assert client.get("/my-list").status_code == status
+    monkeypatch.undo()
+    assert client.get("/my-list").status_code == 302
+    assert Session.objects.filter(worker=cast.amina).count() == 0
+
+
+def test_signing_out_clears_what_the_browser_kept_of_pages(cast: Cast) -> None:
+    assert _signed_in("amina").post("/sign-out")["Clear-Site-Data"] == '"cache"'
+
+
 def test_an_account_that_has_ended_or_not_begun_does_not_open(cast: Cast) -> None:
     today = timezone.localdate()
     Worker.objects.filter(pk=cast.amina.pk).update(ends_on=today - timedelta(days=1))

@@ -11,13 +11,14 @@ from kith.foundations.staff.models import Worker
 from kith.practice.finding.rules.box import Evidence
 from kith.practice.finding.rules.question import Question
 from kith.practice.finding.rules.ranking import LEAST, Fit, rank
-from kith.practice.finding.rules.tiers import Expansion, Forms, address_alone, rounds, strong_tiers
+from kith.practice.finding.rules.tiers import Expansion, Forms, address_alone, key, rounds, strong_tiers
 
 EACH_TIER = 150  # candidates: enough that the best of a common name with a date are among them
 FORMS = 24  # what one typed word may stand for, of each kind
 NEARLY_FULL = 0.86  # one letter wrong in each name and the very day of birth: there is nobody better to look for
 NAMESAKE = 0.97  # bears the very names
 NEAR_NAMESAKE = 0.85  # bears all the names, spelt a little otherwise: better than whoever bears fewer of them, whom the last round finds
+FEW = 20  # bearers: all of them may be hidden from whoever asks
 FIRST_LOOK = 10  # how many a worker looks at
 
 
@@ -84,14 +85,29 @@ def _expand(evidence: Evidence, *, street: bool) -> Expansion:
     joined = ["".join(pair) for pair in pairwise(evidence.names)]
     found = Expansion()
     with connection.cursor() as cursor:
-        cursor.execute("select kind, place, word, weight, people from finding_expand(%s, %s, %s)", [[*evidence.names, *joined], FORMS, street])
+        cursor.execute(
+            "select kind, place, word, weight, people from finding_expand(%s, %s, %s)", [[*evidence.names, *joined], FORMS, street]
+        )
         for kind, place, word, weight, people in cursor.fetchall():
             (found.names if kind == "n" else found.streets).setdefault(place, {})[word] = round(weight, 2)
             if kind == "n" and place <= len(evidence.names) and word == evidence.names[place - 1]:
                 evidence.bearers[place] = people
+    _forget_words_of_the_hidden(evidence)
     _share_joined(found.names, joined, least=1 if evidence.names_alone else 2)  # a name stands for itself, known or not
     _share_joined(found.streets, joined, least=1)
     return found
+
+
+def _forget_words_of_the_hidden(evidence: Evidence) -> None:
+    """How rare a typed name is weighs in everybody's score. A name that is borne by nobody whom the worker may know of is as if it were not
+    known at all: otherwise the scores of others would tell that somebody hidden bears it."""
+    rare = {place: evidence.names[place - 1] for place, people in evidence.bearers.items() if 0 < people <= FEW}
+    if not rare:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select keys from finding_candidates(%s, 1, '')", [[key("n", word) for word in rare.values()]])
+        borne = {word for (keys,) in cursor.fetchall() for word in keys.split()}
+    evidence.bearers = {place: people for place, people in evidence.bearers.items() if place not in rare or f"n{rare[place]}" in borne}
 
 
 def _share_joined(forms: Forms, joined: list[str], *, least: int) -> None:

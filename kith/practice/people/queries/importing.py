@@ -24,7 +24,8 @@ _ON_RECORD = """
          from people_contactpoint c where c.person_id = p.id and c.kind <> 'email' and c.struck_at is null),
       (select coalesce(json_agg(n.value order by n.ends_on is not null, n.id), '[]')
          from people_identifier n where n.person_id = p.id and n.scheme = 'nhs_number' and n.struck_at is null),
-      (select coalesce(json_agg(json_build_array(a.field, a.value) order by a.id), '[]') from people_asreceived a where a.person_id = p.id)
+       (select coalesce(json_agg(json_build_array(a.field, a.value) order by a.id), '[]') from people_asreceived a where a.person_id = p.id),
+       p.restriction <> 'open'
     from people_identifier i join people_person p on p.id = i.person_id
     where i.scheme = 'legacy_id' and i.value = any(%s) and i.struck_at is null order by i.id desc  -- the first of two with the same number is kept
 """
@@ -43,6 +44,7 @@ class OnRecord:
     phones: list[tuple[str, str]]  # key, as shown
     nhs_numbers: list[str]
     as_received: dict[str, list[str]]
+    is_restricted: bool
 
 
 def on_record(legacy_ids: Iterable[str], *, seen_by: Worker) -> dict[str, OnRecord]:
@@ -69,7 +71,7 @@ def next_ids(*, seen_by: Worker) -> tuple[int, int]:
 
 
 def _on_record(row: tuple[Any, ...]) -> OnRecord:
-    _, name, names, born_on, sex, corrections, homes, phones, nhs_numbers, received = row
+    _, name, names, born_on, sex, corrections, homes, phones, nhs_numbers, received, is_restricted = row
     as_received: dict[str, list[str]] = {}
     for field, value in received:
         as_received.setdefault(field, []).append(value)
@@ -83,4 +85,5 @@ def _on_record(row: tuple[Any, ...]) -> OnRecord:
         phones=[(key, value) for key, value in phones],
         nhs_numbers=nhs_numbers,
         as_received=as_received,
+        is_restricted=is_restricted,
     )

@@ -12,6 +12,7 @@ from kith.foundations.ledger.commands import announce, leave_trace
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import EventChosen, EventWithdrawn, StoryTold
 from kith.practice.recording.models import SignificantEvent, StoryLine
+from kith.practice.recording.queries import opens_line
 
 _LOOK = """
     insert into recording_lastlook (worker_id, person_id, looked_at) values (%s, %s, %s)
@@ -19,6 +20,11 @@ _LOOK = """
         when recording_lastlook.looked_at < excluded.looked_at - interval '1 hour' then recording_lastlook.looked_at else recording_lastlook.before_at end
     returning before_at
 """
+
+
+NOT_ALL_OF_IT = (
+    "This entry is about somebody else too whose record is not open to you. Add a significant event in your own words, or ask whoever wrote it."
+)
 
 
 class EventIncomplete(Refusal):
@@ -55,6 +61,8 @@ def choose_event(
     require(by, Ability.RECORD, about=line.person_id)
     if line.is_struck:
         raise EventIncomplete("This entry is struck out, so it cannot stand in the chronology.")
+    if not opens_line(line.pk, seen_by=by):
+        raise EventIncomplete(NOT_ALL_OF_IT)
     on = happened_on or localdate(line.happened_at)
     _judge_past(on, at)
     event = _write(line.person_id, on, what_happened, impact, line, by=by, at=at)

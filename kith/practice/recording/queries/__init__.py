@@ -1,7 +1,7 @@
 """What can be asked about what is recorded. Every query is told whose eyes look."""
 
 from kith.practice.recording.queries.authorship import why_not_to_change
-from kith.practice.recording.queries.chronology import ChronologyRow, chronology
+from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
 from kith.practice.recording.queries.entries import (
     DraftView,
@@ -37,6 +37,7 @@ __all__ = [
     "kinds_of_story",
     "last_seen",
     "open_drafts",
+    "opens_line",
     "people_in",
     "people_of_document",
     "search_entries",

@@ -8,7 +8,7 @@ from django.db.models import BooleanField, F, Func, Q, Value
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.models import SignificantEvent
+from kith.practice.recording.models import SignificantEvent, StoryLine
 
 SOURCE = "recording.Entry"
 
@@ -28,8 +28,7 @@ class ChronologyRow:
 def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
     """Every significant event of a person, in the order in which they happened; what came from an entry that was struck out is left out."""
     require(seen_by, Ability.VIEW, about=person_id)
-    opens = Func(Value(seen_by.pk), F("story_line_id"), function="recording_opens_line", output_field=BooleanField())
-    rows = SignificantEvent.objects.filter(Q(story_line=None) | Q(opens), person_id=person_id, withdrawn_at=None)
+    rows = SignificantEvent.objects.filter(Q(story_line=None) | Q(_opens(seen_by, "story_line_id")), person_id=person_id, withdrawn_at=None)
     rows = rows.exclude(story_line__is_struck=True).select_related("chosen_by", "story_line").order_by("happened_on", "id")
     return [
         ChronologyRow(
@@ -38,3 +37,12 @@ def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
         )
         for row in rows
     ]  # fmt: skip
+
+
+def opens_line(story_line_id: int, *, seen_by: Worker) -> bool:
+    """Whether what a line of the story comes from is open to the worker as a whole, so that an event may say what it says."""
+    return StoryLine.objects.filter(_opens(seen_by, "pk"), pk=story_line_id).exists()
+
+
+def _opens(seen_by: Worker, line: str) -> Func:
+    return Func(Value(seen_by.pk), F(line), function="recording_opens_line", output_field=BooleanField())

@@ -21,6 +21,8 @@ _LINES = """
     select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name, s.is_struck
     from recording_storyline s left join staff_worker w on w.id = s.worker_id
     where s.person_id = %(person)s and s.access_class >= 0 and access_sees(%(worker)s, s.person_id, s.source || ':' || s.source_id)
+      and (s.source <> 'people.Relationship' or exists (  -- a line without the relationship would tell that somebody is hidden
+        select from people_relationship r where r.id = s.source_id and access_knows(%(worker)s, r.person_id) and access_knows(%(worker)s, r.other_id)))
       and (%(before)s::timestamptz is null or (s.happened_at, s.id) < (%(before)s::timestamptz, %(before_id)s::bigint))
       and (%(kinds)s::text[] is null or split_part(s.what, ':', 1) = any(%(kinds)s::text[]))
       and (%(since)s::timestamptz is null or s.recorded_at > %(since)s::timestamptz)

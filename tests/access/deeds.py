@@ -1,0 +1,226 @@
+"""Every command of the rooms, with the ability that it asks for and whom it is about. Read it as a document.
+
+A command that is not here fails the suite. To add one, write a line into the part of its room:
+
+    "raise_task": Deed(RECORD, "person", lambda w, k: {"title": "Ring", ...}),   person_id is given by itself
+    "keep_text": Deed(RECORD, facts=lambda w, k: {...}),                         about nobody in particular
+    "mark_restriction": Step("follows `restrict`"),                              part of another command, which has asked
+
+`about`: nobody, person, things (what hangs on a person: of a locked record nothing is done either), shared (only who may see everybody).
+"""
+
+# ruff: noqa: ARG005 - each line of the table is given the same: the world, the kind of record
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from kith.foundations.access.models import Entrant, RoleHeld
+from kith.foundations.access.rules import Ability
+from kith.practice.people.models import Alert, Identifier
+from kith.practice.work.models import Allocation
+from tests.access.world import World, soon
+
+SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD
+ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
+Facts = Callable[[World, str], dict[str, Any]]
+DAY = date(2026, 11, 20)
+
+
+def _none(world: World, kind: str) -> dict[str, Any]:
+    del world, kind
+    return {}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A command that asks for itself."""
+
+    ability: Ability
+    about: str = "nobody"
+    facts: Facts = _none
+    only: tuple[str, ...] = ()  # the roles for which it succeeds, where the record being open is not enough
+    shut_is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """Part of another command, or a worker's own sign-in: why it asks for no ability."""
+
+    why: str
+
+
+Part = dict[str, Deed | Step]
+
+
+def _file(name: str = "plan.txt") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, b"The plan.")
+
+
+def _another_administrators(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    return {"change_id": world.change, "agrees": True}
+
+
+ACCESS: Part = {
+    "grant": Step("called by the room whose row it is (an allocation, a partner's families), which has asked"),
+    "end_grants": Step("as grant"),
+    "load_grants": Deed(ALLOCATE, facts=lambda w, k: {"rows": [], "manifest": {}}),
+    "give_reason": Deed(VIEW, "person", lambda w, k: {"reason": "On duty"}),
+    "propose_change": Deed(
+        ADMINISTER, facts=lambda w, k: {"role": "practitioner", "ability": "allocate", "adds": True, "reason": "Small council"}
+    ),
+    "decide_change": Deed(ADMINISTER, facts=_another_administrators),
+    "restrict": Deed(
+        RESTRICT, "person", lambda w, k: {"kind": "staff", "level": "hidden", "reason": "A colleague", "workers": [w.cast.ben.pk]}
+    ),
+    "lift": Deed(RESTRICT, "restriction", lambda w, k: {"restriction_id": w.restriction.get(k, 0), "reason": "Left"}, only=("manager",)),
+    "let_in": Deed(
+        RESTRICT, "restriction", lambda w, k: {"restriction_id": w.restriction.get(k, 0), "worker_id": w.cast.cerys.pk}, only=("manager",)
+    ),
+    "shut_again": Deed(
+        RESTRICT, "restriction", lambda w, k: {"entrant_id": _entrant(w, k)}, only=()
+    ),  # the last one let in stays; let out in test_second_lock
+    "declare_conflict": Deed(SEARCH, "person", lambda w, k: {"reason": "My neighbour"}),  # worker_id: their own
+    "break_glass": Deed(DUTY, "person", lambda w, k: {"reason": "Police at the door"}, shut_is_open=True),
+    "review_glass": Deed(SIGNED_IN, facts=lambda w, k: {"glass_id": w.glass, "outcome": "Needed"}, only=("manager", "auditor")),
+    "give_role": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "role": "manager", "starts_on": DAY}),
+    "end_role": Deed(ADMINISTER, facts=lambda w, k: {"held": RoleHeld.objects.get(worker_id=w.cast.cerys.pk), "ends_on": w.now.date()}),
+}  # fmt: skip
+
+
+def _entrant(world: World, kind: str) -> int:
+    found = Entrant.objects.filter(restriction_id=world.restriction.get(kind, 0)).first()
+    return found.pk if found else 0
+
+
+LEDGER: Part = {
+    name: Step("writes the ledger, in the transaction of whatever is done or seen")
+    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal")
+}
+OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
+STAFF: Part = {
+    **{
+        name: Step(OWN_SIGN_IN)
+        for name in (
+            "bind_provider_account", "add_authenticator", "make_recovery_codes", "accept_code", "add_passkey", "accept_passkey", "remove_passkey",
+            "note_sign_in", "note_confirmed", "note_sign_out", "end_session", "change_password",
+        )
+    },
+    "machine": Step("the machine's own worker, made at first need; it cannot sign in"),
+    "end_what_leavers_left": Step("the machine's, each hour"),
+    "remove_authenticator": Deed(SIGNED_IN),
+    "end_other_sessions": Deed(SIGNED_IN, facts=lambda w, k: {"but": "x"}),
+    "loosen_provider_account": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
+    "remove_second_factors": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
+    "end_sessions_of": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
+    "add_team": Deed(ADMINISTER, facts=lambda w, k: {"name": "West"}),
+    "add_worker": Deed(ADMINISTER, facts=lambda w, k: {"email": "new@council.example", "name": "New", "password": None, "roles": []}),
+    "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
+}  # fmt: skip
+FINDING: Part = {
+    "index_people": Deed(RECORD, "person", lambda w, k: {"person_ids": [w.things[k].person]}),
+    "recount_words": Deed(RECORD),
+    "rebuild_index": Step("makes the index anew as the tables' owner: kith import and kith demo"),
+    "add_after_search": Deed(
+        RECORD,
+        facts=lambda w, k: {
+            "forenames": "Quillon", "surname": "Unheardof", "known_as": "", "born_on": None, "birth_known": "", "sex": "U", "is_unborn": False,
+            "expected_on": None, "source": "",
+        },
+    ),
+}  # fmt: skip
+PEOPLE: Part = {
+    "raise_alert": Deed(RECORD, "person", lambda w, k: {"kind": "dog", "reason": "A dog", "review_on": soon(), "starts_on": DAY}),
+    "review_alert": Deed(
+        RECORD, "person", lambda w, k: {"alert": Alert.objects.get(pk=w.things[k].alert), "reason": "Still there", "review_on": soon()}
+    ),
+    "correct_person": Deed(
+        RECORD,
+        "person",
+        lambda w, k: {
+            "born_on": date(2012, 7, 7),
+            "birth_known": "exact",
+            "expected_on": None,
+            "sex": "F",
+            "died_on": None,
+            "reason": "Seen",
+        },
+    ),
+    "end_dated": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "ends_on": DAY}),
+    "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
+    "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
+    "settle_clash": Deed(GUARD, facts=lambda w, k: {"clash_id": w.clash, "outcome": "Two people"}),
+    "load_people": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
+    "give_name": Deed(RECORD, "person", lambda w, k: {"kind": "alias", "forenames": "Al", "surname": "Ias", "starts_on": None}),
+    "give_contact_point": Deed(RECORD, "person", lambda w, k: {"kind": "mobile", "value": "07700 900999"}),
+    "relate": Deed(RECORD, "person", lambda w, k: {"other_id": w.stranger, "kind": "friend"}),
+    "add_professional": Deed(RECORD, "person", lambda w, k: {"role": "gp", "organisation": "A surgery"}),
+    "add_vehicle": Deed(RECORD, "person", lambda w, k: {"registration_text": "AB99 XYZ"}),
+    "register_person": Deed(RECORD, facts=lambda w, k: {"forenames": "Quillon", "surname": "Unheardof"}),
+    "record_birth": Deed(
+        RECORD, "person", lambda w, k: {"born_on": DAY, "sex": "F", "forenames": "A", "surname": "B"}, only=()
+    ),  # nobody here is unborn
+    "record_death": Deed(RECORD, "person", lambda w, k: {"died_on": DAY}),
+    "mark_restriction": Step("follows restrict and lift, which have asked"),
+    "move_to": Deed(RECORD, "person", lambda w, k: {"lines": "9 New Road", "starts_on": DAY}),
+}
+
+RECORDING: Part = {
+    "add_document": Deed(RECORD, "person", lambda w, k: {"upload": _file(), "title": "A plan", "person_ids": [w.things[k].person]}),
+    "attach_document": Deed(RECORD, "own", lambda w, k: {"upload": _file(), "draft_id": w.things[k].draft}),
+    "detach_document": Deed(RECORD, facts=lambda w, k: {"document_id": 0, "draft_id": w.things[k].draft}),
+    "put_attachments_on_record": Step("follows finish_entry, which has asked"),
+    "strike_out_document": Deed(
+        RECORD, "things", lambda w, k: {"document_id": w.things[k].document, "reason": "Wrong"}, only=("practitioner", "manager")
+    ),
+    "keep_text": Step("the machine's, of a document that was kept"),
+    "give_up_on_text": Step("the machine's, as keep_text"),
+    "start_draft": Deed(RECORD, "person", lambda w, k: {"kind": "note", "person_ids": [w.things[k].person]}),
+    "save_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft, "fields": {"text": ["x"]}, "revision": 1}),
+    "put_away_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft}),
+    "finish_entry": Deed(RECORD, "own", lambda w, k: {"draft_id": w.written[k]}),
+    "strike_out": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry, "reason": "Wrong"}, only=("practitioner", "manager")),
+    "release_entry": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry}, only=("practitioner",)),
+    "load_entries": Step("the owner's, from the command line: the application may not even move the counter of entries"),
+    "tell_story": Deed(
+        RECORD,
+        "person",
+        lambda w, k: {"person_ids": [w.things[k].person], "what": "step", "source": "tests.Step", "source_id": 1, "happened_at": w.now},
+    ),
+    "choose_event": Deed(RECORD, "shared", lambda w, k: {"story_line_id": w.things[k].line, "what_happened": "Moved", "impact": ""}),
+    "write_event": Deed(RECORD, "person", lambda w, k: {"happened_on": DAY, "what_happened": "Moved", "impact": ""}),
+    "withdraw_event": Deed(RECORD, "shared", lambda w, k: {"event_id": w.things[k].event, "reason": "Not significant"}),
+    "note_look": Deed(VIEW, "person"),
+}
+WORK: Part = {
+    "allocate": Deed(
+        ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "role": "co_worker", "starts_on": DAY}
+    ),
+    "end_allocation": Deed(
+        ALLOCATE, "person", lambda w, k: {"allocation": Allocation.objects.get(person_id=w.things[k].person), "ends_on": w.now.date()}
+    ),
+    "grant_business": Step("follows allocate, which has asked"),
+    "hand_over": Deed(ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "on": w.now.date()}),
+    "raise_task": Deed(RECORD, "person", lambda w, k: {"worker_id": w.cast.amina.pk, "title": "Ring", "due_on": soon()}),
+    "finish_task": Deed(RECORD, "things", lambda w, k: {"task_id": w.things[k].task}),
+    "load_allocations": Deed(ALLOCATE, facts=lambda w, k: {"rows": {}, "manifest": {}}),
+    "load_business": Deed(ALLOCATE),
+    "notify_worker": Deed(SIGNED_IN, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "text": "Look"}),
+    "mark_seen": Deed(SIGNED_IN, "own", lambda w, k: {"notice_id": w.notice}),
+}
+DEEDS: dict[str, Deed | Step] = {
+    f"{room}.{name}": deed
+    for room, part in (
+        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING), ("work", WORK),
+    )
+    for name, deed in part.items()
+}  # fmt: skip
+HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "{name}": Deed(RECORD, "person", lambda w, k: {{...}}). Its top says how.'
+# Not asked for by their command by the person's id, because their row brings the person along.
+BRINGS_ITS_PERSON = {
+    "people.review_alert", "people.end_dated", "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
+    "recording.tell_story",
+}  # fmt: skip

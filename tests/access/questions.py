@@ -1,0 +1,218 @@
+"""Every query of the rooms: whom it is about, and what it answers to somebody who may not see them. Read it as a document.
+
+A query that is not here fails the suite. To add one, write a line into the part of its room:
+
+    "tasks_about": Ask("person", lambda w, k, by: tasks_about(w.things[k].person, seen_by=by), VIEW),    refused where the record is shut
+    "alerts_of": Ask("some", lambda w, k, by: alerts_of(everybody(w), seen_by=by), SEARCH),              answered without those who are shut
+    "kinds_of_story": Plain("tells of no person"),
+
+`about`: person or thing (refused where the record is shut), some (answered, and nothing in the answer tells of whoever is shut).
+"""
+
+# ruff: noqa: ARG005 - each line of the table is given the same: the world, the kind of record, whose eyes
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kith.doors.desk.queries import around, brief_of, header, standing
+from kith.foundations.access import queries as access
+from kith.foundations.access.rules import Ability
+from kith.foundations.ledger.queries import looks_at
+from kith.foundations.staff.models import Worker
+from kith.practice.finding import queries as finding
+from kith.practice.finding.queries.gathering import gather
+from kith.practice.finding.rules import box
+from kith.practice.people import queries as people
+from kith.practice.recording import queries as recording
+from kith.practice.work import queries as work
+from tests.access.families import KINDS, own_word, word
+from tests.access.world import World
+
+SIGNED_IN, SEARCH, VIEW, RECORD, ALLOCATE, ADMINISTER, GUARD = (
+    Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.ALLOCATE, Ability.ADMINISTER, Ability.GUARD,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A query. `asks` puts it, for one kind of record, with whose eyes."""
+
+    about: str
+    asks: Callable[[World, str, Worker], Any]
+    ability: Ability = SIGNED_IN
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A query that tells of no person on record: why."""
+
+    why: str
+
+
+Part = dict[str, Ask | Plain]
+
+
+def everybody(world: World) -> list[int]:
+    return [world.things[kind].person for kind in KINDS]
+
+
+def _today(world: World) -> Any:
+    return world.now.date()
+
+
+def _brief(world: World, kind: str, by: Worker) -> Any:
+    person = world.things[kind].person
+    return brief_of(person, header=header(person, seen_by=by, today=_today(world)), seen_by=by, today=_today(world))
+
+
+def _file(world: World, kind: str, by: Worker) -> Any:
+    with recording.file_of(recording.document(world.things[kind].document, seen_by=by), seen_by=by) as kept:
+        return kept.read().decode()
+
+
+def _searched(kind: str) -> list[str]:
+    """By everything that finds somebody."""
+    place, surname = KINDS.index(kind), word(kind)
+    return [
+        surname,
+        f"{place + 1} {surname} street",
+        f"{surname}-1",
+        f"07700 90010{place}",
+        f"AB1{place} {surname[:3]}",
+        f"LS{place + 2} 1AB",
+    ]
+
+
+def _search(world: World, kind: str, by: Worker) -> Any:
+    return [finding.search(text, seen_by=by, today=_today(world)).results for text in _searched(kind)]
+
+
+def _search_entries(world: World, kind: str, by: Worker) -> Any:
+    words = [own_word(kind), "sharedwords", "only of", "letter"]
+    about = [None, everybody(world)]
+    return [recording.search_entries(text, seen_by=by, person_ids=people) for text in words for people in about]
+
+
+ACCESS: Part = {
+    **{name: Plain("asks of a worker's own roles") for name in ("look_as", "roles_held", "holdings_of", "matrix", "glass_of", "level_of")},
+    "may": Ask("some", lambda w, k, by: access.may(by, VIEW, about=w.things[k].person)),
+    "require": Ask("person", lambda w, k, by: access.require(by, VIEW, about=w.things[k].person), VIEW),
+    "open_ids": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.open_ids(everybody(w), seen_by=by)]),
+    "changes_waiting": Ask("some", lambda w, k, by: access.changes_waiting(seen_by=by), ADMINISTER),
+    "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
+    "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
+    "glass_broken": Ask("some", lambda w, k, by: access.glass_broken(seen_by=by)),
+}
+LEDGER: Part = {
+    "verify": Plain("walks seals and digests, as the owner"),
+    "last_seal": Plain("a number and a digest"),
+    "refused_alike": Plain("counts a worker's own refusals"),
+    "looks_at": Ask("some", lambda w, k, by: looks_at(w.things[k].person, only_looks=False)),
+}
+STAFF: Part = {
+    name: Plain("tells of workers, not of people on record")
+    for name in (
+        "worker_of",
+        "why_not_this_password",
+        "names_of",
+        "holders_of",
+        "workers_with_roles",
+        "sessions_of",
+        "second_factors_of",
+        "whose_account",
+        "accounts_tried_from",
+    )
+}
+DESK: Part = {
+    "brief_of": Ask("person", _brief, VIEW),
+    "header": Ask("person", lambda w, k, by: header(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
+    "standing": Ask("person", lambda w, k, by: standing(w.things[k].person, seen_by=by), VIEW),
+    "around": Ask("person", lambda w, k, by: around(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
+}
+FINDING: Part = {
+    "gather": Ask(
+        "some",
+        lambda w, k, by: [
+            f"/people/{fit.person_id}" for fit in gather(box.read(word(k), today=_today(w)), seen_by=by, today=_today(w), enough=20)
+        ],
+        SEARCH,
+    ),
+    "search": Ask("some", _search, SEARCH),
+}
+PEOPLE: Part = {
+    "banner": Ask("person", lambda w, k, by: people.banner(w.things[k].person, seen_by=by), VIEW),
+    "standings": Ask("some", lambda w, k, by: people.standings(everybody(w), seen_by=by)),
+    "anybody_known": Ask("some", lambda w, k, by: people.anybody_known(seen_by=by), SEARCH),
+    "person_cards": Ask("some", lambda w, k, by: people.person_cards(everybody(w), seen_by=by)),
+    "card_of": Ask("person", lambda w, k, by: people.card_of(w.things[k].person, seen_by=by)),
+    "alerts_of": Ask("some", lambda w, k, by: people.alerts_of(everybody(w), seen_by=by), SEARCH),
+    "circle_of": Ask("person", lambda w, k, by: people.circle_of(w.things[k].person, seen_by=by), VIEW),
+    "circles_of": Ask(
+        "some",
+        lambda w, k, by: [f"/people/{one}" for one in people.circles_of([w.things["open"].person], seen_by=by)[w.things["open"].person]],
+        SEARCH,
+    ),
+    "household_of": Ask("person", lambda w, k, by: people.household_of(w.things[k].person, seen_by=by), VIEW),
+    "siblings_and_household": Ask("person", lambda w, k, by: people.siblings_and_household(w.things[k].person, seen_by=by), VIEW),
+    "clashes": Ask("some", lambda w, k, by: people.clashes(seen_by=by), GUARD),
+    "details": Ask("person", lambda w, k, by: people.details(w.things[k].person, seen_by=by), VIEW),
+    "residences_of": Ask("person", lambda w, k, by: people.residences_of(w.things[k].person, seen_by=by), VIEW),
+    "known_here": Ask("person", lambda w, k, by: people.known_here(list(range(1, 100)), besides=w.things[k].person, seen_by=by), VIEW),
+    "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], seen_by=by), VIEW),
+    "risks_nearby": Ask("person", lambda w, k, by: people.risks_nearby(w.things[k].person, around=[], seen_by=by), VIEW),
+    "relations_of": Ask("person", lambda w, k, by: people.relations_of(w.things[k].person, seen_by=by), VIEW),
+    "family_graph": Ask("person", lambda w, k, by: people.family_graph(w.things[k].person, seen_by=by), VIEW),
+    "on_record": Ask("some", lambda w, k, by: list(people.on_record([f"{word(k)}-1"], seen_by=by).values()), VIEW),
+    "places_by_key": Ask("some", lambda w, k, by: people.places_by_key(seen_by=by), VIEW),
+    "next_ids": Plain("two numbers to go on from"),
+    "listed": Ask("some", lambda w, k, by: people.listed(everybody(w), seen_by=by), SEARCH),
+}
+RECORDING: Part = {
+    "why_not_to_change": Ask("some", lambda w, k, by: recording.why_not_to_change(w.cast.amina, about=[w.things[k].person], seen_by=by)),
+    "chronology": Ask("person", lambda w, k, by: recording.chronology(w.things[k].person, seen_by=by), VIEW),
+    "opens_line": Ask("some", lambda w, k, by: recording.opens_line(w.things[k].line, seen_by=by)),
+    "document": Ask("thing", lambda w, k, by: recording.document(w.things[k].document, seen_by=by), VIEW),
+    "people_of_document": Ask(
+        "some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_of_document(w.things[k].document, seen_by=by)]
+    ),
+    "is_own_attachment": Ask("some", lambda w, k, by: recording.is_own_attachment(w.things[k].document, seen_by=by)),
+    "file_of": Ask("thing", _file, VIEW),
+    "attached_to": Ask("some", lambda w, k, by: recording.attached_to(w.things[k].draft, seen_by=by), RECORD),
+    "documents_about": Ask("person", lambda w, k, by: recording.documents_about(w.things[k].person, seen_by=by), VIEW),
+    "open_drafts": Ask("some", lambda w, k, by: recording.open_drafts(seen_by=by)),
+    "draft": Ask("own", lambda w, k, by: recording.draft(w.things[k].draft, seen_by=by), RECORD),
+    "entry": Ask("thing", lambda w, k, by: recording.entry(w.things[k].entry, seen_by=by), VIEW),
+    "people_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_in(w.things[k].entry, seen_by=by)]),
+    "is_whole": Ask("some", lambda w, k, by: recording.is_whole(w.things[k].entry, seen_by=by)),
+    "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
+    "search_entries": Ask("some", _search_entries, SEARCH),
+    "story": Ask("person", lambda w, k, by: recording.story(w.things[k].person, seen_by=by), VIEW),
+    "kinds_of_story": Plain("names kinds of entries"),
+}
+WORK: Part = {
+    "allocations_of": Ask("some", lambda w, k, by: work.allocations_of(everybody(w), seen_by=by), SEARCH),
+    "my_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _, _ in work.my_people(seen_by=by)]),
+    "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _ in work.my_teams_people(seen_by=by)], ALLOCATE),
+    "answerable_for": Ask("some", lambda w, k, by: work.answerable_for([w.things["open"].person], seen_by=by), VIEW),
+    "tasks_about": Ask("person", lambda w, k, by: work.tasks_about(w.things[k].person, seen_by=by), VIEW),
+    "people_of_task": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.people_of_task(w.things[k].task, seen_by=by)]),
+    "my_tasks": Ask("some", lambda w, k, by: work.my_tasks(seen_by=by)),
+    "notices_for": Ask("some", lambda w, k, by: work.notices_for(seen_by=by)),
+    "emergency_duty": Plain("names teams"),
+    "teams_and_workers": Plain("names teams and workers"),
+}
+QUESTIONS: dict[str, Ask | Plain] = {
+    f"{room}.{name}": ask
+    for room, part in (
+        ("access", ACCESS),
+        ("ledger", LEDGER),
+        ("staff", STAFF),
+        ("desk", DESK),
+        ("finding", FINDING),
+        ("people", PEOPLE),
+        ("recording", RECORDING),
+        ("work", WORK),
+    )
+    for name, ask in part.items()
+}
+HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/questions.py, such as "{name}": Ask("person", lambda w, k, by: ..., VIEW). Its top says how.'

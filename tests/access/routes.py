@@ -1,0 +1,211 @@
+"""Every address, with the ability that it asks for, whom it is about, what it shows and what it does. Read it as a document.
+
+A route that is not here fails the suite. To add one, write a line into the part of its room:
+
+    "the_name": Route(VIEW, "person"),                                   a page under /people/<person_id>/...
+    "the_name": Route(RECORD, "entry", does={"reason": "Wrong child"}),  ... with a form, as the page's button would send it
+    "the_name": Route(SIGNED_IN, shows=None, does={}),                   about nobody; only a button (POST)
+
+`about`: nobody, person, or what hangs on a person: entry, line, event, document, task (world.Things). `more` holds the other parts of the
+address. `only`: the roles for which the deed succeeds, where the record being open is not enough. `shows` and `done` are the statuses of
+success. Everything else follows from table.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from kith.foundations.access.rules import Ability
+from tests.access.world import World, a_date, soon
+
+SIGNED_IN, SEARCH, VIEW, RECORD, EXPORT = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.EXPORT
+ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
+
+Deed = dict[str, Any] | Callable[[World, str], dict[str, Any]]
+PARTS = {
+    "person": "person_id",
+    "entry": "entry_id",
+    "line": "story_line_id",
+    "event": "event_id",
+    "document": "document_id",
+    "task": "task_id",
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address. See the top of this file."""
+
+    ability: Ability | None  # None: open before signing in
+    about: str = "nobody"
+    shows: int | None = 200  # None: there is no page to look at
+    does: Deed | None = None
+    done: int = 302
+    more: dict[str, Any] | Callable[[World, str], dict[str, Any]] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
+    query: Deed = field(default_factory=dict)
+    shut_is_open: bool = False  # breaking the glass is there for records that are locked
+    whole: bool = False  # done only by who may see everybody in a shared entry
+    follows_all: bool = False  # and there only for them
+
+    def parts(self, world: World, kind: str) -> dict[str, Any]:
+        """The parts of the address, for one kind of record."""
+        more = self.more(world, kind) if callable(self.more) else self.more
+        own = {PARTS[self.about]: getattr(world.things[kind], self.about)} if self.about in PARTS else {}
+        return {**own, **more}
+
+
+def said(deed: Deed | None, world: World, kind: str) -> dict[str, Any]:
+    return deed(world, kind) if callable(deed) else dict(deed or {})
+
+
+WRITERS = ("practitioner", "manager")  # who wrote it, and who manages
+ALERT = {"kind": "dog", "reason": "A new dog", "told": "no", **a_date("review_on", soon())}
+PERSON = {"forenames": "Quillon", "surname": "Unheardof", "birth_known": "exact", "sex": "U", "none_of_these": "1"}
+
+
+def _file(world: World, kind: str) -> dict[str, Any]:
+    del world, kind
+    return {"title": "A plan", "upload": SimpleUploadedFile("plan.txt", b"The plan.")}
+
+
+def _handing_over(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    return {"role": "lead", "worker": world.cast.amina.pk, "team": world.cast.north.pk, **a_date("starts_on", timezone.localdate())}
+
+
+def _task(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    return {"title": "Ring the school", "worker": world.cast.amina.pk, **a_date("due_on", soon())}
+
+
+def _restricting(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    return {
+        "kind": "staff",
+        "level": "hidden",
+        "reason": "A colleague",
+        "contact": "",
+        "worker_1": world.cast.ben.pk,
+        **a_date("review_on", soon()),
+    }
+
+
+def _its_restriction(world: World, kind: str) -> dict[str, Any]:
+    """Where there is none, the number of somebody else's is tried."""
+    return {"restriction_id": world.restriction.get(kind, world.restriction["hidden"])}
+
+
+def _another_birth(world: World, kind: str) -> dict[str, Any]:
+    del world, kind
+    return {"birth_known": "exact", "sex": "F", "reason": "Read from the certificate", **a_date("born_on", date(2012, 7, 7))}
+
+
+DESK = {
+    "home": Route(SIGNED_IN, shows=302),
+    "health": Route(None),
+    "my_list": Route(SIGNED_IN),
+    "identifier_clashes": Route(GUARD, does=lambda world, _: {"clash": world.clash, "outcome": "Two people"}),
+    "broken_glass": Route(SIGNED_IN),
+    "review_glass": Route(
+        SIGNED_IN,
+        shows=None,
+        more=lambda world, _: {"glass_id": world.glass},
+        does={"outcome": "It was needed"},
+        only=("manager", "auditor"),
+    ),
+    "record": Route(VIEW, "person"),
+    "story": Route(VIEW, "person", query={"since": "last"}),
+    "chronology": Route(VIEW, "person"),
+    "chronology_pdf": Route(EXPORT, "person"),
+    "chronology_word": Route(EXPORT, "person"),
+    "family": Route(VIEW, "person"),
+    "addresses": Route(VIEW, "person"),
+    "documents": Route(VIEW, "person"),
+    "details": Route(VIEW, "person"),
+    "brief": Route(VIEW, "person"),
+    "brief_pdf": Route(EXPORT, "person"),
+    "who_looked": Route(VIEW, "person"),
+    "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
+    "know": Route(VIEW, "person", does={"reason": "My neighbour"}),
+    "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),
+    "restrict": Route(RESTRICT, "person", does=_restricting),
+    "lift_restriction": Route(RESTRICT, "person", more=_its_restriction),  # lifted in test_at_the_door
+}
+STAFF = {
+    "sign_in": Route(None, shows=302),
+    "second_step": Route(None),
+    "provider": Route(None, shows=302),  # no provider is set up here: back to signing in; tests/servers has one
+    "provider_back": Route(None, shows=302),
+    "sign_out": Route(SIGNED_IN, shows=None, does={}),
+    "my_sign_in": Route(SIGNED_IN),
+    "end_my_sessions": Route(SIGNED_IN, shows=None, does={}),
+    "add_app": Route(SIGNED_IN),
+    "remove_app": Route(SIGNED_IN, shows=None, does={}),
+    "recovery_codes": Route(SIGNED_IN, does={}),
+    "add_passkey": Route(SIGNED_IN),
+    "remove_passkey": Route(SIGNED_IN, shows=None, more={"passkey_id": 1}, does={}, done=403),
+    "change_password": Route(SIGNED_IN),
+    "workers": Route(ADMINISTER),
+    "add_worker": Route(ADMINISTER),
+    "end_worker": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does=lambda *_: a_date("ends_on", soon())),
+    "workers_sign_in": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"deed": "end_sessions"}),
+    "add_team": Route(ADMINISTER, does={"name": "West", "service": "adults'", "phone": "0113 496 0009"}),
+}
+FINDING = {
+    "find": Route(SEARCH),  # what is found: questions.SEARCHED
+    "find_entries": Route(SEARCH),
+    "pick_person": Route(SEARCH),
+    "add_person": Route(RECORD, query={"q": "zed quux"}, does=PERSON),
+}
+PEOPLE = {
+    "add_fact": Route(RECORD, "person", more={"what": "alert"}, does=ALERT),
+    "end_fact": Route(
+        RECORD,
+        "person",
+        more=lambda world, kind: {"model": "Identifier", "row_id": world.things[kind].identifier},
+        does=lambda *_: a_date("ends_on", timezone.localdate()),
+    ),
+    "review_alert": Route(
+        RECORD,
+        "person",
+        more=lambda world, kind: {"alert_id": world.things[kind].alert},
+        does={"reason": "Still there", **a_date("review_on", soon())},
+    ),
+    "record_birth": Route(RECORD, "person"),
+    "correct_person": Route(RECORD, "person", does=_another_birth),
+    "record_death": Route(RECORD, "person", does=lambda *_: a_date("died_on", timezone.localdate())),
+}
+RECORDING = {
+    "choose_entry": Route(RECORD, does={"kind": "note"}),
+    "my_drafts": Route(RECORD),
+    "draft": Route(RECORD, "draft", only=("practitioner",), does={"revision": "1", "text": "More", "do": "save"}),
+    "finish_draft": Route(RECORD, "draft", only=("practitioner",), does={"revision": "1", "text": "All of it"}),
+    "save_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={"revision": "1", "text": "More"}, done=200),
+    "put_away_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={}),
+    "entry": Route(VIEW, "entry"),
+    "correct_entry": Route(RECORD, "entry", shows=302, does={}, only=WRITERS, whole=True),
+    "release_entry": Route(RECORD, "entry", shows=None, does={}, only=("practitioner",), whole=True),
+    "strike_out_entry": Route(RECORD, "entry", does={"reason": "Wrong child"}, only=WRITERS, whole=True),
+    "add_document": Route(RECORD, "person", does=_file),
+    "document": Route(VIEW, "document"),
+    "document_file": Route(VIEW, "document"),
+    "strike_out_document": Route(RECORD, "document", does={"reason": "Wrong child"}, only=WRITERS),
+    "choose_event": Route(RECORD, "line", whole=True, does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
+    "write_event": Route(RECORD, "person", does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
+    "withdraw_event": Route(RECORD, "event", follows_all=True, does={"reason": "Not significant"}),
+}
+WORK = {
+    "allocate": Route(ALLOCATE, "person", does=_handing_over),
+    "add_task": Route(RECORD, "person", does=_task),
+    "task_done": Route(RECORD, "task", shows=None, does={}),
+    "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),
+}
+ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **WORK}
+HOW_TO_ADD = (
+    'Add a line to its room\'s part of tests/access/routes.py, such as "{name}": Route(VIEW, "person"). The top of that file says how.'
+)

@@ -1,0 +1,127 @@
+"""One of everything that an address, a command or a query can name, for each kind of record."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from kith.foundations.access.commands import propose_change
+from kith.foundations.access.models import BrokenGlass, Restriction
+from kith.foundations.access.rules import Role
+from kith.foundations.staff.commands import add_worker
+from kith.foundations.staff.models import Worker
+from kith.practice.people.commands import give_identifier, register_person
+from kith.practice.people.models import IdentifierClash, Person
+from kith.practice.recording.commands import save_draft, start_draft
+from kith.practice.recording.models import Entry, StoryLine
+from kith.practice.work.commands import notify_worker
+from tests.access.families import KINDS, Families, Others, assemble_families, assemble_others
+from tests.access.table import OUTSIDE, PLAYED_BY
+from tests.cast import Cast
+
+NEVER = 900_000_000  # an id that nothing had
+NEVER_A_DRAFT = UUID(int=1)
+
+
+@dataclass(frozen=True)
+class Things:
+    """What hangs on one record: each by its id."""
+
+    person: int
+    entry: int
+    line: int
+    event: int
+    document: int
+    task: int
+    alert: int
+    identifier: int
+    draft: UUID  # the practitioner's
+
+
+@dataclass(frozen=True)
+class World:
+    """Everybody and everything."""
+
+    cast: Cast
+    others: Others
+    families: Families
+    things: dict[str, Things]  # by kind, and "shared"
+    restriction: dict[str, int]
+    glass: int
+    clash: int
+    notice: int
+    change: int  # of the matrix, proposed by another administrator
+    stranger: int  # a person whom everybody may know of
+    written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
+    now: datetime
+
+    def worker(self, role: str) -> Worker | None:
+        name = PLAYED_BY.get(role) or OUTSIDE[role]
+        return getattr(self.cast, name, None) or getattr(self.others, name) if name else None
+
+    def links(self, kind: str) -> list[str]:
+        """The addresses of what hangs on a record."""
+        has = self.things[kind]
+        parts = {"people": has.person, "entries": has.entry, "documents": has.document, "drafts": has.draft, "tasks": has.task}
+        parts |= {"story-lines": has.line, "significant-events": has.event}
+        return [f"/{name}/{id_}" for name, id_ in parts.items()]
+
+
+def assemble_world(cast: Cast, now: datetime) -> World:
+    families = assemble_families(cast, now)
+    others = assemble_others(families, cast, now)
+    things = {kind: _things(families.of[kind], families.own[kind], cast, now) for kind in KINDS}
+    things["shared"] = _things(families.of["open"], families.shared, cast, now)
+    hidden = families.of["hidden"].pk
+    for person_id in (hidden, families.of["open"].pk):
+        give_identifier(person_id=person_id, scheme="home_office", value="Of-two-people", by=cast.amina, at=now)
+    glass = BrokenGlass.objects.create(
+        worker_id=others.lee.pk,
+        person_id=hidden,
+        reason="Police at the door",
+        broken_at=now - timedelta(days=2),
+        ends_at=now - timedelta(days=1),
+    )
+    return World(
+        cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
+        written={kind: _written(things[kind].person, cast, now) for kind in things},
+        restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
+        glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
+        notice=notify_worker(worker_id=cast.amina.pk, text="For the practitioner alone", by=cast.ben, at=now).pk,
+    )  # fmt: skip
+
+
+def _things(person: Person, entry: Entry, cast: Cast, now: datetime) -> Things:
+    line = StoryLine.objects.get(source="recording.Entry", source_id=entry.pk, person=person)
+    draft = start_draft(kind="note", person_ids=[person.pk], by=cast.amina, at=now)
+    return Things(
+        person=person.pk, entry=entry.pk, line=line.pk, event=person.significant_events.get(story_line=line).pk,
+        document=person.document_links.get().document_id, task=person.tasks.get().pk, alert=person.alerts.get().pk,
+        identifier=person.identifiers.get(scheme="legacy_id").pk, draft=draft.pk,
+    )  # fmt: skip
+
+
+def _proposed(cast: Cast, now: datetime) -> int:
+    second = add_worker(email="ivo@council.example", name="Ivo Lund", password=None, roles=[Role.ADMINISTRATOR], by=cast.ada, at=now)
+    proposed = propose_change(role="auditor", ability="export", adds=True, reason="Prints for court", by=second, at=now)
+    return proposed.pk
+
+
+def _stranger(cast: Cast, now: datetime) -> int:
+    return register_person(forenames="Una", surname="Vale", by=cast.amina, at=now).pk
+
+
+def _written(person_id: int, cast: Cast, now: datetime) -> UUID:
+    draft = start_draft(kind="note", person_ids=[person_id], by=cast.amina, at=now)
+    return save_draft(draft_id=draft.pk, fields={"text": ["All well."]}, revision=1, by=cast.amina, at=now).pk
+
+
+def a_date(name: str, day: date) -> dict[str, Any]:
+    """A date as a form posts it: three boxes."""
+    return {f"{name}_day": day.day, f"{name}_month": day.month, f"{name}_year": day.year}
+
+
+def soon() -> date:
+    return timezone.localdate() + timedelta(days=90)
