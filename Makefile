@@ -48,6 +48,8 @@ format: setup  ## Format what the checks would complain about
 
 docs: setup  ## Make the generated pages of docs/ anew
 	@$(BIN)/python -m tests.architecture.where_things_live
+	@$(BIN)/python -m tests.architecture.bank_holidays
+	@$(BIN)/python -m tests.architecture.clocks_page
 
 clean:  ## Forget everything that was installed or built here
 	rm -rf $(VENV) .cache node_modules kith/foundations/design/static/built

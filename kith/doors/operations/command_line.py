@@ -41,6 +41,7 @@ VERBS = {
     "search": Verb("search", "app", "Find people from the command line"),
     "worker": Verb("worker", "app", "Do the tasks that wait in the outbox"),
     "ledger": Verb("ledger", "owner", "Verify, seal and anchor the record of who did and saw what"),
+    "clocks": Verb("clocks", "nothing", "List the statutory and local clocks, and explain a due date"),
     "check": Verb("check", "app", "Say whether all is well"),
     "bench": Verb("bench.command", "nothing", "Measure how fast Kith is at a size"),
     "manage": Verb("manage", "owner", "Django's own management commands"),
