@@ -30,7 +30,12 @@ from tests.cast import PASSWORD, Cast
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 ACCOUNTS = {
-    "amina-1": {"email": "Amina@Council.example", "email_verified": True, "preferred_username": "amina@council.example", "amr": ["pwd", "mfa"]},
+    "amina-1": {
+        "email": "Amina@Council.example",
+        "email_verified": True,
+        "preferred_username": "amina@council.example",
+        "amr": ["pwd", "mfa"],
+    },
     "amina-2": {"email": "amina@council.example", "email_verified": True},
     "ben-1": {"email": "ben@council.example", "email_verified": True, "amr": ["pwd"]},
     "dev-1": {"email": "dev@council.example", "email_verified": False, "upn": "dev@council.example"},
@@ -59,7 +64,13 @@ class Provider:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        command = [node(), str(ROOT / "tests" / "servers" / "identity_provider.mjs"), str(self.port), "http://testserver", json.dumps(ACCOUNTS)]
+        command = [
+            node(),
+            str(ROOT / "tests" / "servers" / "identity_provider.mjs"),
+            str(self.port),
+            "http://testserver",
+            json.dumps(ACCOUNTS),
+        ]
         self.process = subprocess.Popen(
             command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, **self.more}
         )
@@ -87,7 +98,13 @@ def running() -> Generator[Provider]:
 
 
 def _told(issuer: str, **more: Any) -> dict[str, Any]:
-    told = {"issuer": issuer, "client_id": "kith", "client_secret": "a-secret-of-the-test", "name": "the council's sign-in", "claim": "email"}
+    told = {
+        "issuer": issuer,
+        "client_id": "kith",
+        "client_secret": "a-secret-of-the-test",
+        "name": "the council's sign-in",
+        "claim": "email",
+    }
     return {**told, "strong_acr": frozenset({"urn:council:strong"}), "always_strong": False, **more}
 
 
@@ -102,14 +119,18 @@ def _at_the_provider(address: str, account: str, browser: requests.Session) -> s
     for _ in range(12):
         answer = browser.get(address, allow_redirects=False, timeout=10)
         if answer.status_code == 200:
-            answer = browser.post(answer.url, data={"deny": "1"} if account == "deny" else {"account": account}, allow_redirects=False, timeout=10)
+            answer = browser.post(
+                answer.url, data={"deny": "1"} if account == "deny" else {"account": account}, allow_redirects=False, timeout=10
+            )
         address = urljoin(answer.url, answer.headers["Location"])
         if address.startswith("http://testserver/"):
             return address.removeprefix("http://testserver")
     raise AssertionError(address)
 
 
-def _sign_in(account: str, client: Client | None = None, *, browser: requests.Session | None = None, to: str = "/drafts") -> tuple[Client, Any]:
+def _sign_in(
+    account: str, client: Client | None = None, *, browser: requests.Session | None = None, to: str = "/drafts"
+) -> tuple[Client, Any]:
     client = client or Client()
     off = client.get("/sign-in/provider", {"next": to})
     assert off.status_code == 302, off.content.decode()

@@ -166,7 +166,8 @@ def test_nonsense_is_as_good_as_no_answer(said: bytes, liar: Liar, cast: Cast) -
 
 
 @pytest.mark.parametrize(
-    "said", [b"<html>maintenance</html>", b"{}", b"[]", b'"x"', b'{"access_token": "x", "token_type": "Bearer"}', b'{"error": "server_error"}']
+    "said",
+    [b"<html>maintenance</html>", b"{}", b"[]", b'"x"', b'{"access_token": "x", "token_type": "Bearer"}', b'{"error": "server_error"}'],
 )
 def test_nonsense_in_the_second_half_is_refused_too(said: bytes, liar: Liar, cast: Cast) -> None:
     client = Client()

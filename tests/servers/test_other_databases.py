@@ -95,7 +95,9 @@ def test_a_wrong_password_a_missing_database_and_a_server_that_is_not_there_are_
             external(url, "")
         assert "KITH_DATABASE_URL" in str(trouble.value)
         assert "a-wrong-1" not in str(trouble.value)
-    said = _one_sentence(_kith("serve", "--port", _free_port(), KITH_DATABASE_URL=told["password authentication failed"], KITH_HOME=str(tmp_path)))
+    said = _one_sentence(
+        _kith("serve", "--port", _free_port(), KITH_DATABASE_URL=told["password authentication failed"], KITH_HOME=str(tmp_path))
+    )
     assert "Check the address, the name and the password." in said
 
 

@@ -110,7 +110,11 @@ def _make_ready(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     if ready == (True,):
         return
     name = str(login[0]) if login else "kith_owner"
-    statements = [*role_statements(), *database_statements(f'"{name}"'), f'grant kith_app, kith_search, kith_guard, kith_reporting to "{name}"']
+    statements = [
+        *role_statements(),
+        *database_statements(f'"{name}"'),
+        f'grant kith_app, kith_search, kith_guard, kith_reporting to "{name}"',
+    ]
     try:
         with connection.transaction():
             for statement in statements:

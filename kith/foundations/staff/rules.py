@@ -52,7 +52,9 @@ def address_named(claims: Mapping[str, Any], *, claim: str) -> str:
     holder may set it); `preferred_username` and `upn` are set by the council's directory alone."""
     address = str(claims.get(claim) or "").strip().lower()
     if "@" not in address:
-        raise NotTheirs("The identity provider does not say which e-mail address you have. Ask your IT team to add it to what Kith is told.")
+        raise NotTheirs(
+            "The identity provider does not say which e-mail address you have. Ask your IT team to add it to what Kith is told."
+        )
     if claim == "email" and claims.get("email_verified") not in _VERIFIED and claims.get("xms_edov") not in _VERIFIED:
         raise NotTheirs("The identity provider does not say that your e-mail address was verified. Ask your IT team.")
     return address

@@ -37,7 +37,13 @@ def tell_of_broken_glass(event: GlassBroken, *, by: Worker, at: datetime) -> Non
     """Who restricted the record, the manager of its team, and every auditor are told at once."""
     told = set(holders_of(Ability.AUDIT, on=localdate(at))) | set(answerable_for(event.person_ids, seen_by=by))
     for worker_id in sorted(told - {by.pk}):
-        notify_worker(worker_id=worker_id, text=f"{by.name} opened a restricted record at once: {event.reason}", path=reverse("broken_glass"), by=by, at=at)
+        notify_worker(
+            worker_id=worker_id,
+            text=f"{by.name} opened a restricted record at once: {event.reason}",
+            path=reverse("broken_glass"),
+            by=by,
+            at=at,
+        )
 
 
 def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:

@@ -34,17 +34,28 @@ MOST_LET_IN = 3  # boxes on the page; more are let in afterwards
 class RestrictForm(Form):
     """Why a record is shut, how far, and who is let in."""
 
-    kind = ChoiceField(label="Why is it restricted?", choices=KINDS, required=True, help_text="An adoption is sealed: hidden from the out-of-hours desk too")
+    kind = ChoiceField(
+        label="Why is it restricted?",
+        choices=KINDS,
+        required=True,
+        help_text="An adoption is sealed: hidden from the out-of-hours desk too",
+    )
     level = ChoiceField(label="How far?", choices=LEVELS, required=True, initial="locked")
-    reason = AreaField(label="The reason, in your words", required=True, max_length=2000, help_text="Only those who are let in, and auditors, read it")
-    contact = TextField(label="Whom do others ring?", max_length=200, help_text="A name or team and a telephone number that somebody answers")
+    reason = AreaField(
+        label="The reason, in your words", required=True, max_length=2000, help_text="Only those who are let in, and auditors, read it"
+    )
+    contact = TextField(
+        label="Whom do others ring?", max_length=200, help_text="A name or team and a telephone number that somebody answers"
+    )
     review_on = DateField(label="When will you look at this again?", required=True)
 
     def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
         teams, workers = teams_and_workers(seen_by=seen_by)
         for place in range(1, MOST_LET_IN + 1):
-            self.fields[f"worker_{place}"] = ChoiceField(label=f"Let in: worker {place}", choices=[("", "Nobody"), *workers], as_select=True)
+            self.fields[f"worker_{place}"] = ChoiceField(
+                label=f"Let in: worker {place}", choices=[("", "Nobody"), *workers], as_select=True
+            )
         self.fields["worker_1"].initial = seen_by.pk
         self.fields["team"] = ChoiceField(label="Let in: a whole team", choices=[("", "No team"), *teams], as_select=True)
 
@@ -110,7 +121,9 @@ def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
     form.fields["reason"].label = "How do you know each other?"
     if request.method == "POST" and form.is_valid():
         declare_conflict(person_id=person_id, worker_id=worker.pk, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
-        messages.success(request, "Thank you. The record is shut to you from now on. Tell your manager, so that somebody else takes over what is open.")
+        messages.success(
+            request, "Thank you. The record is shut to you from now on. Tell your manager, so that somebody else takes over what is open."
+        )
         return redirect("my_list")
     return _one_form(request, form, "I know this person", person_id)
 

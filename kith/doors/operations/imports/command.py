@@ -21,7 +21,9 @@ from kith.foundations.staff.commands import machine
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
-NOT_COMPARED = "What differs on restricted records is not said here, whether or not there are any: ask those who are let in to compare them."
+NOT_COMPARED = (
+    "What differs on restricted records is not said here, whether or not there are any: ask those who are let in to compare them."
+)
 SHOWN = 50  # lines of a kind; --json has them all
 
 

@@ -36,7 +36,11 @@ def grant(
         ]
     )
     if new:
-        announce(GrantsGiven(person_ids=tuple(new), subject=source, reason=f"worker {worker_id}" if worker_id else f"team {team_id}"), by=by, at=at)
+        announce(
+            GrantsGiven(person_ids=tuple(new), subject=source, reason=f"worker {worker_id}" if worker_id else f"team {team_id}"),
+            by=by,
+            at=at,
+        )
 
 
 @transaction.atomic

@@ -60,7 +60,9 @@ def lift(*, restriction_id: int, reason: str, by: Holder, at: datetime) -> Restr
     found.lifted_at, found.lifted_by, found.lift_reason = at, by.pk, reason.strip()
     found.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
     by.known.clear()
-    announce(RestrictionLifted(person_ids=(found.person_id,), subject=f"access.Restriction:{found.pk}", reason=reason.strip()), by=by, at=at)
+    announce(
+        RestrictionLifted(person_ids=(found.person_id,), subject=f"access.Restriction:{found.pk}", reason=reason.strip()), by=by, at=at
+    )
     return found
 
 
@@ -116,7 +118,9 @@ def break_glass(*, person_id: int, reason: str, by: Holder, at: datetime) -> Bro
         raise GlassCannotBreak("Say in a few words why you must open it now.", field="reason")
     glass = BrokenGlass.objects.create(worker_id=by.pk, person_id=person_id, reason=reason.strip(), broken_at=at, ends_at=at + GLASS_LASTS)
     by.known.clear()
-    require(by, Ability.VIEW, about=person_id)  # what the glass does not open (a sealed record, somebody one knows) is refused, and the glass with it
+    require(
+        by, Ability.VIEW, about=person_id
+    )  # what the glass does not open (a sealed record, somebody one knows) is refused, and the glass with it
     announce(GlassBroken(person_ids=(person_id,), subject=f"access.BrokenGlass:{glass.pk}", reason=reason.strip()), by=by, at=at)
     return glass
 
@@ -148,11 +152,11 @@ def _one_to_change(restriction_id: int, by: Holder) -> Restriction:
     return found
 
 
-def _admit(
-    restriction: Restriction, workers: list[int], teams: list[int], ends_on: date | None, *, by: Holder, at: datetime
-) -> None:
+def _admit(restriction: Restriction, workers: list[int], teams: list[int], ends_on: date | None, *, by: Holder, at: datetime) -> None:
     admitted = [{"worker_id": one} for one in workers] + [{"team_id": one} for one in teams]
-    Entrant.objects.bulk_create([Entrant(restriction=restriction, ends_on=ends_on, let_in_at=at, let_in_by=by.pk, **who) for who in admitted])
+    Entrant.objects.bulk_create(
+        [Entrant(restriction=restriction, ends_on=ends_on, let_in_at=at, let_in_by=by.pk, **who) for who in admitted]
+    )
     by.known.clear()
     until = f" until {ends_on:%d %B %Y}" if ends_on else ""
     said = ", ".join(f"{name.removesuffix('_id')} {one}" for who in admitted for name, one in who.items())

@@ -38,7 +38,9 @@ def restrictions_on(person_id: int, *, seen_by: Holder) -> list[Shut]:
 def level_of(person_id: int, *, seen_by: Holder) -> str:
     """open, locked, hidden or sealed: the highest that stands on the whole record."""
     del seen_by  # asked by the reaction that keeps the mark on the person; nobody is told
-    levels = Restriction.objects.filter(person_id=person_id, lifted_at=None, subject="", against_worker_id=None).values_list("level", flat=True)
+    levels = Restriction.objects.filter(person_id=person_id, lifted_at=None, subject="", against_worker_id=None).values_list(
+        "level", flat=True
+    )
     return max(["open", *levels], key=lambda level: _HEIGHT[level])
 
 

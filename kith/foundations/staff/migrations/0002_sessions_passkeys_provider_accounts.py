@@ -6,55 +6,70 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('staff', '0001_initial'),
+        ("staff", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Passkey',
+            name="Passkey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('credential_id', models.BinaryField(unique=True)),
-                ('credential', models.BinaryField()),
-                ('sign_count', models.BigIntegerField(default=0)),
-                ('added_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(null=True)),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='passkeys', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("credential_id", models.BinaryField(unique=True)),
+                ("credential", models.BinaryField()),
+                ("sign_count", models.BigIntegerField(default=0)),
+                ("added_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(null=True)),
+                (
+                    "worker",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="passkeys", to=settings.AUTH_USER_MODEL),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('session_data', models.TextField(verbose_name='session data')),
-                ('expire_date', models.DateTimeField(db_index=True, verbose_name='expire date')),
-                ('session_key', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('address', models.CharField(default='', max_length=45)),
-                ('agent', models.CharField(default='', max_length=300)),
-                ('signed_in_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField()),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to=settings.AUTH_USER_MODEL)),
+                ("session_data", models.TextField(verbose_name="session data")),
+                ("expire_date", models.DateTimeField(db_index=True, verbose_name="expire date")),
+                ("session_key", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("address", models.CharField(default="", max_length=45)),
+                ("agent", models.CharField(default="", max_length=300)),
+                ("signed_in_at", models.DateTimeField(null=True)),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'session',
-                'verbose_name_plural': 'sessions',
-                'abstract': False,
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ProviderAccount',
+            name="ProviderAccount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('issuer', models.CharField(max_length=300)),
-                ('subject', models.CharField(max_length=255)),
-                ('email', models.CharField(max_length=254)),
-                ('bound_at', models.DateTimeField()),
-                ('worker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='provider_accounts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("issuer", models.CharField(max_length=300)),
+                ("subject", models.CharField(max_length=255)),
+                ("email", models.CharField(max_length=254)),
+                ("bound_at", models.DateTimeField()),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="provider_accounts", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('issuer', 'subject'), name='a_provider_account_is_bound_once'), models.UniqueConstraint(fields=('worker', 'issuer'), name='one_account_of_a_provider_for_a_worker')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("issuer", "subject"), name="a_provider_account_is_bound_once"),
+                    models.UniqueConstraint(fields=("worker", "issuer"), name="one_account_of_a_provider_for_a_worker"),
+                ],
             },
         ),
     ]

@@ -37,4 +37,3 @@ def spelled(key: str) -> str:
     """For typing by hand, in groups of four."""
     letters = b32encode(bytes.fromhex(key)).decode()
     return " ".join(letters[at : at + 4] for at in range(0, len(letters), 4))
-

@@ -31,7 +31,19 @@ from kith.foundations.staff.rules import NotTheirs, address_named, proved_twice
 
 NO_ANSWER = (RequestException, ValueError, RuntimeError, TypeError, KeyError, AttributeError)  # of authlib, at what is no provider's answer
 PATIENCE = (3.05, 6)  # seconds to connect and to be answered: somebody waits
-ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "Ed25519", "EdDSA"]  # none with a shared secret
+ALGORITHMS = [
+    "RS256",
+    "RS384",
+    "RS512",
+    "PS256",
+    "PS384",
+    "PS512",
+    "ES256",
+    "ES384",
+    "ES512",
+    "Ed25519",
+    "EdDSA",
+]  # none with a shared secret
 SKEW = 60  # seconds that two clocks may differ
 
 AWAY = "{name} cannot be reached just now. Try again in a few minutes{else_}. If it goes on, tell your IT team; Kith itself is well."
@@ -111,7 +123,9 @@ def provider_back(request: HttpRequest) -> HttpResponse:
         return _away(request, problem)
     if not claims or settings.OIDC["client_id"] not in _audience(claims):
         return _refused(request, _said(NOT_ITS_ANSWER), by=None)
-    return _confirmed(request, claims, waiting["errand"]) if waiting["errand"]["confirm"] else _signed_in(request, claims, waiting["errand"])
+    return (
+        _confirmed(request, claims, waiting["errand"]) if waiting["errand"]["confirm"] else _signed_in(request, claims, waiting["errand"])
+    )
 
 
 def _wanted(client: Any) -> dict[str, Any]:

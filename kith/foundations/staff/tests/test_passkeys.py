@@ -102,7 +102,8 @@ def test_an_answer_is_taken_once(authenticator: Authenticator, cast: Cast) -> No
 
 
 @pytest.mark.parametrize(
-    "lie", [{"origin": "https://kith.evil.example"}, {"host": "evil.example"}, {"counter": -1}, {"key": ec.generate_private_key(ec.SECP256R1())}]
+    "lie",
+    [{"origin": "https://kith.evil.example"}, {"host": "evil.example"}, {"counter": -1}, {"key": ec.generate_private_key(ec.SECP256R1())}],
 )
 def test_what_is_not_right_lets_nobody_in(lie: dict[str, Any], authenticator: Authenticator, cast: Cast) -> None:
     Passkey.objects.update(sign_count=5)

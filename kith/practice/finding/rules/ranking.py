@@ -224,12 +224,22 @@ def _token_fits(token: str, question: Question, has: Keys) -> tuple[float, float
     evidence = question.evidence
     readings = (
         (NUMBER, 1.0, "number matches", (len(token) >= 3 or not evidence.names) and token in has["i"]),
-        (NUMBER, 0.9, "NHS number with one figure missing", len(token) == 9 and token.isdigit() and not set(near_nhs(token)).isdisjoint(has["i"])),
+        (
+            NUMBER,
+            0.9,
+            "NHS number with one figure missing",
+            len(token) == 9 and token.isdigit() and not set(near_nhs(token)).isdisjoint(has["i"]),
+        ),
         (NUMBER, 1.0, "vehicle matches", token in has["v"]),
         (NUMBER / 2, 1.0, PART_OF_PHONE, token == evidence.part_of_phone and any(token in phone for phone in has["t"])),
         (BIRTH, 1.0, "date of birth matches", len(token) == 6 and evidence.other_day in has["d"]),
         (HOUSE, 1.0, "address matches", token in has["a"]),
-        (HOUSE, 1.0, "postcode begins like that", len(token) == 1 and bool(evidence.outward) and _begins(evidence.outward + token, has["p"])),
+        (
+            HOUSE,
+            1.0,
+            "postcode begins like that",
+            len(token) == 1 and bool(evidence.outward) and _begins(evidence.outward + token, has["p"]),
+        ),
         (HOUSE, 1.0, "age matches", _may_be_age(token, evidence) and age_fits(Evidence(age=int(token)), has, question.today)[0] > 0.9),
     )
     return next(((weight, fits, why) for weight, fits, why, is_so in readings if is_so), (HOUSE, 0.0, ""))

@@ -53,7 +53,9 @@ def _sure(evidence: Evidence, expansion: Expansion, today: date) -> list[str]:
     if evidence.names_alone:
         asked.append(all_of(key("n", name) for name in evidence.names))
     elif fuzzy and not evidence.has_whole_date:
-        asked += [all_of([*names, part]) for part in (*_dates(evidence, today), *_wide(evidence, today)) for names in (exact, fuzzy) if all(names)]
+        asked += [
+            all_of([*names, part]) for part in (*_dates(evidence, today), *_wide(evidence, today)) for names in (exact, fuzzy) if all(names)
+        ]
     return asked
 
 
@@ -83,7 +85,9 @@ def _some_names(evidence: Evidence, expansion: Expansion, today: date) -> list[s
 def _groups(evidence: Evidence, expansion: Expansion) -> tuple[list[str], list[str]]:
     """For each name all that it may stand for, and only what it nearly certainly stands for."""
     places = [place for place, name in enumerate(evidence.names, start=1) if name not in evidence.plate_words]
-    return [_group(expansion.names.get(place, {}), 0.0) for place in places], [_group(expansion.names.get(place, {}), 0.85) for place in places]
+    return [_group(expansion.names.get(place, {}), 0.0) for place in places], [
+        _group(expansion.names.get(place, {}), 0.85) for place in places
+    ]
 
 
 def _group(forms: dict[str, float], least: float) -> str:

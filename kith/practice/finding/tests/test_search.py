@@ -147,7 +147,8 @@ def test_streets_are_found_by_their_abbreviations_both_ways(typed: str, cast: Ca
 
 
 @pytest.mark.parametrize(
-    ("lines", "typed"), [("12 College Lane", "12 Collage Lane"), ("3 Station Road", "Stasion Rd"), ("7 Highfield Avenue", "7 high field ave")]
+    ("lines", "typed"),
+    [("12 College Lane", "12 Collage Lane"), ("3 Station Road", "Stasion Rd"), ("7 Highfield Avenue", "7 high field ave")],
 )
 def test_a_misspelt_street_is_found(lines: str, typed: str, cast: Cast, known: Known, now: datetime) -> None:
     people.move_to(person_id=known.siobhan.pk, lines=lines, postcode_text="", starts_on=date(2026, 1, 1), by=cast.amina, at=now)
@@ -165,7 +166,15 @@ def test_whoever_lives_in_a_street_is_not_called_like_it(cast: Cast, now: dateti
 
 
 @pytest.mark.parametrize(
-    "typed", ["ebenezer smith", "jonathan quillfeather", "jonathan smith 5/6/1950", "jonathan smith age 50", "zachary price 3/9/2001", "99 elm road"]
+    "typed",
+    [
+        "ebenezer smith",
+        "jonathan quillfeather",
+        "jonathan smith 5/6/1950",
+        "jonathan smith age 50",
+        "zachary price 3/9/2001",
+        "99 elm road",
+    ],
 )
 def test_who_fits_only_in_part_is_less_likely(typed: str, cast: Cast, known: Known) -> None:
     del known
@@ -195,7 +204,9 @@ def test_an_unborn_child_is_found_by_the_word_and_the_expected_date(cast: Cast, 
         assert [found.card.id for found in answer.good] == [child.pk]
 
 
-@pytest.mark.parametrize(("forenames", "surname"), [("محمد", "علي"), ("שלום", "כהן"), ("Żaneta", "Łuczak"), ("प्रिया", "शर्मा"), ("José", "Núñez")])
+@pytest.mark.parametrize(
+    ("forenames", "surname"), [("محمد", "علي"), ("שלום", "כהן"), ("Żaneta", "Łuczak"), ("प्रिया", "शर्मा"), ("José", "Núñez")]
+)
 def test_a_name_in_any_script_is_found_as_it_is_written(forenames: str, surname: str, cast: Cast, now: datetime) -> None:
     person = people.register_person(forenames=forenames, surname=surname, by=cast.amina, at=now)
     for typed in (f"{forenames} {surname}", f"\u202b{surname}\u202c {forenames}", f"🌻 {forenames} {surname}"):

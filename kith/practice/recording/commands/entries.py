@@ -103,7 +103,9 @@ def release_entry(*, entry_id: int, by: Worker, at: datetime) -> Entry:
 def _require_whole(entry_id: int, by: Worker) -> None:
     """Only who may see everybody in an entry changes it: nobody corrects what they cannot read."""
     if not is_whole(entry_id, seen_by=by):
-        raise SomebodyElsesEntry("This entry is about somebody else too whose record is not open to you. Ask whoever wrote it to change it.")
+        raise SomebodyElsesEntry(
+            "This entry is about somebody else too whose record is not open to you. Ask whoever wrote it to change it."
+        )
 
 
 def _own_or_managed(entry: Entry, people: Sequence[int], by: Worker) -> None:

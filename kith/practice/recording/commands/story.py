@@ -22,9 +22,7 @@ _LOOK = """
 """
 
 
-NOT_ALL_OF_IT = (
-    "This entry is about somebody else too whose record is not open to you. Add a significant event in your own words, or ask whoever wrote it."
-)
+NOT_ALL_OF_IT = "This entry is about somebody else too whose record is not open to you. Add a significant event in your own words, or ask whoever wrote it."
 
 
 class EventIncomplete(Refusal):

@@ -27,7 +27,12 @@ class FileNotReached(Refusal):
 def document(document_id: int, *, seen_by: Worker) -> Document:
     """One document, with the people it is about. Raises NoSuchDocument."""
     require(seen_by, Ability.VIEW)
-    found = Document.objects.filter(_opens(seen_by), pk=document_id).select_related("added_by", "draft").prefetch_related("people__person").first()
+    found = (
+        Document.objects.filter(_opens(seen_by), pk=document_id)
+        .select_related("added_by", "draft")
+        .prefetch_related("people__person")
+        .first()
+    )
     if found is None:
         raise NoSuchDocument
     return found

@@ -95,7 +95,9 @@ def _fetch(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _entry_hit(row: tuple[Any, ...]) -> EntryHit:
     id_, kind, title, happened_at, author, names, ids, is_struck, headline = row
-    return EntryHit(id_, None, EntryKind(kind).label, title, happened_at, author, names or "", ids or [], _marked(headline), is_struck=is_struck)
+    return EntryHit(
+        id_, None, EntryKind(kind).label, title, happened_at, author, names or "", ids or [], _marked(headline), is_struck=is_struck
+    )
 
 
 def _document_hit(row: tuple[Any, ...]) -> EntryHit:

@@ -22,7 +22,12 @@ call access_lock('work_notice', 'worker_id = (select access_worker()) or told_by
 
 
 class Migration(migrations.Migration):
-    dependencies = [("work", "0002_notices"), ("access", "0002_second_lock"), ("staff", "0004_teams_in_sight"), ("people", "0003_second_lock")]
+    dependencies = [
+        ("work", "0002_notices"),
+        ("access", "0002_second_lock"),
+        ("staff", "0004_teams_in_sight"),
+        ("people", "0003_second_lock"),
+    ]
     operations = [
         migrations.AddField("notice", "told_by", models.BigIntegerField(default=0)),
         migrations.RunSQL(SQL),
