@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
-from kith.practice.people.models import Alert, Identifier
+from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
 
@@ -57,6 +57,10 @@ Part = dict[str, Deed | Step]
 
 def _file(name: str = "plan.txt") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"The plan.")
+
+
+def _of(model: type[Name] | type[Residence], world: World, kind: str) -> Name | Residence:
+    return model.objects.filter(person_id=world.things[kind].person, ends_on=None).order_by("id")[0]
 
 
 def _another_administrators(world: World, kind: str) -> dict[str, Any]:
@@ -122,6 +126,7 @@ STAFF: Part = {
 }  # fmt: skip
 FINDING: Part = {
     "index_people": Deed(RECORD, "person", lambda w, k: {"person_ids": [w.things[k].person]}),
+    "index_place": Deed(RECORD, facts=lambda w, k: {"person_ids": []}),
     "recount_words": Deed(RECORD),
     "rebuild_index": Step("makes the index anew as the tables' owner: kith import and kith demo"),
     "add_after_search": Deed(
@@ -152,6 +157,12 @@ PEOPLE: Part = {
     "end_dated": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "ends_on": DAY}),
     "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
     "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
+    "strike_out": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "reason": "A slip"}),
+    "correct_name": Deed(RECORD, "person", lambda w, k: {"row": _of(Name, w, k), "forenames": "Al", "surname": "Ias", "reason": "A slip"}),
+    "keep_address_from": Deed(
+        RECORD, "person", lambda w, k: {"residence": _of(Residence, w, k), "is_confidential": True, "kept_from_ids": [w.stranger]}
+    ),
+    "tell_of_clashes": Deed(RECORD, facts=lambda w, k: {"from_person_id": 900_000_000}),
     "settle_clash": Deed(GUARD, facts=lambda w, k: {"clash_id": w.clash, "outcome": "Two people"}),
     "load_people": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
     "give_name": Deed(RECORD, "person", lambda w, k: {"kind": "alias", "forenames": "Al", "surname": "Ias", "starts_on": None}),
@@ -221,6 +232,7 @@ DEEDS: dict[str, Deed | Step] = {
 HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "{name}": Deed(RECORD, "person", lambda w, k: {{...}}). Its top says how.'
 # Not asked for by their command by the person's id, because their row brings the person along.
 BRINGS_ITS_PERSON = {
-    "people.review_alert", "people.end_dated", "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
+    "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
+    "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
     "recording.tell_story",
 }  # fmt: skip

@@ -23,9 +23,11 @@ from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
 from kith.practice.people import queries as people
+from kith.practice.people.models import Identifier
+from kith.practice.people.queries import numbers
 from kith.practice.recording import queries as recording
 from kith.practice.work import queries as work
-from tests.access.families import KINDS, own_word, word
+from tests.access.families import KINDS, NHS, forename, own_word, word
 from tests.access.world import World
 
 SIGNED_IN, SEARCH, VIEW, RECORD, ALLOCATE, ADMINISTER, GUARD = (
@@ -83,6 +85,17 @@ def _searched(kind: str) -> list[str]:
     ]
 
 
+def _duplicates(world: World, kind: str, by: Worker) -> Any:
+    del world
+    row = finding.Asked(1, f"{forename(kind)} {word(kind)}", None, NHS[KINDS.index(kind)], f"0770090010{KINDS.index(kind)}", "")
+    return finding.possible_duplicates([row], seen_by=by)
+
+
+def _in_short(world: World, kind: str, by: Worker) -> str:
+    row = Identifier(person_id=world.things[kind].person, scheme="other", value="N-1")
+    return people.in_short(row, about=world.things[kind].person, seen_by=by)
+
+
 def _search(world: World, kind: str, by: Worker) -> Any:
     return [finding.search(text, seen_by=by, today=_today(world)).results for text in _searched(kind)]
 
@@ -138,6 +151,7 @@ FINDING: Part = {
         SEARCH,
     ),
     "search": Ask("some", _search, SEARCH),
+    "possible_duplicates": Ask("some", _duplicates, SEARCH),
 }
 PEOPLE: Part = {
     "banner": Ask("person", lambda w, k, by: people.banner(w.things[k].person, seen_by=by), VIEW),
@@ -157,8 +171,16 @@ PEOPLE: Part = {
     "clashes": Ask("some", lambda w, k, by: people.clashes(seen_by=by), GUARD),
     "details": Ask("person", lambda w, k, by: people.details(w.things[k].person, seen_by=by), VIEW),
     "residences_of": Ask("person", lambda w, k, by: people.residences_of(w.things[k].person, seen_by=by), VIEW),
+    "professionals_of": Ask("person", lambda w, k, by: people.professionals_of(w.things[k].person, seen_by=by), VIEW),
+    "in_short": Ask("person", _in_short, VIEW),
+    "main_home": Ask("person", lambda w, k, by: people.main_home(w.things[k].person, seen_by=by), VIEW),
+    "kept_from": Ask("person", lambda w, k, by: people.kept_from(list(range(1, 100)), about=w.things[k].person, seen_by=by), VIEW),
+    "shared_numbers": Ask(
+        "person", lambda w, k, by: [people.shared_numbers(n, about=w.things[k].person, seen_by=by) for n in range(1, 60)], VIEW
+    ),
+    "answers_of": Ask("some", lambda w, k, by: numbers.answers_of([f"0770090010{KINDS.index(k)}"], seen_by=by), VIEW),
     "known_here": Ask("person", lambda w, k, by: people.known_here(list(range(1, 100)), besides=w.things[k].person, seen_by=by), VIEW),
-    "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], seen_by=by), VIEW),
+    "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], on_record_of=w.things[k].person, seen_by=by), VIEW),
     "risks_nearby": Ask("person", lambda w, k, by: people.risks_nearby(w.things[k].person, around=[], seen_by=by), VIEW),
     "relations_of": Ask("person", lambda w, k, by: people.relations_of(w.things[k].person, seen_by=by), VIEW),
     "family_graph": Ask("person", lambda w, k, by: people.family_graph(w.things[k].person, seen_by=by), VIEW),

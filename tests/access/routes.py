@@ -20,6 +20,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from kith.foundations.access.rules import Ability
+from kith.practice.people.models import Residence
 from tests.access.world import World, a_date, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD, EXPORT = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.EXPORT
@@ -34,6 +35,11 @@ PARTS = {
     "document": "document_id",
     "task": "task_id",
 }
+
+
+def _its_home(world: World, kind: str) -> dict[str, Any]:
+    home = Residence.objects.filter(person_id=world.things[kind].person, ends_on=None).order_by("id").first()
+    return {"residence_id": home.pk if home else 0}
 
 
 @dataclass(frozen=True)
@@ -170,6 +176,13 @@ PEOPLE = {
         more=lambda world, kind: {"model": "Identifier", "row_id": world.things[kind].identifier},
         does=lambda *_: a_date("ends_on", timezone.localdate()),
     ),
+    "never_true": Route(
+        RECORD,
+        "person",
+        more=lambda world, kind: {"model": "Identifier", "row_id": world.things[kind].identifier},
+        does={"reason": "A slip"},
+    ),
+    "kept_from": Route(RECORD, "person", more=_its_home, does={"is_confidential": "on"}),
     "review_alert": Route(
         RECORD,
         "person",

@@ -255,7 +255,7 @@ def _child(forenames: str, cast: Cast, now: datetime) -> int:
 
 def _hidden_sibling(child: int, cast: Cast, now: datetime) -> None:
     sibling = _child("Fay", cast, now)
-    tie = people.relate(person_id=sibling, other_id=child, kind="sibling", by=cast.amina, at=now)
+    tie = people.relate(person_id=sibling, other_id=child, kind="friend", by=cast.amina, at=now)
     people.end_dated(row=tie, ends_on=now.date(), by=cast.amina, at=now)
     people.relate(person_id=sibling, other_id=child, kind="half_sibling", by=cast.amina, at=now)
     people.raise_alert(

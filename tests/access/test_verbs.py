@@ -33,6 +33,7 @@ LOOKS_AS = {
     "search": "the worker named by --as: the same answers as the page",
     "worker": "the machine: tasks of the outbox, nothing is shown",
     "ledger": "the owner: seals and digests; of a row that was changed its number",
+    "clocks": "nobody: rules and dates, no rows about anybody",
     "check": "nobody: whether servers answer",
     "bench": "the machine: makes and measures synthetic people",
     "manage": "the owner: Django's own commands",
