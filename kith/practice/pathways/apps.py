@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class PathwaysConfig(AppConfig):
+    name = "kith.practice.pathways"
+    label = "pathways"
+
+    def ready(self) -> None:
+        """Reactions import models, which exist only now."""
+        from kith.foundations.ledger.commands import listen
+        from kith.practice.pathways import reactions
+        from kith.practice.people.events import DeathRecorded
+        from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
+
+        for event in (EntryFinished, EntryCorrected, EntryStruckOut):
+            listen(event, reactions.count_what_was_seen)
+        listen(DeathRecorded, reactions.end_clocks_of_the_dead)

@@ -1,0 +1,53 @@
+"""What can be done in a pathway."""
+
+from kith.practice.pathways.commands.beginning import (
+    CannotBegin,
+    NotOpen,
+    begin_planned_step,
+    begin_step,
+    book_meeting,
+    give_step,
+    note_happening,
+    plan_step,
+)
+from kith.practice.pathways.commands.council import NotAPathway, publish_pathway, set_council_clocks
+from kith.practice.pathways.commands.effects import take_effect
+from kith.practice.pathways.commands.episodes import close_episode, open_episode
+from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady, finish_step
+from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
+from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
+from kith.practice.pathways.commands.visits import count_visit
+from kith.practice.pathways.commands.winding import DatesContradict, wind_clocks, wind_visits
+
+__all__ = [
+    "AlreadyOver",
+    "CannotBegin",
+    "CannotDecide",
+    "CannotLeave",
+    "CannotSend",
+    "DatesContradict",
+    "NotAPathway",
+    "NotOpen",
+    "StepNotReady",
+    "authorise_step",
+    "begin_planned_step",
+    "begin_step",
+    "book_meeting",
+    "cancel_step",
+    "close_episode",
+    "count_visit",
+    "finish_step",
+    "give_step",
+    "note_happening",
+    "open_episode",
+    "plan_step",
+    "publish_pathway",
+    "reopen_step",
+    "send_back_step",
+    "send_step",
+    "set_council_clocks",
+    "skip_step",
+    "take_effect",
+    "wind_clocks",
+    "wind_visits",
+]

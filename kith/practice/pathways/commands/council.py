@@ -1,0 +1,66 @@
+"""A council adds steps to the pathways, and sets its own targets, holidays and opening hours."""
+
+from datetime import datetime
+
+import yaml
+from django.db import transaction
+from django.db.models import QuerySet
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.clocks import catalogue
+from kith.foundations.clocks.moments import Uncountable
+from kith.foundations.clocks.setting import local_from
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.pathways.commands.winding import wind_clocks, wind_visits
+from kith.practice.pathways.events import CouncilClocksSet, PathwayPublished
+from kith.practice.pathways.models import CouncilClocks, CouncilPathway, Episode, RunningClock, Step
+from kith.practice.pathways.queries.in_force import with_file
+from kith.practice.pathways.rules.reading import Malformed, Source
+
+
+class NotAPathway(Refusal):
+    """A file of pathways, or of clocks, that does not hold together."""
+
+
+@transaction.atomic
+def publish_pathway(*, source: Source, by: Worker, at: datetime) -> CouncilPathway:
+    """Bring a council's own file of pathways into force. What began under an earlier edition goes on."""
+    require(by, Ability.ADMINISTER)
+    try:
+        with_file(source, seen_by=by)
+    except Malformed as wrong:
+        raise NotAPathway(str(wrong)) from None
+    edition = CouncilPathway.objects.create(name=source.name, text=source.text, published_at=at, published_by=by)
+    announce(PathwayPublished(subject=f"pathways.CouncilPathway:{edition.pk}", reason=source.name), by=by, at=at)
+    return edition
+
+
+@transaction.atomic
+def set_council_clocks(*, text: str, by: Worker, at: datetime) -> int:
+    """Set the council's own targets, holidays and opening hours. Returns how many open clocks moved; what was met or ended stays."""
+    require(by, Ability.ADMINISTER)
+    try:
+        told = yaml.safe_load(text) or {}
+        local_from(told, catalogue.shipped())
+    except (yaml.YAMLError, Uncountable, AttributeError) as wrong:
+        raise NotAPathway(f"This cannot be read as a council's clocks: {wrong}") from None
+    CouncilClocks.objects.create(text=text, set_at=at, set_by=by)
+    moved = _recount(by=by, at=at)
+    announce(CouncilClocksSet(reason=f"{moved} due dates moved"), by=by, at=at)
+    return moved
+
+
+def _recount(*, by: Worker, at: datetime) -> int:
+    before = dict(_open().values_list("pk", "due_at"))
+    for step in Step.objects.filter(pk__in=_open().exclude(step=None).values("step")).iterator(chunk_size=500):
+        wind_clocks(step=step, by=by, at=at)
+    for episode in Episode.objects.filter(pk__in=_open().exclude(episode=None).values("episode")).iterator(chunk_size=500):
+        wind_visits(episode=episode, by=by, at=at)
+    after = dict(_open().values_list("pk", "due_at"))
+    return sum(after[pk] != due for pk, due in before.items() if pk in after)
+
+
+def _open() -> QuerySet[RunningClock]:
+    return RunningClock.objects.filter(met_at=None, ended_at=None)

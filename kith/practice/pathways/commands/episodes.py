@@ -1,0 +1,61 @@
+"""Episodes begin and end, with a line in the story."""
+
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.clocks.moments import LONDON
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.pathways.commands.winding import wind_visits
+from kith.practice.pathways.events import EpisodeClosed, EpisodeOpened
+from kith.practice.pathways.models import Episode, RunningClock, Step
+from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.recording.commands import tell_story
+
+SIGNIFICANT = 2
+
+
+@transaction.atomic
+def open_episode(*, kind: str, person_id: int, started_on: date, step: Step | None, by: Worker, at: datetime) -> Episode:
+    """Begin a service's involvement. One that ended later on the same day is not overlapped: the database refuses it."""
+    require(by, Ability.RECORD, about=person_id)
+    episode = Episode.objects.create(kind=kind, person_id=person_id, started_on=started_on, opened_by=step, recorded_at=at, recorded_by=by)
+    _tell(episode, "began", "episode", started_on, by=by, at=at)
+    announce(EpisodeOpened(person_ids=(person_id,), subject=f"pathways.Episode:{episode.pk}", kind=kind), by=by, at=at)
+    wind_visits(episode=episode, by=by, at=at)
+    return episode
+
+
+@transaction.atomic
+def close_episode(*, episode: Episode, ended_on: date, reason: str, step: Step | None, by: Worker, at: datetime) -> Episode:
+    """End a service's involvement; what was planned in it and not begun is not due any more."""
+    require(by, Ability.RECORD, about=episode.person_id)
+    episode.ended_on, episode.reason, episode.closed_by = ended_on, reason, step
+    episode.save(update_fields=["ended_on", "reason", "closed_by"])
+    kind = in_force(seen_by=by).declared.episode(episode.kind)
+    _leave_planned(episode, f"the {kind.title.lower()} ended", at)
+    _tell(episode, f"ended: {kind.reasons.get(reason, reason)}", "episode:end", ended_on, by=by, at=at)
+    announce(EpisodeClosed(person_ids=(episode.person_id,), subject=f"pathways.Episode:{episode.pk}", kind=episode.kind), by=by, at=at)
+    wind_visits(episode=episode, by=by, at=at)
+    return episode
+
+
+def _leave_planned(episode: Episode, because: str, at: datetime) -> None:
+    """For this person nothing planned in the episode is due any more; a step about others too stays due for them."""
+    planned = RunningClock.objects.filter(person_id=episode.person_id, step__people__episode=episode, step__status=Step.Status.PLANNED)
+    planned.filter(step__people__person_id=episode.person_id, met_at=None, ended_at=None).update(ended_at=at, ended_because=because)
+    alone = Step.objects.filter(status=Step.Status.PLANNED, people__episode=episode).exclude(
+        people__in=Step.people.rel.related_model.objects.exclude(person_id=episode.person_id)
+    )
+    alone.update(status=Step.Status.SKIPPED, why=because)
+
+
+def _tell(episode: Episode, words: str, what: str, on: date, *, by: Worker, at: datetime) -> None:
+    title = in_force(seen_by=by).declared.episode(episode.kind).title
+    tell_story(
+        person_ids=[episode.person_id], what=what, words=f"{title} {words}"[:200], source="pathways.Episode", source_id=episode.pk,
+        happened_at=min(datetime.combine(on, time(12), LONDON), at), significance=SIGNIFICANT, by=by, at=at,
+    )  # fmt: skip

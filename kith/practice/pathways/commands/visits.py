@@ -1,0 +1,44 @@
+"""Visits recorded as entries count for what plans owe: nobody records a visit twice."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.clocks import catalogue
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.models import Worker
+from kith.practice.pathways.commands.winding import wind_visits
+from kith.practice.pathways.events import VisitCounted
+from kith.practice.pathways.models import Episode, Happening
+from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.rules.times import moment
+from kith.practice.recording.queries import seen_in
+
+
+
+@transaction.atomic
+def count_visit(*, entry_id: int, person_ids: tuple[int, ...], by: Worker, at: datetime) -> None:
+    """Count an entry, as it now stands, for whom it says that they were seen. One that was corrected or struck out is counted anew."""
+    require(by, Ability.RECORD)
+    source = f"recording.Entry:{entry_id}"
+    seen = seen_in(entry_id, seen_by=by)
+    counted = set(Happening.objects.filter(source=source).values_list("person_id", flat=True))
+    people = counted | set(person_ids) | set(seen)
+    owing = [episode for episode in Episode.objects.filter(person_id__in=people) if _event_of(episode, by)]
+    Happening.objects.filter(source=source).delete()
+    if seen and owing:
+        kinds = {(episode.person_id, _event_of(episode, by)) for episode in owing if episode.person_id in seen}
+        Happening.objects.bulk_create(
+            [Happening.of(None, person, kind, moment(*seen[person]), source=source, by=by, at=at) for person, kind in sorted(kinds)]
+        )
+        announce(VisitCounted(person_ids=tuple(seen), subject=source), by=by, at=at)
+    for episode in owing:
+        wind_visits(episode=episode, by=by, at=at)
+
+
+def _event_of(episode: Episode, by: Worker) -> str:
+    """The event by which a visit counts for the episode; "" where it owes none."""
+    first = in_force(seen_by=by).declared.episode(episode.kind).visits
+    return catalogue.shipped().rule(first).stop.key if first else ""

@@ -1,0 +1,20 @@
+"""What workers see of pathways: beginning a step, the step, sign-off."""
+
+from kith.practice.pathways.pages.beginning import begin_page
+from kith.practice.pathways.pages.deeds import book_page, cancel_page, give_page, note_page, reopen_page, skip_page
+from kith.practice.pathways.pages.signing import authorise_page, send_back_page
+from kith.practice.pathways.pages.step import begin_planned_page, step_page
+
+__all__ = [
+    "authorise_page",
+    "begin_page",
+    "begin_planned_page",
+    "book_page",
+    "cancel_page",
+    "give_page",
+    "note_page",
+    "reopen_page",
+    "send_back_page",
+    "skip_page",
+    "step_page",
+]

@@ -1,0 +1,105 @@
+"""The step: begun or not, its form, its clocks, its outcomes, its sign-off."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.queries import may
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import worker_of
+from kith.practice.forms.pages.receiving import receive, take_picked
+from kith.practice.forms.queries import drawn, read_out
+from kith.practice.forms.queries import response as response_view
+from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step
+from kith.practice.pathways.models import Step
+from kith.practice.pathways.pages.whose import of_step
+from kith.practice.pathways.queries import approvers, in_force, people_of_step, rounds_of, step_for, step_view, waiting_for
+from kith.practice.pathways.rules.typed import ending_of, one
+from kith.practice.people.queries import person_cards
+
+
+@page_for(Ability.VIEW, about=of_step)
+def step_page(request: HttpRequest, step_id: int) -> HttpResponse:
+    """A step. While it is open, whatever button is pressed, what was typed is saved first."""
+    worker, now = worker_of(request), timezone.now()
+    step = step_for(step_id, seen_by=worker)
+    for person in people_of_step(step_id, seen_by=worker):
+        leave_trace("step", person_id=person, seen_by=worker, at=now)
+    if step.status != Step.Status.OPEN or not may(worker, Ability.RECORD):
+        return _shown(request, step, worker)
+    here = reverse("step", args=[step.pk])
+    if request.method == "GET":
+        return take_picked(request, step.response or 0, here=here, by=worker) or _form(request, step, worker, ())
+    answer = receive(request, step.response or 0, here=here, by=worker)
+    return answer or _go_on(request, step, worker)
+
+
+@require_POST
+@page_for(Ability.RECORD, about=of_step)
+def begin_planned_page(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Begin what was planned, today."""
+    worker = worker_of(request)
+    begin_planned_step(step=step_for(step_id, seen_by=worker), began=timezone.now(), by=worker, at=timezone.now())
+    return redirect("step", step_id=step_id)
+
+
+def _go_on(request: HttpRequest, step: Step, worker: Worker) -> HttpResponse:
+    if request.POST.get("do") != "finish":
+        messages.success(request, "It is saved. You find it on My list and in the journey.")
+        return redirect("my_list")
+    fields = _typed(step, worker)
+    ending, unread = ending_of(fields, people_of_step(step.pk, seen_by=worker))
+    try:
+        step = finish_step(step=step, ending=ending, unread=unread, by=worker, at=timezone.now())
+    except StepNotReady as not_ready:
+        return _form(request, step, worker, not_ready.missing)
+    except Refusal as refusal:
+        return _form(request, step, worker, [(f"step__{refusal.field}" if refusal.field else "", str(refusal))])
+    waits = step.status == Step.Status.WAITING
+    messages.success(request, "It was sent for sign-off." if waits else "It is done and on the record.")
+    return redirect("step", step_id=step.pk)
+
+
+def _typed(step: Step, worker: Worker) -> dict[str, list[str]]:
+    shared = response_view(step.response or 0, seen_by=worker).shared
+    return dict(shared.fields) if shared else {}
+
+
+def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> HttpResponse:
+    kind = in_force(seen_by=worker).declared.of(step.kind)
+    people = people_of_step(step.pk, seen_by=worker)
+    fields = _typed(step, worker)
+    context = {
+        **_about(step, worker), "drawn": drawn(step.response or 0, missing=missing, seen_by=worker), "kind": kind, "people": people,
+        "typed": lambda name: one(fields, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
+        "approvers": approvers(step, seen_by=worker) if kind.sign_off else [],
+    }  # fmt: skip
+    return render(request, "pathways/step_form.html", context)
+
+
+def _shown(request: HttpRequest, step: Step, worker: Worker) -> HttpResponse:
+    waiting = waiting_for(step, seen_by=worker)
+    context = {
+        **_about(step, worker),
+        "said": read_out(step.response, seen_by=worker) if step.response else None,
+        "waiting": waiting,
+        "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),
+        "kind": in_force(seen_by=worker).declared.of(step.kind),
+    }
+    return render(request, "pathways/step.html", context)
+
+
+def _about(step: Step, worker: Worker) -> dict[str, Any]:
+    people = people_of_step(step.pk, seen_by=worker)
+    return {
+        "step": step, "views": {person: step_view(step, person, now=timezone.now(), seen_by=worker) for person in people},
+        "cards": person_cards(people, seen_by=worker), "rounds": rounds_of(step, seen_by=worker), "today": timezone.localdate(),
+    }  # fmt: skip

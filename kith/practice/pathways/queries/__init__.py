@@ -1,0 +1,36 @@
+"""What can be asked about pathways. Every query is told whose eyes look."""
+
+from kith.practice.pathways.queries.clocks import ClockView
+from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_for, episodes_open, to_sign
+from kith.practice.pathways.queries.happened import happenings_of
+from kith.practice.pathways.queries.in_force import InForce, in_force, with_file
+from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
+from kith.practice.pathways.queries.steps import STILL_OPEN, has_come_before, open_episodes, people_of_step, step_for, subjects_of
+
+__all__ = [
+    "STILL_OPEN",
+    "ClockView",
+    "DueItem",
+    "EpisodeView",
+    "InForce",
+    "Journey",
+    "StepView",
+    "ToSign",
+    "approvers",
+    "due_about",
+    "due_for",
+    "episodes_open",
+    "happenings_of",
+    "has_come_before",
+    "in_force",
+    "journey",
+    "open_episodes",
+    "people_of_step",
+    "rounds_of",
+    "step_for",
+    "step_view",
+    "subjects_of",
+    "to_sign",
+    "waiting_for",
+    "with_file",
+]

@@ -1,0 +1,64 @@
+"""The pathways and the clocks in force: what is shipped, with what the council has added."""
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import yaml
+from django.db import connection
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.clocks import catalogue
+from kith.foundations.clocks.local import AS_SHIPPED, Local
+from kith.foundations.clocks.setting import local_from
+from kith.foundations.staff.models import Worker
+from kith.practice.pathways.models import CouncilClocks, CouncilPathway
+from kith.practice.pathways.rules.declared import Declarations
+from kith.practice.pathways.rules.reading import Known, Source, declarations
+from kith.practice.pathways.rules.registry import shipped
+
+_NEWEST = """
+    select coalesce((select array_agg(id order by name) from (select distinct on (name) id, name from pathways_councilpathway order by name, id desc) newest),
+                    '{}'), (select max(id) from pathways_councilclocks)
+"""
+
+
+@dataclass(frozen=True)
+class InForce:
+    """What runs today. Asked for once a page."""
+
+    declared: Declarations
+    local: Local
+
+
+def in_force(*, seen_by: Worker) -> InForce:
+    """One statement; what it finds is read from YAML once and kept."""
+    require(seen_by, Ability.SIGNED_IN)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        editions, clocks = cursor.fetchone()
+    return InForce(_declared(tuple(editions)), _local(clocks))
+
+
+def with_file(source: Source, *, seen_by: Worker) -> Declarations:
+    """What would be in force with this file of the council's. Raises Malformed."""
+    require(seen_by, Ability.SIGNED_IN)
+    own = CouncilPathway.objects.exclude(name=source.name).order_by("name", "-id").distinct("name")
+    return declarations([*shipped(), *(Source(each.name, each.text) for each in own), source], _known())
+
+
+@lru_cache(maxsize=8)
+def _declared(editions: tuple[int, ...]) -> Declarations:
+    own = CouncilPathway.objects.filter(pk__in=editions).order_by("name")
+    return declarations([*shipped(), *(Source(each.name, each.text) for each in own)], _known())
+
+
+@cache
+def _local(clocks: int | None) -> Local:
+    if clocks is None:
+        return AS_SHIPPED
+    return local_from(yaml.safe_load(CouncilClocks.objects.get(pk=clocks).text), catalogue.shipped())
+
+
+def _known() -> Known:
+    return Known(catalogue.shipped(), frozenset(shipped_keys()))

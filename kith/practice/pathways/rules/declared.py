@@ -1,0 +1,106 @@
+"""The shapes of a declared pathway: kinds of episode, kinds of step, and what a step's outcomes lead to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Dated(StrEnum):
+    """Which moment counts as the one at which a step was done, for its clocks."""
+
+    FINISHED = "finished"  # when its worker finished it
+    HELD = "held"  # when it took place, as its worker says: a meeting, a conference, a visit
+    AUTHORISED = "authorised"  # when a second person authorised it
+
+
+class Owner(StrEnum):
+    """Who is given a step that an outcome plans."""
+
+    LEAD = "lead"  # the person's allocated worker and their team
+    SAME = "same"  # whoever did the step before
+    TEAM = "team"  # the team of whoever did the step before; nobody yet by name
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One way in which a step may end, for one person."""
+
+    key: str
+    says: str
+    leads_to: tuple[str, ...] = ()  # kinds of step that become due
+    opens: tuple[str, ...] = ()  # kinds of episode, the outer before the inner
+    from_beginning: bool = False  # they start when the step began, not when it was done: a referral's
+    closes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind of episode: the reasons of which one is given
+    event: str = ""  # a kind of event for the clocks, besides that of the step itself
+    asks_why: bool = False
+
+    @property
+    def asks_reason(self) -> tuple[str, ...]:
+        """The reasons among which the worker chooses, where there is more than one for an episode that it closes."""
+        return next((reasons for reasons in self.closes.values() if len(reasons) > 1), ())
+
+    def reason_for(self, episode: str, chosen: str) -> str:
+        """With which reason the outcome closes this kind of episode."""
+        return self.closes[episode][0] if len(self.closes[episode]) == 1 else chosen
+
+
+@dataclass(frozen=True)
+class EpisodeKind:
+    """A kind of involvement: what it is called, why it may end, and the visits that it owes."""
+
+    key: str
+    title: str
+    service: str
+    reasons: Mapping[str, str] = field(default_factory=dict)  # code: words
+    visits: str = ""  # the clock of the first visit; those that follow are in its `then`
+    inside: str = ""  # a kind of episode that must be open too
+
+
+@dataclass(frozen=True)
+class StepKind:
+    """A kind of step."""
+
+    key: str
+    title: str
+    service: str
+    says: str = ""  # one line of help
+    law: str = ""
+    begins: str = ""  # the event of its beginning
+    done: str = ""  # the event of its being done
+    dated: Dated = Dated.FINISHED
+    clocks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()  # events that may be noted while it is open
+    owner: Owner = Owner.LEAD
+    form: str = ""
+    sign_off: bool = False
+    after: tuple[str, ...] = ()  # kinds of step of which one should have come before; beginning without is a departure
+    inside: str = ""  # a kind of episode in which it happens
+    about: str = "child"
+    by_hand: bool = True  # offered for beginning from the record; otherwise only an outcome plans it
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+
+    @property
+    def is_meeting(self) -> bool:
+        return self.dated is Dated.HELD
+
+
+@dataclass(frozen=True)
+class Declarations:
+    """All pathways that are in force: kinds of episode and of step by key."""
+
+    episodes: Mapping[str, EpisodeKind]
+    steps: Mapping[str, StepKind]
+
+    def ways_on(self, step: StepKind) -> Iterator[tuple[Outcome, StepKind]]:
+        """(outcome, what it leads to) of a step, in order."""
+        for outcome in step.outcomes.values():
+            for key in outcome.leads_to:
+                yield outcome, self.steps[key]
+
+    def of(self, key: str) -> StepKind:
+        """The kind of a step; one that is declared no more keeps its key as its title, so that old records can be read."""
+        return self.steps.get(key) or StepKind(key, key.replace("-", " ").capitalize(), "", by_hand=False)
+
+    def episode(self, key: str) -> EpisodeKind:
+        """The kind of an episode; as `of`."""
+        return self.episodes.get(key) or EpisodeKind(key, key.replace("-", " ").capitalize(), "")

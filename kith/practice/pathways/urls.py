@@ -1,0 +1,17 @@
+from django.urls import path
+
+from kith.practice.pathways import pages
+
+urlpatterns = [
+    path("people/<int:person_id>/begin", pages.begin_page, name="begin_step"),
+    path("steps/<int:step_id>", pages.step_page, name="step"),
+    path("steps/<int:step_id>/begin", pages.begin_planned_page, name="begin_planned_step"),
+    path("steps/<int:step_id>/give", pages.give_page, name="give_step"),
+    path("steps/<int:step_id>/book", pages.book_page, name="book_meeting"),
+    path("steps/<int:step_id>/note", pages.note_page, name="note_happening"),
+    path("steps/<int:step_id>/skip", pages.skip_page, name="skip_step"),
+    path("steps/<int:step_id>/cancel", pages.cancel_page, name="cancel_step"),
+    path("steps/<int:step_id>/reopen", pages.reopen_page, name="reopen_step"),
+    path("steps/<int:step_id>/authorise", pages.authorise_page, name="authorise_step"),
+    path("steps/<int:step_id>/send-back", pages.send_back_page, name="send_back_step"),
+]
