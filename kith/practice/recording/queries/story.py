@@ -103,7 +103,8 @@ def story(
 def kinds_of_story(*, seen_by: Worker) -> list[tuple[str, str]]:
     """(kind, word) of what a story may be narrowed to."""
     require(seen_by, Ability.VIEW)
-    return [*EntryKind.choices, ("document", "Document"), ("step", "Step"), ("episode", "Beginning or end of a plan or involvement"), ("change", "Change of what is known")]
+    others = [("document", "Document"), ("step", "Step"), ("episode", "Beginning or end of a plan"), ("change", "Change of what is known")]
+    return [*EntryKind.choices, *others]
 
 
 def _cursor(older_than: str) -> tuple[datetime | None, int]:
