@@ -5,6 +5,7 @@ ROOMS: tuple[str, ...] = (
     "kith.doors.operations",
     "kith.practice.finding",
     "kith.practice.work",
+    "kith.practice.forms",
     "kith.practice.recording",
     "kith.practice.people",
     "kith.foundations.staff",
