@@ -7,8 +7,10 @@ urlpatterns = [
     path("", include("kith.foundations.staff.urls")),
     path("", include("kith.practice.assurance.urls")),
     path("", include("kith.practice.finding.urls")),
+    path("", include("kith.practice.forms.urls")),
     path("", include("kith.practice.people.urls")),
     path("", include("kith.practice.recording.urls")),
+    path("", include("kith.practice.pathways.urls")),
     path("", include("kith.practice.work.urls")),
 ]
 handler403 = "kith.doors.desk.pages.forbidden"

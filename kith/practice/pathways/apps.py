@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -8,10 +10,12 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         """Reactions import models, which exist only now."""
         from kith.foundations.ledger.commands import listen
+        from kith.practice.forms.rules.registry import ship
         from kith.practice.pathways import reactions
         from kith.practice.people.events import DeathRecorded
         from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
 
+        ship(Path(__file__).parent / "definitions")
         for event in (EntryFinished, EntryCorrected, EntryStruckOut):
             listen(event, reactions.count_what_was_seen)
         listen(DeathRecorded, reactions.end_clocks_of_the_dead)

@@ -21,7 +21,7 @@ from kith.practice.pathways.rules.times import kept
 from kith.practice.pathways.rules.verdicts import judge_birth
 from kith.practice.work.queries import leads_of
 
-NOTES = "step-notes"  # the form of a step that declares none
+NOTES = "step_notes"  # the form of a step that declares none
 
 
 class CannotBegin(Refusal):

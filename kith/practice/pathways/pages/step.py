@@ -16,7 +16,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.forms.pages.receiving import receive, take_picked
-from kith.practice.forms.queries import drawn, read_out
+from kith.practice.forms.queries import drawn, read_response
 from kith.practice.forms.queries import response as response_view
 from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step
 from kith.practice.pathways.models import Step
@@ -74,12 +74,14 @@ def _typed(step: Step, worker: Worker) -> dict[str, list[str]]:
 
 
 def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> HttpResponse:
-    kind = in_force(seen_by=worker).declared.of(step.kind)
+    declared = in_force(seen_by=worker).declared
+    kind = declared.of(step.kind)
     people = people_of_step(step.pk, seen_by=worker)
     fields = _typed(step, worker)
     context = {
         **_about(step, worker), "drawn": drawn(step.response or 0, missing=missing, seen_by=worker), "kind": kind, "people": people,
         "typed": lambda name: one(fields, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
+        "closing": list(dict.fromkeys(declared.reasons_of(kind))),
         "approvers": approvers(step, seen_by=worker) if kind.sign_off else [],
     }  # fmt: skip
     return render(request, "pathways/step_form.html", context)
@@ -89,7 +91,7 @@ def _shown(request: HttpRequest, step: Step, worker: Worker) -> HttpResponse:
     waiting = waiting_for(step, seen_by=worker)
     context = {
         **_about(step, worker),
-        "said": read_out(step.response, seen_by=worker) if step.response else None,
+        "said": read_response(step.response, seen_by=worker) if step.response else None,
         "waiting": waiting,
         "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),
         "kind": in_force(seen_by=worker).declared.of(step.kind),

@@ -12,6 +12,7 @@ from kith.foundations.clocks import catalogue
 from kith.foundations.clocks.local import AS_SHIPPED, Local
 from kith.foundations.clocks.setting import local_from
 from kith.foundations.staff.models import Worker
+from kith.practice.forms.queries import forms
 from kith.practice.pathways.models import CouncilClocks, CouncilPathway
 from kith.practice.pathways.rules.declared import Declarations
 from kith.practice.pathways.rules.reading import Known, Source, declarations
@@ -44,7 +45,7 @@ def with_file(source: Source, *, seen_by: Worker) -> Declarations:
     """What would be in force with this file of the council's. Raises Malformed."""
     require(seen_by, Ability.SIGNED_IN)
     own = CouncilPathway.objects.exclude(name=source.name).order_by("name", "-id").distinct("name")
-    return declarations([*shipped(), *(Source(each.name, each.text) for each in own), source], _known())
+    return declarations([*shipped(), *(Source(each.name, each.text) for each in own), source], _known(frozenset(listed.form.key for listed in forms(seen_by=seen_by))))
 
 
 @lru_cache(maxsize=8)
@@ -60,5 +61,5 @@ def _local(clocks: int | None) -> Local:
     return local_from(yaml.safe_load(CouncilClocks.objects.get(pk=clocks).text), catalogue.shipped())
 
 
-def _known() -> Known:
-    return Known(catalogue.shipped(), frozenset(shipped_keys()))
+def _known(forms: frozenset[str] | None = None) -> Known:
+    return Known(catalogue.shipped(), forms)

@@ -83,6 +83,11 @@ class StepKind:
     def is_meeting(self) -> bool:
         return self.dated is Dated.HELD
 
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """(key, words) of its outcomes, as a form offers them."""
+        return [(outcome.key, outcome.says) for outcome in self.outcomes.values()]
+
 
 @dataclass(frozen=True)
 class Declarations:
@@ -90,6 +95,16 @@ class Declarations:
 
     episodes: Mapping[str, EpisodeKind]
     steps: Mapping[str, StepKind]
+
+    def reasons_of(self, step: StepKind) -> list[tuple[str, str]]:
+        """(code, words) of the reasons among which an outcome of the step lets its worker choose."""
+        return [
+            (code, self.episodes[kind].reasons[code])
+            for outcome in step.outcomes.values()
+            for kind, codes in outcome.closes.items()
+            if len(codes) > 1
+            for code in codes
+        ]
 
     def ways_on(self, step: StepKind) -> Iterator[tuple[Outcome, StepKind]]:
         """(outcome, what it leads to) of a step, in order."""

@@ -36,10 +36,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Known:
-    """What a pathway may refer to: the clocks and their events, and the forms."""
+    """What a pathway may refer to: the clocks and their events, and the forms (None: they were checked when it was published)."""
 
     catalogue: Catalogue
-    forms: frozenset[str]
+    forms: frozenset[str] | None
 
 
 class Lined(dict[str, Any]):
@@ -207,7 +207,8 @@ def _check_step(where: str, step: StepKind, found: Declarations, known: Known) -
     _there(where, "clocks", step.clocks, known.catalogue.rules, "clock")
     for what, keys in (("begins", [step.begins]), ("done", [step.done]), ("notes", step.notes)):
         _there(where, what, keys, kinds, "event")
-    _there(where, "form", [step.form], known.forms, "form")
+    if known.forms is not None:
+        _there(where, "form", [step.form], known.forms, "form")
     _there(where, "after", step.after, found.steps, "kind of step")
     _there(where, "inside", [step.inside], found.episodes, "kind of episode")
     if not step.outcomes:

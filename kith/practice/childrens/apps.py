@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class ChildrensConfig(AppConfig):
+    name = "kith.practice.childrens"
+    label = "childrens"
+
+    def ready(self) -> None:
+        """What this room ships is told to the rooms below."""
+        from kith.practice.pathways.rules.registry import ship
+
+        ship("kith.practice.childrens", "front_door.yaml", "protection.yaml")

@@ -1,0 +1,22 @@
+-- Row security of journeys. What is about one person follows that person, and the step where a step is restricted alone. A step's own row
+-- says what kind of step it is and how far it has got: open to who may see any of the people in it.
+create function pathways_opens_step(worker bigint, step bigint) returns boolean
+language plpgsql stable security definer set search_path = public as $$
+declare
+    sight text := access_sight(worker);
+begin
+    if sight in ('all', 'none') then return sight = 'all'; end if;
+    return exists (select from pathways_stepperson p where p.step_id = step and access_sees(worker, p.person_id, 'pathways.Step:' || step));
+end $$;
+grant select on pathways_step, pathways_stepperson to kith_guard;
+alter function pathways_opens_step owner to kith_guard;
+
+call access_lock('pathways_step', 'pathways_opens_step((select access_worker()), id)', '(select access_sight(access_worker())) <> ''none''');
+-- Made before the people in it are; so whoever made it in this moment sees it.
+create policy as_it_is_made on pathways_step for select to kith_app using (made_by_id = (select access_worker()) and status = 'planned' and not exists (select from pathways_stepperson p where p.step_id = id));
+call access_lock('pathways_stepperson', 'access_sees((select access_worker()), person_id, ''pathways.Step:'' || step_id)');
+call access_lock('pathways_departure', 'access_sees((select access_worker()), person_id, ''pathways.Step:'' || step_id)');
+call access_lock('pathways_signoff', 'pathways_opens_step((select access_worker()), step_id)');
+call access_lock('pathways_episode', 'access_sees((select access_worker()), person_id)');
+call access_lock('pathways_happening', 'access_sees((select access_worker()), person_id, coalesce(''pathways.Step:'' || step_id, source))');
+call access_lock('pathways_runningclock', 'access_sees((select access_worker()), person_id, coalesce(''pathways.Step:'' || step_id, ''''))');
