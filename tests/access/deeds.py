@@ -10,21 +10,27 @@ A command that is not here fails the suite. To add one, write a line into the pa
 """
 
 # ruff: noqa: ARG005 - each line of the table is given the same: the world, the kind of record
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
+from kith.practice.pathways import models as pathways
+from kith.practice.pathways.rules.reading import Source
+from kith.practice.pathways.rules.typed import Ending
+from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
+AUTHORISE = Ability.AUTHORISE
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
 
@@ -53,6 +59,10 @@ class Step:
 
 
 Part = dict[str, Deed | Step]
+
+
+def _step(world: World, kind: str, what: str = "step") -> pathways.Step:
+    return pathways.Step(pk=getattr(world.things[kind], what))
 
 
 def _file(name: str = "plan.txt") -> SimpleUploadedFile:
@@ -217,6 +227,29 @@ FORMS: Part = {
     "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
     "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
 }
+PATHWAYS: Part = {
+    "begin_step": Deed(RECORD, "person", lambda w, k: {"kind": "contact", "person_ids": [w.things[k].person], "began": w.now}),
+    "begin_planned_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now}),
+    "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk}),
+    "book_meeting": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "booked_for": w.now + timedelta(days=900)}),
+    "note_happening": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "kind": "rated-amber", "happened": w.now}),
+    "finish_step": Deed(
+        RECORD, "shared", lambda w, k: {"step": _step(w, k), "ending": Ending(defaultdict(lambda: Decided("information")))}
+    ),
+    "skip_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "why": "Not needed"}),
+    "cancel_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "why": "Wrong child"}),
+    "authorise_step": Deed(AUTHORISE, "shared", lambda w, k: {"step": _step(w, k, "sent")}, only=("manager",)),
+    "send_back_step": Deed(AUTHORISE, "shared", lambda w, k: {"step": _step(w, k, "sent"), "reasons": "More"}, only=("manager",)),
+    "reopen_step": Step("asks as skip_step does; of an open step it is refused"),
+    "publish_pathway": Deed(ADMINISTER, facts=lambda w, k: {"source": Source("own.yaml", "service: children's")}),
+    "set_council_clocks": Deed(ADMINISTER, facts=lambda w, k: {"text": "{}"}),
+    "recount_clocks": Step("the machine's, after set_council_clocks"),
+    **{
+        name: Step("follows a step that was finished, signed off or begun, whose command has asked")
+        for name in ("plan_step", "take_effect", "send_step", "open_episode", "close_episode", "wind_clocks", "wind_visits")
+    },
+    "count_visit": Step("follows an entry that was finished, corrected or struck out, whose command has asked"),
+}
 WORK: Part = {
     "allocate": Deed(
         ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "role": "co_worker", "starts_on": DAY}
@@ -237,7 +270,7 @@ DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
         ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
-        ("forms", FORMS), ("work", WORK),
+        ("forms", FORMS), ("pathways", PATHWAYS), ("work", WORK),
     )
     for name, deed in part.items()
 }  # fmt: skip
@@ -246,5 +279,5 @@ HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "
 BRINGS_ITS_PERSON = {
     "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
     "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
-    "recording.tell_story", "forms.start_response",
+    "recording.tell_story", "forms.start_response", "pathways.begin_step",
 }  # fmt: skip

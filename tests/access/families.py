@@ -10,6 +10,7 @@ from kith.foundations.access.commands import declare_conflict, grant, let_in, re
 from kith.foundations.access.rules import Level, Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
+from kith.practice.pathways.commands import begin_step, open_episode
 from kith.practice.people import commands as people
 from kith.practice.people.models import KeptFrom, Person
 from kith.practice.recording.commands import add_document, choose_event, finish_entry, save_draft, start_draft, write_event
@@ -134,6 +135,8 @@ def _person(kind: str, place: int, cast: Cast, now: datetime) -> Person:
     )
     allocate(person_id=person_id, worker_id=by.pk, team_id=cast.north.pk, starts_on=today, by=cast.ben, at=now)
     raise_task(person_id=person_id, worker_id=by.pk, title=f"Ring {surname}", due_on=today, by=by, at=now)
+    open_episode(kind="child-in-need", person_id=person_id, started_on=today, step=None, by=by, at=now)
+    begin_step(kind="contact", person_ids=[person_id], began=now, why="Somebody at the door", by=by, at=now)
     write_event(person_id=person_id, happened_on=date(2020, 1, 1), what_happened=f"{surname} moved", impact="", by=by, at=now)
     letter = SimpleUploadedFile("letter.txt", f"Letter about {surname}".encode())
     add_document(upload=letter, title=f"{surname} letter", person_ids=[person_id], by=by, at=now)

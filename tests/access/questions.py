@@ -25,6 +25,8 @@ from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
 from kith.practice.forms import queries as forms
+from kith.practice.pathways import models as steps
+from kith.practice.pathways import queries as pathways
 from kith.practice.people import queries as people
 from kith.practice.people.models import Identifier
 from kith.practice.people.queries import numbers
@@ -258,6 +260,32 @@ FORMS: Part = {
     "open_responses": Ask("some", lambda w, k, by: [each.fields for each in forms.open_responses(seen_by=by)]),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }
+def _step(world: World, kind: str) -> steps.Step:
+    return steps.Step(pk=world.things[kind].step, kind="contact")
+
+
+PATHWAYS: Part = {
+    "in_force": Plain("declarations without people"),
+    "view_of": Plain("words for a clock"),
+    "with_file": Plain("declarations without people"),
+    "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
+    "people_of_step": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.people_of_step(w.things[k].step, seen_by=by)]),
+    "is_whole": Ask("some", lambda w, k, by: pathways.is_whole(w.things[k].step, seen_by=by)),
+    "everybody_in": Ask("thing", lambda w, k, by: pathways.everybody_in(_step(w, k), VIEW, seen_by=by), VIEW),
+    "step_for": Ask("thing", lambda w, k, by: pathways.step_for(w.things[k].step, seen_by=by), VIEW),
+    "subjects_of": Ask("some", lambda w, k, by: pathways.subjects_of(_step(w, k), seen_by=by), VIEW),
+    "open_episodes": Ask("person", lambda w, k, by: pathways.open_episodes([w.things[k].person], seen_by=by), VIEW),
+    "has_come_before": Ask("person", lambda w, k, by: pathways.has_come_before(("contact",), [w.things[k].person], seen_by=by), VIEW),
+    "journey": Ask("person", lambda w, k, by: pathways.journey(w.things[k].person, now=w.now, seen_by=by), VIEW),
+    "step_view": Ask("person", lambda w, k, by: pathways.step_view(_step(w, k), w.things[k].person, now=w.now, seen_by=by), VIEW),
+    "waiting_for": Ask("some", lambda w, k, by: pathways.waiting_for(_step(w, k), seen_by=by), VIEW),
+    "rounds_of": Ask("some", lambda w, k, by: pathways.rounds_of(_step(w, k), seen_by=by), VIEW),
+    "approvers": Plain("names workers"),
+    "due_about": Ask("person", lambda w, k, by: pathways.due_about(w.things[k].person, now=w.now, seen_by=by), VIEW),
+    "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
+    "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(seen_by=by)),
+    "episodes_open": Ask("some", lambda w, k, by: pathways.episodes_open(everybody(w), seen_by=by), SEARCH),
+}
 WORK: Part = {
     "leads_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.leads_of(everybody(w), seen_by=by)], SEARCH),
     "allocations_of": Ask("some", lambda w, k, by: work.allocations_of(everybody(w), seen_by=by), SEARCH),
@@ -286,6 +314,7 @@ QUESTIONS: dict[str, Ask | Plain] = {
         ("people", PEOPLE),
         ("recording", RECORDING),
         ("forms", FORMS),
+        ("pathways", PATHWAYS),
         ("work", WORK),
         ("assurance", ASSURANCE),
     )

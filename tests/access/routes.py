@@ -25,7 +25,7 @@ from tests.access.world import World, a_date, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD, EXPORT = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.EXPORT
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
-AUDIT = Ability.AUDIT
+AUDIT, AUTHORISE = Ability.AUDIT, Ability.AUTHORISE
 
 Deed = dict[str, Any] | Callable[[World, str], dict[str, Any]]
 PARTS = {
@@ -35,6 +35,8 @@ PARTS = {
     "event": "event_id",
     "document": "document_id",
     "task": "task_id",
+    "step": "step_id",
+    "sent": "step_id",
     "form": "response_uuid",
     "filling": "response_uuid",
 }
@@ -105,6 +107,10 @@ def _restricting(world: World, kind: str) -> dict[str, Any]:
     }
 
 
+def _beginning(world: World, kind: str) -> dict[str, Any]:
+    return {"kind": "contact", "people": [world.things[kind].person], **a_date("began", timezone.localdate())}
+
+
 def _its_restriction(world: World, kind: str) -> dict[str, Any]:
     """Where there is none, the number of somebody else's is tried."""
     return {"restriction_id": world.restriction.get(kind, world.restriction["hidden"])}
@@ -130,6 +136,7 @@ DESK = {
     ),
     "record": Route(VIEW, "person"),
     "story": Route(VIEW, "person", query={"since": "last"}),
+    "journey": Route(VIEW, "person"),
     "chronology": Route(VIEW, "person"),
     "chronology_pdf": Route(EXPORT, "person"),
     "chronology_word": Route(EXPORT, "person"),
@@ -226,6 +233,19 @@ FORMS = {
     "put_away_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
     "reopen_response": Route(RECORD, "form", does={"reason": "Returned"}, whole=True),
     "release_response": Route(RECORD, "form", shows=None, does={}, only=("practitioner",), whole=True),
+}
+PATHWAYS = {
+    "begin_step": Route(RECORD, "person", does=_beginning),
+    "step": Route(VIEW, "step", follows_all=True),
+    "begin_planned_step": Route(RECORD, "step", shows=None, does={}, whole=True, follows_all=True),
+    "give_step": Route(RECORD, "step", does=lambda world, _: {"worker": world.cast.cerys.pk, "team": world.cast.south.pk}, whole=True),
+    "book_meeting": Route(RECORD, "step", does={**a_date("day", soon())}, whole=True),
+    "note_happening": Route(RECORD, "step", does={"what": "rated-amber", **a_date("day", date(2026, 11, 1))}, whole=True),
+    "skip_step": Route(RECORD, "step", does={"why": "Not needed"}, whole=True),
+    "cancel_step": Route(RECORD, "step", does={"why": "Wrong child"}, whole=True),
+    "reopen_step": Route(AUTHORISE, "step", does={"why": "More came"}, done=200),
+    "authorise_step": Route(AUTHORISE, "sent", shows=None, does={"reasons": ""}, whole=True),
+    "send_back_step": Route(AUTHORISE, "sent", shows=None, does={"reasons": "More"}, whole=True),
 }
 WORK = {
     "allocate": Route(ALLOCATE, "person", does=_handing_over),

@@ -21,7 +21,7 @@ from tests.eyes import looking_as
 # Tables that tell nothing of any person: they have no reference to one. A table that is neither here nor locked fails the test.
 ABOUT_NOBODY = {
     "staff_worker", "staff_team", "staff_membership", "staff_passkey", "staff_provideraccount", "staff_session",
-    "access_roleability", "access_matrixchange", "access_roleheld", "ledger_seal", "forms_formversion",
+    "access_roleability", "access_matrixchange", "access_roleheld", "ledger_seal", "forms_formversion", "pathways_councilpathway", "pathways_councilclocks",
     # Distinct words of names and addresses, without whose they are; asked by the search functions alone.
     "finding_word", "finding_deletion", "finding_nickname", "finding_street", "finding_street_deletion",
 }  # fmt: skip
@@ -115,7 +115,8 @@ KNOWS = {
 PERSONAL = (
     "people_person", "people_name", "people_identifier", "people_residence", "people_contactpoint", "people_professional", "people_vehicle",
     "people_alert", "people_fact", "people_correction", "recording_entrypart", "recording_documentperson", "recording_storyline", "work_allocation",
-    "work_task", "finding_person", "access_grant",
+    "work_task", "finding_person", "access_grant", "pathways_episode", "pathways_stepperson", "pathways_happening", "pathways_runningclock",
+    "pathways_departure",
 )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import finish_response, save_response, start_response
 from kith.practice.forms.models import Response
+from kith.practice.pathways.commands import begin_step
+from kith.practice.pathways.models import SignOff, Step
 from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
 from kith.practice.recording.commands import save_draft, start_draft
@@ -44,6 +46,8 @@ class Things:
     form_uuid: UUID
     filling: int  # open, the practitioner's
     filling_uuid: UUID
+    step: int  # open, the practitioner's
+    sent: int  # waits for the manager's sign-off
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,7 @@ class World:
         """The addresses of what hangs on a record."""
         has = self.things[kind]
         parts = {"people": has.person, "entries": has.entry, "documents": has.document, "drafts": has.draft, "tasks": has.task}
-        parts |= {"forms": has.form_uuid, "story-lines": has.line, "significant-events": has.event}
+        parts |= {"steps": has.step, "forms": has.form_uuid, "story-lines": has.line, "significant-events": has.event}
         return [f"/{name}/{id_}" for name, id_ in parts.items()]
 
 
@@ -109,8 +113,24 @@ def _things(person: Person, entry: Entry, cast: Cast, now: datetime) -> Things:
         person=person.pk, entry=entry.pk, line=line.pk, event=person.significant_events.get(story_line=line).pk,
         document=person.document_links.get().document_id, task=person.tasks.get().pk, alert=person.alerts.get().pk,
         identifier=person.identifiers.get(scheme="legacy_id").pk, draft=draft.pk,
+        step=_step("contact", people, cast, now), sent=_sent(people, cast, now),
         form=form.pk, form_uuid=form.uuid, filling=filling.pk, filling_uuid=filling.uuid,
     )  # fmt: skip
+
+
+def _step(kind: str, people: list[int], cast: Cast, now: datetime) -> int:
+    return begin_step(kind=kind, person_ids=people, began=now, by=cast.amina, at=now).pk
+
+
+def _sent(people: list[int], cast: Cast, now: datetime) -> int:
+    """A referral that waits for sign-off."""
+    step = Step.objects.get(pk=_step("referral", people, cast, now))
+    finish_response(response_id=step.response or 0, by=cast.amina, at=now)
+    step.people.update(outcome="no-further-action", because="Stepwords")
+    step.status, step.finished_at, step.finished_by = Step.Status.WAITING, now, cast.amina
+    step.save()
+    SignOff.objects.create(step=step, to=cast.ben, sent_at=now, sent_by=cast.amina)
+    return step.pk
 
 
 def _form(people: list[int], cast: Cast, now: datetime) -> Response:

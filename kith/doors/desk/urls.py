@@ -17,6 +17,7 @@ urlpatterns = [
     path("broken-glass", pages.broken_glass, name="broken_glass"),
     path("broken-glass/<int:glass_id>", pages.review_glass_page, name="review_glass"),
     path("people/<int:person_id>/story", pages.story_page, name="story"),
+    path("people/<int:person_id>/journey", pages.journey_page, name="journey"),
     path("people/<int:person_id>/chronology", pages.chronology_page, name="chronology"),
     path("people/<int:person_id>/chronology.pdf", pages.chronology_pdf, name="chronology_pdf"),
     path("people/<int:person_id>/chronology.docx", pages.chronology_word, name="chronology_word"),

@@ -1,9 +1,16 @@
-"""What pathways do when others announce: visits count, deaths end clocks."""
+"""What pathways do when others announce: visits count, deaths end clocks. And the tasks that they leave to the outbox."""
 
 from datetime import datetime
 
+from django.db import transaction
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from kith.foundations.access.queries import look_as
+from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.commands import count_visit, note_happening
+from kith.practice.pathways.commands import count_visit, note_happening, recount_clocks
+from kith.practice.pathways.events import CouncilClocksSet
 from kith.practice.pathways.models import Step
 from kith.practice.pathways.queries import STILL_OPEN
 from kith.practice.people.events import DeathRecorded
@@ -20,3 +27,19 @@ def end_clocks_of_the_dead(event: DeathRecorded, *, by: Worker, at: datetime) ->
     died = event.happened_on or at
     for step in Step.objects.filter(people__person_id__in=event.person_ids, status__in=STILL_OPEN).distinct():
         note_happening(step=step, kind="died", happened=died, person_ids=event.person_ids, by=by, at=at)
+
+
+def recount_all(event: CouncilClocksSet, *, by: Worker, at: datetime) -> None:
+    """Thousands of clocks take their time: they wait in the outbox until the council's own are kept."""
+    del event, by, at
+    recount.defer()
+
+
+@app.task(name="pathways.recount", retry=3)
+def recount() -> None:
+    """Count the open clocks anew. Acts as the machine."""
+    now = timezone.now()
+    with transaction.atomic():
+        by = machine(at=now)
+        look_as(by)
+        recount_clocks(by=by, at=now)

@@ -3,6 +3,7 @@
 from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
+from kith.doors.desk.pages.journey import journey_page
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
@@ -28,6 +29,7 @@ __all__ = [
     "health",
     "home",
     "identifier_clashes",
+    "journey_page",
     "know_page",
     "lift_page",
     "my_list",

@@ -12,6 +12,7 @@ from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
+from kith.practice.pathways.queries import due_for, to_sign
 from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
 from kith.practice.work.queries import my_people, my_tasks, my_teams_people, notices_for
@@ -34,6 +35,8 @@ def my_list(request: HttpRequest) -> HttpResponse:
         "notices": notices_for(seen_by=worker),
         "drafts": open_drafts(seen_by=worker),
         "tasks": my_tasks(seen_by=worker),
+        "due": due_for([person for person, _, _ in my_people(seen_by=worker)], now=timezone.now(), seen_by=worker),
+        "to_sign": to_sign(seen_by=worker),
         "people": _people(worker, today),
         "today": today,
     }

@@ -9,6 +9,7 @@ from kith.practice.work.queries import AllocationView, allocations_of
 
 TABS = (
     ("record", "Summary"),
+    ("journey", "Journey"),
     ("story", "Story"),
     ("chronology", "Chronology"),
     ("family", "Family"),

@@ -10,7 +10,7 @@ from kith.practice.pathways.commands.beginning import (
     note_happening,
     plan_step,
 )
-from kith.practice.pathways.commands.council import NotAPathway, publish_pathway, set_council_clocks
+from kith.practice.pathways.commands.council import NotAPathway, publish_pathway, recount_clocks, set_council_clocks
 from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.episodes import close_episode, open_episode
 from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady, finish_step
@@ -42,6 +42,7 @@ __all__ = [
     "open_episode",
     "plan_step",
     "publish_pathway",
+    "recount_clocks",
     "reopen_step",
     "send_back_step",
     "send_step",

@@ -15,7 +15,7 @@ from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import HappeningNoted, MeetingBooked, StepBegun, StepGiven, StepPlanned
 from kith.practice.pathways.models import Departure, Happening, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
-from kith.practice.pathways.queries.steps import STILL_OPEN, has_come_before, open_episodes, subjects_of
+from kith.practice.pathways.queries.steps import STILL_OPEN, everybody_in, has_come_before, open_episodes, people_of_step, subjects_of
 from kith.practice.pathways.rules.declared import Owner, StepKind
 from kith.practice.pathways.rules.times import kept
 from kith.practice.pathways.rules.verdicts import judge_birth
@@ -52,7 +52,7 @@ def begin_step(
 def begin_planned_step(*, step: Step, began: Moment, why: str = "", by: Worker, at: datetime) -> Step:
     """Begin what an outcome planned. A second click finds it begun."""
     step = Step.objects.select_for_update().get(pk=step.pk)
-    require(by, Ability.RECORD, about=_people(step))
+    everybody_in(step, Ability.RECORD, seen_by=by)
     if step.status != Step.Status.PLANNED:
         return step
     return _begin(step, in_force(seen_by=by).declared.of(step.kind), began, why, by=by, at=at)
@@ -73,8 +73,7 @@ def plan_step(*, kind: StepKind, person_ids: Sequence[int], came_from: Step, by:
 def give_step(*, step: Step, worker_id: int | None, team_id: int, by: Worker, at: datetime) -> Step:
     """Give a step to a worker, or to a team until somebody takes it."""
     step = Step.objects.select_for_update().get(pk=step.pk)
-    people = _people(step)
-    require(by, Ability.RECORD, about=people)
+    people = everybody_in(step, Ability.RECORD, seen_by=by)
     if step.status not in STILL_OPEN:
         raise NotOpen("This step is over, so nobody needs to do it. Reopen it first.")
     step.worker_id, step.team_id = worker_id, team_id
@@ -87,8 +86,7 @@ def give_step(*, step: Step, worker_id: int | None, team_id: int, by: Worker, at
 def book_meeting(*, step: Step, booked_for: datetime, by: Worker, at: datetime) -> Step:
     """Say for when a meeting is arranged; again, when it is moved."""
     step = Step.objects.select_for_update().get(pk=step.pk)
-    people = _people(step)
-    require(by, Ability.RECORD, about=people)
+    people = everybody_in(step, Ability.RECORD, seen_by=by)
     if step.status not in (Step.Status.PLANNED, Step.Status.OPEN):
         raise NotOpen("This step is over, so it cannot be booked. Begin the next one instead.")
     if booked_for < at:
@@ -105,17 +103,13 @@ def note_happening(
     *, step: Step, kind: str, happened: Moment, person_ids: Sequence[int] = (), because: str = "", by: Worker, at: datetime
 ) -> None:
     """Note something that clocks count from. Without `person_ids`, for everybody in the step."""
-    people = list(person_ids) or _people(step)
+    people = list(person_ids) or everybody_in(step, Ability.RECORD, seen_by=by)
     require(by, Ability.RECORD, about=people)
     if day_of(happened) > day_of(at):
         raise CannotBegin("That is in the future. Note it when it has happened.", field="happened")
     Happening.objects.bulk_create([Happening.of(step, person, kind, happened, because, by=by, at=at) for person in people])
     announce(HappeningNoted(person_ids=tuple(people), subject=_named(step), reason=kind, step_id=step.pk, kind=step.kind), by=by, at=at)
     wind_clocks(step=step, by=by, at=at)
-
-
-def _people(step: Step) -> list[int]:
-    return list(StepPerson.objects.filter(step=step).order_by("id").values_list("person_id", flat=True))
 
 
 def _named(step: Step) -> str:
@@ -125,7 +119,7 @@ def _named(step: Step) -> str:
 def _planned(kind: str, person_ids: Sequence[int]) -> Step | None:
     """What is planned of this kind for exactly these people."""
     candidates = Step.objects.select_for_update(of=("self",)).filter(kind=kind, status=Step.Status.PLANNED, people__person_id=person_ids[0])
-    return next((step for step in candidates.order_by("id") if set(_people(step)) == set(person_ids)), None)
+    return next((step for step in candidates.order_by("id") if set(step.people.values_list("person_id", flat=True)) == set(person_ids)), None)
 
 
 def _make(kind: StepKind, person_ids: Sequence[int], came_from: Step | None, *, by: Worker, at: datetime) -> Step:
@@ -156,7 +150,7 @@ def _own_team(by: Worker) -> int | None:
 
 
 def _begin(step: Step, kind: StepKind, began: Moment, why: str, *, by: Worker, at: datetime) -> Step:
-    people = _people(step)
+    people = everybody_in(step, Ability.RECORD, seen_by=by)
     _judge_beginning(step, kind, began, why, by, at)
     step.began_at, step.began_time_known = kept(began)
     step.status = Step.Status.OPEN
@@ -179,7 +173,7 @@ def _judge_beginning(step: Step, kind: StepKind, began: Moment, why: str, by: Wo
         raise CannotBegin("That is in the future. Book it, or begin it on the day.", field="began")
     if wrong := judge_birth(began, subjects_of(step, seen_by=by), "began"):
         raise CannotBegin(wrong[0][1] + ".", field="began")
-    if kind.after and not why.strip() and not has_come_before(kind.after, _people(step), seen_by=by):
+    if kind.after and not why.strip() and not has_come_before(kind.after, people_of_step(step.pk, seen_by=by), seen_by=by):
         declared = in_force(seen_by=by).declared
         before = " or ".join(declared.of(key).title.lower() for key in kind.after)
         raise CannotBegin(f"This usually follows: {before}. If it begins without, say why; it will be counted, and nothing stops you.", field="why")

@@ -11,7 +11,7 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.winding import wind_visits
 from kith.practice.pathways.events import EpisodeClosed, EpisodeOpened
-from kith.practice.pathways.models import Episode, RunningClock, Step
+from kith.practice.pathways.models import Episode, RunningClock, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.recording.commands import tell_story
 
@@ -47,10 +47,9 @@ def _leave_planned(episode: Episode, because: str, at: datetime) -> None:
     """For this person nothing planned in the episode is due any more; a step about others too stays due for them."""
     planned = RunningClock.objects.filter(person_id=episode.person_id, step__people__episode=episode, step__status=Step.Status.PLANNED)
     planned.filter(step__people__person_id=episode.person_id, met_at=None, ended_at=None).update(ended_at=at, ended_because=because)
-    alone = Step.objects.filter(status=Step.Status.PLANNED, people__episode=episode).exclude(
-        people__in=Step.people.rel.related_model.objects.exclude(person_id=episode.person_id)
-    )
-    alone.update(status=Step.Status.SKIPPED, why=because)
+    planned_steps = Step.objects.filter(status=Step.Status.PLANNED, people__episode=episode)
+    others = StepPerson.objects.filter(step__in=planned_steps).exclude(person_id=episode.person_id)
+    planned_steps.exclude(pk__in=others.values("step")).update(status=Step.Status.SKIPPED, why=because)
 
 
 def _tell(episode: Episode, words: str, what: str, on: date, *, by: Worker, at: datetime) -> None:

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
@@ -15,7 +14,7 @@ from kith.practice.pathways.commands.sending import send_step
 from kith.practice.pathways.events import StepFinished
 from kith.practice.pathways.models import Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
-from kith.practice.pathways.queries.steps import subjects_of
+from kith.practice.pathways.queries.steps import everybody_in, subjects_of
 from kith.practice.pathways.rules.declared import StepKind
 from kith.practice.pathways.rules.times import kept
 from kith.practice.pathways.rules.typed import Ending
@@ -39,8 +38,8 @@ def finish_step(*, step: Step, ending: Ending, unread: Sequence[tuple[str, str]]
     """Finish a step. Raises StepNotReady with everything that is missing at once (`unread`: what of the ending could not be read); a second
     click finds it finished."""
     step = Step.objects.select_for_update().get(pk=step.pk)
+    everybody_in(step, Ability.RECORD, seen_by=by)
     subjects = subjects_of(step, seen_by=by)
-    require(by, Ability.RECORD, about=[subject.person_id for subject in subjects])
     if step.status in (Step.Status.DONE, Step.Status.WAITING):
         return step
     if step.status != Step.Status.OPEN:

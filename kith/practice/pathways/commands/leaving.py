@@ -4,14 +4,13 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import reopen_response
 from kith.practice.pathways.events import StepLeft, StepReopened
-from kith.practice.pathways.models import Departure, RunningClock, Step, StepPerson
-from kith.practice.pathways.queries.steps import STILL_OPEN
+from kith.practice.pathways.models import Departure, RunningClock, Step
+from kith.practice.pathways.queries.steps import STILL_OPEN, everybody_in, people_of_step
 
 
 class CannotLeave(Refusal):
@@ -23,7 +22,7 @@ def skip_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     """A step will not be done, for a reason. It is counted, and it stops nobody."""
     step = _leave(step, Step.Status.SKIPPED, why, by=by, at=at)
     Departure.objects.bulk_create(
-        [Departure(step=step, person_id=each, what=Departure.What.SKIPPED, why=step.why, said_at=at, said_by=by) for each in _people(step)]
+        [Departure(step=step, person_id=each, what=Departure.What.SKIPPED, why=step.why, said_at=at, said_by=by) for each in people_of_step(step.pk, seen_by=by)]
     )
     return step
 
@@ -38,8 +37,7 @@ def cancel_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
 def reopen_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     """Open a step again that was done or not done. Its start, its clocks and what it led to stay; finishing it again adds what is new."""
     step = Step.objects.select_for_update().get(pk=step.pk)
-    people = _people(step)
-    require(by, Ability.AUTHORISE, about=people)
+    people = everybody_in(step, Ability.AUTHORISE, seen_by=by)
     if step.status in STILL_OPEN:
         raise CannotLeave("This step is open already.")
     if not why.strip():
@@ -61,10 +59,9 @@ def reopen_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
 
 def _leave(step: Step, status: Step.Status, why: str, *, by: Worker, at: datetime) -> Step:
     step = Step.objects.select_for_update().get(pk=step.pk)
-    people = _people(step)
-    require(by, Ability.RECORD, about=people)
+    people = everybody_in(step, Ability.RECORD, seen_by=by)
     if step.status not in (Step.Status.PLANNED, Step.Status.OPEN):
-        raise CannotLeave("This step is over, or waits for sign-off, so it cannot be left now. Reopen it, or ask for it to be sent back.")
+        raise CannotLeave("This step is over, or waits for sign-off, so it cannot be left now. Reopen it, or have it sent back.")
     if not why.strip():
         raise CannotLeave("Say why, so that whoever reads this later understands.", field="why")
     step.status, step.why = status, why.strip()
@@ -74,7 +71,3 @@ def _leave(step: Step, status: Step.Status, why: str, *, by: Worker, at: datetim
         StepLeft(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}", reason=why, step_id=step.pk, kind=step.kind), by=by, at=at
     )
     return step
-
-
-def _people(step: Step) -> list[int]:
-    return list(StepPerson.objects.filter(step=step).order_by("id").values_list("person_id", flat=True))

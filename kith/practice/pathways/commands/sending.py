@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
-from kith.foundations.access.queries import may, require
+from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, NotThere, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
@@ -13,8 +13,9 @@ from kith.practice.forms.commands import reopen_response
 from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import StepAuthorised, StepSent, StepSentBack
-from kith.practice.pathways.models import Happening, SignOff, Step, StepPerson
+from kith.practice.pathways.models import Happening, SignOff, Step
 from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.queries.steps import everybody_in, people_of_step
 from kith.practice.pathways.rules.declared import Dated
 from kith.practice.work.commands import notify_worker
 
@@ -30,8 +31,7 @@ class CannotDecide(Refusal):
 @transaction.atomic
 def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, at: datetime) -> Step:
     """Send a finished step to whoever authorises it. With `urgent_why` it is acted on at once, and authorised afterwards."""
-    people = _people(step)
-    require(by, Ability.RECORD, about=people)
+    people = everybody_in(step, Ability.RECORD, seen_by=by)
     approver = _approver(to, people, by)
     step.status, step.is_urgent, step.why = Step.Status.WAITING, bool(urgent_why.strip()), urgent_why.strip()
     step.save(update_fields=["status", "is_urgent", "why"])
@@ -49,7 +49,7 @@ def authorise_step(*, step: Step, note: str = "", by: Worker, at: datetime) -> S
     round_.save(update_fields=["decided_at", "decided_by", "is_authorised", "reasons"])
     step.authorised_at, step.authorised_by, step.status = at, by, Step.Status.DONE
     step.save(update_fields=["authorised_at", "authorised_by", "status"])
-    people = _people(step)
+    people = people_of_step(step.pk, seen_by=by)
     announce(StepAuthorised(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}", step_id=step.pk, kind=step.kind), by=by, at=at)
     _tell(step, round_.sent_by_id, f"{by.name} signed off: {_title(step, by)}", by=by, at=at)
     return _count_from_now(step, people, by=by, at=at) if step.is_urgent else take_effect(step=step, by=by, at=at)
@@ -68,7 +68,7 @@ def send_back_step(*, step: Step, reasons: str, by: Worker, at: datetime) -> Ste
     if step.response:
         reopen_response(response_id=step.response, reason=reasons.strip(), by=by, at=at)
     announce(
-        StepSentBack(person_ids=tuple(_people(step)), subject=f"pathways.Step:{step.pk}", reason=reasons, step_id=step.pk, kind=step.kind),
+        StepSentBack(person_ids=tuple(people_of_step(step.pk, seen_by=by)), subject=f"pathways.Step:{step.pk}", reason=reasons, step_id=step.pk, kind=step.kind),
         by=by,
         at=at,
     )
@@ -77,9 +77,9 @@ def send_back_step(*, step: Step, reasons: str, by: Worker, at: datetime) -> Ste
 
 
 def _waiting(step: Step, by: Worker) -> tuple[Step, SignOff]:
-    """The step and its open round, locked: of two who decide at once, the second is told that it is done."""
+    """The step and its open round, locked: of two who decide at once, the second is told so."""
     step = Step.objects.select_for_update().get(pk=step.pk)
-    require(by, Ability.AUTHORISE, about=_people(step))
+    everybody_in(step, Ability.AUTHORISE, seen_by=by)
     round_ = SignOff.objects.select_for_update(of=("self",)).filter(step=step, decided_at=None).first()
     if round_ is None:
         last = SignOff.objects.filter(step=step).select_related("decided_by").order_by("-id").first()
@@ -112,10 +112,6 @@ def _count_from_now(step: Step, people: list[int], *, by: Worker, at: datetime) 
         Happening.objects.bulk_create([Happening.of(step, person, kind.done, at, by=by, at=at) for person in people])
     wind_clocks(step=step, by=by, at=at)
     return step
-
-
-def _people(step: Step) -> list[int]:
-    return list(StepPerson.objects.filter(step=step).order_by("id").values_list("person_id", flat=True))
 
 
 def _title(step: Step, by: Worker) -> str:

@@ -17,7 +17,6 @@ from kith.practice.pathways.rules.times import moment
 from kith.practice.recording.queries import seen_in
 
 
-
 @transaction.atomic
 def count_visit(*, entry_id: int, person_ids: tuple[int, ...], by: Worker, at: datetime) -> None:
     """Count an entry, as it now stands, for whom it says that they were seen. One that was corrected or struck out is counted anew."""

@@ -8,6 +8,14 @@ begin
     if sight in ('all', 'none') then return sight = 'all'; end if;
     return exists (select from pathways_stepperson p where p.step_id = step and access_sees(worker, p.person_id, 'pathways.Step:' || step));
 end $$;
+-- Only who may see everybody in a step changes it: nothing is done about somebody whose record is shut.
+create function pathways_whole_step(worker bigint, step bigint) returns boolean
+language plpgsql stable security definer set search_path = public as $$
+begin
+    if access_sight(worker) in ('all', 'none') then return access_sight(worker) = 'all'; end if;
+    return not exists (select from pathways_stepperson p where p.step_id = step and not access_sees(worker, p.person_id, 'pathways.Step:' || step));
+end $$;
+alter function pathways_whole_step owner to kith_guard;
 grant select on pathways_step, pathways_stepperson to kith_guard;
 alter function pathways_opens_step owner to kith_guard;
 

@@ -1,5 +1,6 @@
 """Beginning a step by hand: which, about whom, since when."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -56,7 +57,7 @@ def begin_page(request: HttpRequest, person_id: int) -> HttpResponse:
         if chosen["time"] and at is None:
             form.add_error("time", f"Enter the time like 2:30pm or 14:30. You wrote {chosen['time'][:20]}")
         else:
-            began = timezone.datetime.combine(chosen["began"], at, LONDON) if at else chosen["began"]
+            began = datetime.combine(chosen["began"], at, LONDON) if at else chosen["began"]
             return _begin(request, form, person_id, began, worker)
     return _page(request, form, person_id, worker)
 

@@ -21,7 +21,7 @@ from kith.practice.forms.queries import response as response_view
 from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step
 from kith.practice.pathways.models import Step
 from kith.practice.pathways.pages.whose import of_step
-from kith.practice.pathways.queries import approvers, in_force, people_of_step, rounds_of, step_for, step_view, waiting_for
+from kith.practice.pathways.queries import approvers, in_force, is_whole, people_of_step, rounds_of, step_for, step_view, waiting_for
 from kith.practice.pathways.rules.typed import ending_of, one
 from kith.practice.people.queries import person_cards
 
@@ -33,7 +33,7 @@ def step_page(request: HttpRequest, step_id: int) -> HttpResponse:
     step = step_for(step_id, seen_by=worker)
     for person in people_of_step(step_id, seen_by=worker):
         leave_trace("step", person_id=person, seen_by=worker, at=now)
-    if step.status != Step.Status.OPEN or not may(worker, Ability.RECORD):
+    if step.status != Step.Status.OPEN or not may(worker, Ability.RECORD) or not is_whole(step_id, seen_by=worker):
         return _shown(request, step, worker)
     here = reverse("step", args=[step.pk])
     if request.method == "GET":

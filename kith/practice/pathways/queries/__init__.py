@@ -5,7 +5,17 @@ from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_f
 from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
-from kith.practice.pathways.queries.steps import STILL_OPEN, has_come_before, open_episodes, people_of_step, step_for, subjects_of
+from kith.practice.pathways.queries.steps import (
+    STILL_OPEN,
+    NotWhole,
+    everybody_in,
+    has_come_before,
+    is_whole,
+    open_episodes,
+    people_of_step,
+    step_for,
+    subjects_of,
+)
 
 __all__ = [
     "STILL_OPEN",
@@ -14,15 +24,18 @@ __all__ = [
     "EpisodeView",
     "InForce",
     "Journey",
+    "NotWhole",
     "StepView",
     "ToSign",
     "approvers",
     "due_about",
     "due_for",
     "episodes_open",
+    "everybody_in",
     "happenings_of",
     "has_come_before",
     "in_force",
+    "is_whole",
     "journey",
     "open_episodes",
     "people_of_step",

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
 from kith.foundations.clocks import catalogue
 from kith.foundations.clocks.due_dates import Pause
 from kith.foundations.clocks.local import Local
@@ -10,6 +12,7 @@ from kith.foundations.clocks.moments import day_of
 from kith.foundations.clocks.reading import Clock, Event
 from kith.foundations.clocks.reckoning import due
 from kith.foundations.clocks.standing import Standing, State, state
+from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import RunningClock
 from kith.practice.pathways.rules.times import moment
 
@@ -35,8 +38,9 @@ class ClockView:
         return self.standing in (Standing.LATE, Standing.MET_LATE)
 
 
-def view_of(row: RunningClock, local: Local, now: datetime) -> ClockView:
-    """A kept clock, as it stands at `now`. Its due date is the one that was kept."""
+def view_of(row: RunningClock, local: Local, now: datetime, *, seen_by: Worker) -> ClockView:
+    """A kept clock, as it stands at `now`, of a row that `seen_by` may see. Its due date is the one that was kept."""
+    require(seen_by, Ability.VIEW)
     rule = catalogue.shipped().rule(row.rule)
     paused = [Pause(row.paused_since, None, "paused")] if row.paused_since and rule.pauses else []
     counted = replace(due(rule, moment(row.started_at, row.started_time_known), local, paused), at=row.due_at, law=row.law_at)

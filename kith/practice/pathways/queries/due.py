@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
+from kith.foundations.clocks import catalogue
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, RunningClock, SignOff, StepPerson
-from kith.practice.pathways.queries.clocks import ClockView, view_of
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.queries.steps import STILL_OPEN
 from kith.practice.people.queries import person_cards
@@ -20,14 +20,17 @@ SHOWN = 100
 
 @dataclass(frozen=True)
 class DueItem:
-    """Something due: for whom, in which step (none for a visit), by whom, and how its clock stands."""
+    """Something due: about whom, in which step (none for a visit), by whom, when, and whether it is late."""
 
     person_id: int
     name: str
     step_id: int | None
-    title: str
+    what: str
     worker: str
-    clock: ClockView
+    due_at: datetime
+    by_hours: bool
+    is_late: bool
+    is_soon: bool
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,26 @@ class ToSign:
 
 
 def due_about(person_id: int, *, now: datetime, seen_by: Worker) -> list[DueItem]:
-    """What is due about a person, the soonest first."""
+    """What is due about a person, the soonest first; in one statement. Without a name: it is theirs."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return _items(Q(person_id=person_id), now, seen_by)
+    return [_item(row, "", now) for row in _open(Q(person_id=person_id))]
 
 
 def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
     """What is due for a worker: their own steps, and the visits that are owed to `people`, who are allocated to them."""
     require(seen_by, Ability.SIGNED_IN)
-    return _items(Q(step__worker=seen_by) | Q(episode__isnull=False, person_id__in=list(people)), now, seen_by)
+    rows = _open(Q(step__worker=seen_by) | Q(episode__isnull=False, person_id__in=list(people)))
+    cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
+    return [_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards]
 
 
 def to_sign(*, seen_by: Worker) -> list[ToSign]:
     """What waits for the worker's sign-off, the longest first."""
     require(seen_by, Ability.SIGNED_IN)
-    declared = in_force(seen_by=seen_by).declared
     rounds = list(SignOff.objects.filter(to=seen_by, decided_at=None).select_related("step", "sent_by").order_by("sent_at")[:SHOWN])
+    if not rounds:
+        return []
+    declared = in_force(seen_by=seen_by).declared
     names = _names([round_.step_id for round_ in rounds], seen_by)
     return [
         ToSign(one.step_id, declared.of(one.step.kind).title, names.get(one.step_id, ""), one.sent_at, one.sent_by.name, one.step.is_urgent)
@@ -66,31 +73,28 @@ def to_sign(*, seen_by: Worker) -> list[ToSign]:
     ]
 
 
-def episodes_open(people: Iterable[int], *, seen_by: Worker) -> dict[int, list[tuple[str, datetime]]]:
+def episodes_open(people: Iterable[int], *, seen_by: Worker) -> dict[int, list[tuple[str, date]]]:
     """By person: (title, since) of what is in force, the outer before the inner."""
     require(seen_by, Ability.SEARCH)
     declared = in_force(seen_by=seen_by).declared
-    found: dict[int, list[tuple[str, datetime]]] = {}
+    found: dict[int, list[tuple[str, date]]] = {}
     rows = Episode.objects.filter(person_id__in=open_ids(people, seen_by=seen_by), ended_on=None).order_by("started_on", "id")
     for person, kind, since in rows.values_list("person_id", "kind", "started_on"):
         found.setdefault(person, []).append((declared.episode(kind).title, since))
     return found
 
 
-def _items(which: Q, now: datetime, seen_by: Worker) -> list[DueItem]:
-    force = in_force(seen_by=seen_by)
+def _open(which: Q) -> list[RunningClock]:
     still = Q(step__isnull=True) | Q(step__status__in=STILL_OPEN)
-    rows = RunningClock.objects.filter(which, still, met_at=None, ended_at=None).select_related("step__worker", "episode").order_by("due_at", "id")
-    found = list(rows[:SHOWN])
-    cards = person_cards({row.person_id for row in found}, seen_by=seen_by)
-    return [
-        DueItem(
-            row.person_id, cards[row.person_id].name, row.step_id,
-            force.declared.of(row.step.kind).title if row.step else "Visit",
-            row.step.worker.name if row.step and row.step.worker else "", view_of(row, force.local, now),
-        )
-        for row in found if row.person_id in cards
-    ]  # fmt: skip
+    rows = RunningClock.objects.filter(which, still, met_at=None, ended_at=None).select_related("step__worker")
+    return list(rows.order_by("due_at", "id")[:SHOWN])
+
+
+def _item(row: RunningClock, name: str, now: datetime) -> DueItem:
+    rule = catalogue.shipped().rule(row.rule)
+    worker = row.step.worker.name if row.step and row.step.worker else ""
+    by_hours = rule.span.unit.by_hours
+    return DueItem(row.person_id, name, row.step_id, rule.what, worker, row.due_at, by_hours, now > row.due_at, now >= row.warn_at)
 
 
 def _names(steps: list[int], seen_by: Worker) -> dict[int, str]:

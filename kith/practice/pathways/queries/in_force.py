@@ -45,7 +45,8 @@ def with_file(source: Source, *, seen_by: Worker) -> Declarations:
     """What would be in force with this file of the council's. Raises Malformed."""
     require(seen_by, Ability.SIGNED_IN)
     own = CouncilPathway.objects.exclude(name=source.name).order_by("name", "-id").distinct("name")
-    return declarations([*shipped(), *(Source(each.name, each.text) for each in own), source], _known(frozenset(listed.form.key for listed in forms(seen_by=seen_by))))
+    there = frozenset(listed.form.key for listed in forms(seen_by=seen_by))
+    return declarations([*shipped(), *(Source(each.name, each.text) for each in own), source], _known(there))
 
 
 @lru_cache(maxsize=8)

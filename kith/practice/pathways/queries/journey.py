@@ -81,7 +81,7 @@ def journey(person_id: int, *, now: datetime, seen_by: Worker) -> Journey:
     links = list(
         StepPerson.objects.filter(person_id=person_id).select_related("step__worker").order_by("-step_id")[:SHOWN]
     )
-    clocks, visits = _clocks(person_id, force, now)
+    clocks, visits = _clocks(person_id, force, now, seen_by)
     others, departures = _others(links, person_id, seen_by), _departures(links, person_id)
     return Journey(
         [_episode(one, force, visits) for one in Episode.objects.filter(person_id=person_id).order_by("-started_on", "-id")],
@@ -101,11 +101,11 @@ def rounds_of(step: Step, *, seen_by: Worker) -> list[SignOff]:
     return list(SignOff.objects.filter(step=step).select_related("to", "sent_by", "decided_by").order_by("-id"))
 
 
-def _clocks(person_id: int, force: InForce, now: datetime) -> tuple[dict[int, list[ClockView]], dict[int, list[ClockView]]]:
+def _clocks(person_id: int, force: InForce, now: datetime, seen_by: Worker) -> tuple[dict[int, list[ClockView]], dict[int, list[ClockView]]]:
     steps: dict[int, list[ClockView]] = defaultdict(list)
     episodes: dict[int, list[ClockView]] = defaultdict(list)
     for row in RunningClock.objects.filter(person_id=person_id).order_by("due_at", "id"):
-        view = view_of(row, force.local, now)
+        view = view_of(row, force.local, now, seen_by=seen_by)
         (steps[row.step_id] if row.step_id else episodes[row.episode_id or 0]).append(view)
     return steps, episodes
 
@@ -152,7 +152,7 @@ def step_view(step: Step, person_id: int, *, now: datetime, seen_by: Worker) -> 
     require(seen_by, Ability.VIEW, about=person_id)
     force = in_force(seen_by=seen_by)
     link = StepPerson.objects.select_related("step__worker").get(step=step, person_id=person_id)
-    clocks = [view_of(row, force.local, now) for row in RunningClock.objects.filter(step=step, person_id=person_id).order_by("due_at", "id")]
+    clocks = [view_of(row, force.local, now, seen_by=seen_by) for row in RunningClock.objects.filter(step=step, person_id=person_id).order_by("due_at", "id")]
     return _step(link, force, clocks, _others([link], person_id, seen_by), _departures([link], person_id))
 
 

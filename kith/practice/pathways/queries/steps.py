@@ -3,21 +3,48 @@
 from collections import defaultdict
 from collections.abc import Mapping
 
+from django.db import connection
+
 from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere
+from kith.foundations.access.rules import Ability, NotThere, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.rules.verdicts import Subject
 from kith.practice.people.queries import person_cards
 
+_WHOLE = "select pathways_whole_step(%s, %s)"
+
 STILL_OPEN = (Step.Status.PLANNED, Step.Status.OPEN, Step.Status.WAITING)
+
+
+class NotWhole(Refusal):
+    """A step about somebody, among others, whose record is shut to the worker."""
 
 
 def people_of_step(step_id: int, *, seen_by: Worker) -> list[int]:
     """Whom a step is about, of those whose records are open to the worker; nobody, where none is."""
     ids = StepPerson.objects.filter(step_id=step_id).order_by("id").values_list("person_id", flat=True)
     return [person for person in ids if person in open_ids(ids, seen_by=seen_by)]
+
+
+def is_whole(step_id: int, *, seen_by: Worker) -> bool:
+    """Whether the records of everybody in a step are open to the worker."""
+    require(seen_by, Ability.SIGNED_IN)
+    with connection.cursor() as cursor:
+        cursor.execute(_WHOLE, [seen_by.pk, step_id])
+        return bool(cursor.fetchone()[0])
+
+
+def everybody_in(step: Step, ability: Ability, *, seen_by: Worker) -> list[int]:
+    """Everybody in a step, for a worker who may do this about all of them. Raises NotWhole where somebody's record is shut to them."""
+    people = people_of_step(step.pk, seen_by=seen_by)
+    if not people:
+        raise NotThere
+    require(seen_by, ability, about=people)
+    if not is_whole(step.pk, seen_by=seen_by):
+        raise NotWhole("This step is about somebody else too whose record is not open to you. Ask whoever works on it.")
+    return people
 
 
 def step_for(step_id: int, *, seen_by: Worker) -> Step:
@@ -30,7 +57,7 @@ def step_for(step_id: int, *, seen_by: Worker) -> Step:
 
 def subjects_of(step: Step, *, seen_by: Worker) -> list[Subject]:
     """Everybody in a step, with the episodes that are open for them and what else is open in those."""
-    people = list(step.people.order_by("id").values_list("person_id", flat=True))
+    people = people_of_step(step.pk, seen_by=seen_by)
     require(seen_by, Ability.VIEW, about=people)
     cards = person_cards(people, seen_by=seen_by)
     episodes = open_episodes(people, seen_by=seen_by)

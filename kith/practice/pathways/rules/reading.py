@@ -56,11 +56,11 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Lined:
     found = Lined()
     found.lines = {}
     for key_node, value_node in node.value:
-        key = str(loader.construct_object(key_node))  # type: ignore[no-untyped-call]  # PyYAML's constructors carry no types
+        key = str(loader.construct_object(key_node))
         line = key_node.start_mark.line + 1
         if key in found:
             raise Malformed(f'line {line}: "{key}" is there already, on line {found.lines[key]}. Give it another key.')
-        found[key], found.lines[key] = loader.construct_object(value_node, deep=True), line  # type: ignore[no-untyped-call]  # as above
+        found[key], found.lines[key] = loader.construct_object(value_node, deep=True), line
     return found
 
 
