@@ -144,7 +144,10 @@ DESK = {
     "brief_pdf": Route(EXPORT, "person"),
     "who_looked": Route(VIEW, "person"),
     "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
-    "know": Route(VIEW, "person", does={"reason": "My neighbour"}),
+    "know": Route(SEARCH, "person", does={"reason": "My neighbour"}),
+    "keep_out": Route(RESTRICT, "person", does=lambda world, _: {"worker": world.cast.cerys.pk, "reason": "Their neighbour"}),
+    "let_in": Route(RESTRICT, "person", shows=404, more=_its_restriction),  # a manager is let into none of them: test_letting_in
+    "shut_again": Route(RESTRICT, "person", shows=None, more=lambda world, kind: {**_its_restriction(world, kind), "entrant_id": 1}, does={}, done=404),
     "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),
     "restrict": Route(RESTRICT, "person", does=_restricting),
     "lift_restriction": Route(RESTRICT, "person", more=_its_restriction),  # lifted in test_at_the_door
