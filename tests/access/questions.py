@@ -220,6 +220,7 @@ RECORDING: Part = {
     "draft": Ask("own", lambda w, k, by: recording.draft(w.things[k].draft, seen_by=by), RECORD),
     "entry": Ask("thing", lambda w, k, by: recording.entry(w.things[k].entry, seen_by=by), VIEW),
     "people_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_in(w.things[k].entry, seen_by=by)]),
+    "seen_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.seen_in(w.things[k].entry, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: recording.is_whole(w.things[k].entry, seen_by=by)),
     "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
     "search_entries": Ask("some", _search_entries, SEARCH),
@@ -227,6 +228,7 @@ RECORDING: Part = {
     "kinds_of_story": Plain("names kinds of entries"),
 }
 WORK: Part = {
+    "leads_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.leads_of(everybody(w), seen_by=by)], SEARCH),
     "allocations_of": Ask("some", lambda w, k, by: work.allocations_of(everybody(w), seen_by=by), SEARCH),
     "my_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _, _ in work.my_people(seen_by=by)]),
     "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _ in work.my_teams_people(seen_by=by)], ALLOCATE),
