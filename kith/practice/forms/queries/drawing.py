@@ -12,8 +12,9 @@ from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import ResponseView, asking_of, response
 from kith.practice.forms.rules.boxes import Fields, box, in_row, one, rows_of
 from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Section, Type
+from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Asking, Place, Sheet, Who, asked_ids, bound_to, fill, wording_of
-from kith.practice.forms.rules.values import columns, in_words
+from kith.practice.forms.rules.values import columns
 
 RADIOS = (Type.CHOICE, Type.YES_NO)
 

@@ -13,8 +13,8 @@ from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import ResponseView, _answer_places, _before, response
 from kith.practice.forms.rules.definition import Section, Type
 from kith.practice.forms.rules.registry import facts
+from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Place, Who, bound_to, wording_of
-from kith.practice.forms.rules.values import in_words
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,9 @@ class CannotLeave(Refusal):
 def skip_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     """A step will not be done, for a reason. It is counted, and it stops nobody."""
     step = _leave(step, Step.Status.SKIPPED, why, by=by, at=at)
+    people = people_of_step(step.pk, seen_by=by)
     Departure.objects.bulk_create(
-        [Departure(step=step, person_id=each, what=Departure.What.SKIPPED, why=step.why, said_at=at, said_by=by) for each in people_of_step(step.pk, seen_by=by)]
+        [Departure(step=step, person_id=each, what=Departure.What.SKIPPED, why=step.why, said_at=at, said_by=by) for each in people]
     )
     return step
 

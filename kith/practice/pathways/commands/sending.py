@@ -67,8 +67,9 @@ def send_back_step(*, step: Step, reasons: str, by: Worker, at: datetime) -> Ste
     step.save(update_fields=["status", "finished_at", "finished_by"])
     if step.response:
         reopen_response(response_id=step.response, reason=reasons.strip(), by=by, at=at)
+    people = tuple(people_of_step(step.pk, seen_by=by))
     announce(
-        StepSentBack(person_ids=tuple(people_of_step(step.pk, seen_by=by)), subject=f"pathways.Step:{step.pk}", reason=reasons, step_id=step.pk, kind=step.kind),
+        StepSentBack(person_ids=people, subject=f"pathways.Step:{step.pk}", reason=reasons, step_id=step.pk, kind=step.kind),
         by=by,
         at=at,
     )
