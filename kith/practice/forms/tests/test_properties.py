@@ -116,7 +116,8 @@ def test_whatever_is_typed_is_read_or_refused_in_a_sentence(asked: tuple[Questio
 @given(some.lists(_questions(), min_size=1, max_size=5), some.lists(some.integers(1, 10**9), min_size=1, max_size=3, unique=True))
 def test_a_whole_form_comes_back_as_it_was_answered(asked: list[tuple[Question, Any]], ids: list[int]) -> None:
     """Answers of each person stay that person's, through the boxes and back."""
-    questions, wanted = [], {}
+    questions: list[Question] = []
+    wanted: dict[tuple[str, int | None], Any] = {}
     for number, (question, value) in enumerate(asked):
         key, own = f"k{number}", number % 2 == 0
         questions.append(replace(question, key=key, per_person=own))
