@@ -29,7 +29,7 @@ from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView,
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.listing import Listed, listed
 from kith.practice.people.queries.numbers import shared_numbers
-from kith.practice.people.queries.risks import RiskNearby, risks_nearby
+from kith.practice.people.queries.risks import RiskNearby, risks_near_several, risks_nearby
 
 __all__ = [
     "AddressView",
@@ -73,6 +73,7 @@ __all__ = [
     "reach_of",
     "relations_of",
     "residences_of",
+    "risks_near_several",
     "risks_nearby",
     "shared_numbers",
     "siblings_and_household",
