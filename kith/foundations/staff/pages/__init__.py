@@ -2,6 +2,7 @@
 
 from kith.foundations.staff.pages.arriving import turned_away
 from kith.foundations.staff.pages.confirming import proof_wanted
+from kith.foundations.staff.pages.covers import cover, end_cover_page
 from kith.foundations.staff.pages.leaving import end_worker_page, reopen_worker_page, workers_sign_in
 from kith.foundations.staff.pages.my_sign_in import (
     add_app,
@@ -28,6 +29,8 @@ __all__ = [
     "change_password_page",
     "change_team_page",
     "change_worker_page",
+    "cover",
+    "end_cover_page",
     "end_my_sessions",
     "end_worker_page",
     "first_password_page",
