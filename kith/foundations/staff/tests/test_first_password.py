@@ -13,7 +13,6 @@ from kith.foundations.staff.commands import PasswordRefused, end_worker, make_fi
 from kith.foundations.staff.models import Session, Worker
 from kith.foundations.staff.queries import why_not_this_password
 from kith.foundations.staff.rules import FIRST_PASSWORD_LASTS, first_password
-from kith.practice.work.queries import notices_for
 from tests.cast import PASSWORD, Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -83,9 +82,6 @@ def test_it_is_shown_once_in_the_answer_and_is_not_kept_or_written_down(cast: Ca
     assert made not in client.get(f"/workers/{cast.amina.pk}").content.decode()
     entry = LedgerEntry.objects.get(event="FirstPasswordMade")
     assert made not in entry.reason
-    (notice,) = notices_for(seen_by=cast.amina)
-    assert notice.text.startswith("Ada Lindqvist made you a new first password")
-    assert made not in notice.text
 
 
 def test_nobody_makes_one_for_themselves_or_for_who_has_left(cast: Cast, now: datetime) -> None:
