@@ -19,6 +19,7 @@ OF_THE_DAY = [
     "/find?q=smith",
     "/people/add?q=zed+quux",
     "/find/entries",
+    "/cover",
     "/my-password",
     "/my-sign-in",
     "/my-sign-in/app",

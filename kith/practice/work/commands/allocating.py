@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import end_grants, grant
@@ -61,7 +62,7 @@ def hand_over_together(
     """A family in one step: all of them, or none. Whoever has the worker in this role already stays as they are."""
     people = list(dict.fromkeys(person_ids))
     require(by, Ability.ALLOCATE, about=people)
-    held = Allocation.objects.filter(person_id__in=people, role=role, ends_on=None, worker_id=worker_id, team_id=team_id)
+    held = Allocation.objects.filter(_holder(worker_id), person_id__in=people, role=role, ends_on=None, team_id=team_id)
     already = set(held.values_list("person_id", flat=True))
     if set(people) <= already:
         raise AlreadyAllocated("That is how it stands already. Choose somebody else, or another role.", field="worker")
@@ -152,17 +153,23 @@ def _require_nobody_else(person_id: int, worker_id: int | None, role: str) -> No
     open_ones = Allocation.objects.select_for_update(of=("self",)).filter(person_id=person_id, role=role, ends_on=None)
     present = open_ones.select_related("worker", "team")
     if role == Allocation.Role.CO_WORKER:
-        present = present.filter(worker_id=worker_id)
+        present = present.filter(_holder(worker_id))
     if (one := present.first()) is not None:
         holder = one.worker.name if one.worker else one.team.name
         instead = "Nothing needs to be done" if role == Allocation.Role.CO_WORKER else "Hand over instead"
         raise AlreadyAllocated(f"{holder} holds this role since {_said(one.starts_on)}. {instead}.", field="worker")
 
 
+def _holder(worker_id: int | None) -> Q:
+    return Q(worker__isnull=True) if worker_id is None else Q(worker_id=worker_id)
+
+
 def _end(allocation: Allocation, ends_on: date, reason: str, *, by: Worker, at: datetime) -> Allocation:
     require(by, Ability.ALLOCATE, about=allocation.person_id)
     if ends_on < allocation.starts_on:
         raise AlreadyAllocated("An allocation cannot end before it starts. Check the date.", field="ends_on")
+    if ends_on > localdate(at):
+        raise CannotBeAllocated("An allocation ends today or on a day before. Come back on the day.", field="ends_on")
     allocation.ends_on, allocation.end_reason = ends_on, reason
     allocation.save(update_fields=["ends_on", "end_reason"])
     announce(AllocationEnded(person_ids=(allocation.person_id,), subject=f"work.Allocation:{allocation.pk}", reason=reason), by=by, at=at)

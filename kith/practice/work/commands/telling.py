@@ -1,7 +1,6 @@
 """Who is told of what on their list: allocations, a family's in one notice."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -15,28 +14,22 @@ from kith.practice.work.models import Allocation
 
 
 @transaction.atomic
-def tell_of_allocations(made: Iterable[Allocation], ended: Iterable[Allocation], *, by: Worker, at: datetime) -> None:
+def tell_of_allocations(made: list[Allocation], ended: list[Allocation], *, by: Worker, at: datetime) -> None:
     """Who is given somebody and who has given somebody up; and who manages the team, when another did it. The machine tells nobody of what it
     loads, and nobody is told of what they did themselves."""
     if by.is_machine:
         return
-    to, of, teams = defaultdict(list), defaultdict(list), defaultdict(list)
     managers = managers_of({one.team_id for one in (*made, *ended)}, on=localdate(at))
-    for one in made:
-        if one.worker_id:
-            to[one.worker_id].append(one)
-        for manager in managers[one.team_id]:
-            teams[manager].append(one)
-    for one in ended:
-        if one.worker_id:
-            of[one.worker_id].append(one)
-    for worker_id, group in to.items():
-        _tell(worker_id, f"{by.name} allocated to you, as {group[0].get_role_display()}", group, by=by, at=at)
-    for worker_id, group in of.items():
-        _tell(worker_id, f"{by.name} ended or handed over your allocation as {group[0].get_role_display()}", group, by=by, at=at)
-    for manager, group in teams.items():
-        if manager not in to:
-            _tell(manager, f"{by.name} allocated in your team, as {group[0].get_role_display()}", group, by=by, at=at)
+    news = [(one.worker_id, f"{by.name} allocated to you", one) for one in made]
+    news += [(one.worker_id, f"{by.name} ended or handed over your allocation", one) for one in ended]
+    given = {one.worker_id for one in made}
+    news += [(who, f"{by.name} allocated in your team", one) for one in made for who in managers[one.team_id] if who not in given]
+    groups: dict[tuple[int, str], list[Allocation]] = defaultdict(list)
+    for worker_id, words, one in news:
+        if worker_id is not None:
+            groups[worker_id, f"{words}, as {one.get_role_display()}"].append(one)
+    for (worker_id, words), group in groups.items():
+        _tell(worker_id, words, group, by=by, at=at)
 
 
 def _tell(worker_id: int, words: str, group: list[Allocation], *, by: Worker, at: datetime) -> None:

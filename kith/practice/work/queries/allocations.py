@@ -70,9 +70,9 @@ def allocations_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[All
     """Who holds which role with each person now, leads first."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AllocationView]] = defaultdict(list)
-    told = {"people": list(open_ids(ids, seen_by=seen_by)), "lead": Allocation.Role.LEAD, "today": timezone.localdate()}
+    people = list(open_ids(ids, seen_by=seen_by))
     with connection.cursor() as cursor:  # every record and every list of people asks it: a statement of our own is cheaper than making one
-        cursor.execute(_HELD, told)
+        cursor.execute(_HELD, {"people": people, "lead": Allocation.Role.LEAD, "today": timezone.localdate()})
         for person_id, id_, role, *facts in cursor.fetchall():
             found[person_id].append(AllocationView(id_, Allocation.Role(role).label, role == Allocation.Role.LEAD, *facts))
     return found

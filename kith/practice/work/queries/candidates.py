@@ -47,9 +47,11 @@ def _candidate(worker: Worker, people: int, leads: int, fullest: int, today: dat
 
 
 def _caseloads(worker_ids: list[int]) -> dict[int, tuple[int, int]]:
-    rows = Allocation.objects.filter(worker_id__in=worker_ids, ends_on=None).values_list("worker_id")
-    leads = Count("person_id", distinct=True, filter=~Q(role=Allocation.Role.CO_WORKER))
-    return {worker_id: (people, lead) for worker_id, people, lead in rows.annotate(Count("person_id", distinct=True), leads)}
+    rows = Allocation.objects.filter(worker_id__in=worker_ids, ends_on=None).values("worker_id")
+    counted = rows.annotate(
+        people=Count("person_id", distinct=True), leads=Count("person_id", distinct=True, filter=~Q(role=Allocation.Role.CO_WORKER))
+    )
+    return {worker_id: (people, leads) for worker_id, people, leads in counted.values_list("worker_id", "people", "leads")}
 
 
 def own_team(*, seen_by: Worker) -> Team | None:
