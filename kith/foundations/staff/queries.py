@@ -72,6 +72,12 @@ def holders_of(ability: Ability, *, on: date) -> list[int]:
     return sorted(here.values_list("pk", flat=True))
 
 
+def teams_of(worker: Worker, *, on: date) -> list[str]:
+    """The names of the teams that a worker belongs to on a day."""
+    current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    return list(worker.memberships.filter(current, starts_on__lte=on).order_by("team__name").values_list("team__name", flat=True))
+
+
 def workers_with_roles(
     *, on: date, named: str = "", team_id: int | None = None, leavers: bool = False
 ) -> list[tuple[Worker, list[str], list[str]]]:

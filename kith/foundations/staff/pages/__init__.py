@@ -1,5 +1,13 @@
 """Signing in and out, proving again who one is, where one is signed in, and the administrator's pages of workers and teams."""
 
+from kith.foundations.staff.pages.abilities import (
+    abilities,
+    decide_change_page,
+    end_role_page,
+    my_abilities,
+    propose_change_page,
+    worker_abilities,
+)
 from kith.foundations.staff.pages.arriving import turned_away
 from kith.foundations.staff.pages.confirming import proof_wanted
 from kith.foundations.staff.pages.covers import cover, end_cover_page
@@ -21,6 +29,7 @@ from kith.foundations.staff.pages.teams import add_team_page, change_team_page, 
 from kith.foundations.staff.pages.workers import add_worker_page, change_worker_page, first_password_page, worker_page, workers
 
 __all__ = [
+    "abilities",
     "add_app",
     "add_passkey_page",
     "add_team_page",
@@ -30,15 +39,19 @@ __all__ = [
     "change_team_page",
     "change_worker_page",
     "cover",
+    "decide_change_page",
     "end_cover_page",
     "end_my_sessions",
+    "end_role_page",
     "end_worker_page",
     "first_password_page",
     "join_team_page",
     "leave_team_page",
+    "my_abilities",
     "my_sign_in",
     "own_password_wanted",
     "proof_wanted",
+    "propose_change_page",
     "provider",
     "provider_back",
     "recovery_codes",
@@ -49,6 +62,7 @@ __all__ = [
     "sign_in",
     "sign_out",
     "turned_away",
+    "worker_abilities",
     "worker_page",
     "workers",
     "workers_sign_in",

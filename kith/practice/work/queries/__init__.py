@@ -7,13 +7,12 @@ from kith.practice.work.queries.allocations import (
     TeamsPerson,
     allocations_of,
     allocations_until_now,
-    answerable_for,
-    answerable_for_leaver,
     leads_of,
     left_with,
     my_people,
     my_teams_people,
 )
+from kith.practice.work.queries.answering import answerable_for, answerable_for_leaver
 from kith.practice.work.queries.candidates import Candidate, candidates, own_team
 from kith.practice.work.queries.tasks import (
     emergency_duty,

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from kith.foundations.access.queries import open_ids, require, restrictions_on
+from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.work.models import Allocation
@@ -26,7 +26,6 @@ _HELD = """
     ) c on true
     where a.person_id = any(%(people)s) and a.ends_on is null order by (a.role = %(lead)s) desc, a.starts_on, a.id
 """
-_ANSWERABLE = "select team_id, placed_by from work_answerable_for_leaver(%s::bigint)"
 
 
 @dataclass(frozen=True)
@@ -156,22 +155,3 @@ def left_with(worker_id: int, *, seen_by: Worker) -> list[Left]:
     held = [Left(row.pk, row.person_id, row.get_role_display(), row.team.name, row.starts_on) for row in rows]
     seen = open_ids([one.person_id for one in held], seen_by=seen_by)
     return [one for one in held if one.person_id in seen]
-
-
-def answerable_for_leaver(worker_id: int, *, seen_by: Worker) -> tuple[set[int], set[int]]:
-    """(teams, workers who restricted a record) that a worker's people are with. Of no person, and not how many: an administrator, who ends
-    the worker, may open no record, and the managers are to be told all the same."""
-    require(seen_by, Ability.ADMINISTER)
-    with connection.cursor() as cursor:
-        cursor.execute(_ANSWERABLE, [worker_id])
-        rows = cursor.fetchall()
-    return {team_id for team_id, _ in rows if team_id}, {placed_by for _, placed_by in rows if placed_by}
-
-
-def answerable_for(ids: Iterable[int], *, seen_by: Worker) -> set[int]:
-    """The managers (workers' ids) of the teams that work with these people now, and who restricted their records."""
-    people = list(ids)
-    require(seen_by, Ability.SIGNED_IN)
-    teams = Team.objects.filter(allocations__person_id__in=people, allocations__ends_on=None, manager__isnull=False)
-    placed = {shut.restriction.placed_by for person_id in people for shut in restrictions_on(person_id, seen_by=seen_by)}
-    return placed | set(teams.values_list("manager_id", flat=True))
