@@ -19,10 +19,13 @@ from kith.practice.work.pages.choosing import WorkerOfTeamForm, team_asked
 from kith.practice.work.queries import Left, candidates, left_with
 
 
+MEANWHILE = "Some of these were handed over meanwhile. Look at the list again"
+
+
 class HandOverForm(WorkerOfTeamForm):
     """Whom, to whom, from when."""
 
-    which = TicksField(label="Whom?", required=True, error_messages={"required": "Tick at least one person"})
+    which = TicksField(label="Whom?", required=True, error_messages={"required": "Tick at least one person", "invalid_choice": MEANWHILE})
     tasks_too = TickField(label="Their open tasks about these people go along", initial=True)
 
     def __init__(self, *args: Any, left: list[Left], cards: dict[int, PersonCard], **options: Any) -> None:
