@@ -109,7 +109,8 @@ STAFF: Part = {
     **{
         name: Step(OWN_SIGN_IN)
         for name in (
-            "bind_provider_account", "add_authenticator", "make_recovery_codes", "accept_code", "add_passkey", "accept_passkey", "remove_passkey",
+            "bind_provider_account", "add_authenticator", "make_recovery_codes", "use_recovery_code",
+            "accept_code", "add_passkey", "accept_passkey", "remove_passkey",
             "note_sign_in", "note_confirmed", "note_sign_out", "end_session", "change_password",
         )
     },

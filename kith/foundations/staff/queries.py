@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kith.foundations.access.models import RoleAbility, RoleHeld
@@ -128,7 +127,7 @@ class SecondFactors:
 
 def second_factors_of(worker: Worker) -> SecondFactors:
     app = TOTPDevice.objects.filter(user=worker, confirmed=True).exists()
-    codes = StaticToken.objects.filter(device__user=worker, device__confirmed=True).count()
+    codes = worker.recovery_codes.count()
     return SecondFactors(app, list(worker.passkeys.order_by("added_at")), codes)
 
 

@@ -3,13 +3,13 @@
 from kith.foundations.staff.commands.covers import CoverCannotBe, end_cover, set_cover
 from kith.foundations.staff.commands.passwords import NOT_THE_OLD_ONE, PasswordRefused, change_password, make_first_password
 from kith.foundations.staff.commands.provider import bind_provider_account, loosen_provider_account
+from kith.foundations.staff.commands.recovery import make_recovery_codes, use_recovery_code
 from kith.foundations.staff.commands.second_factor import (
     CodeRefused,
     accept_code,
     accept_passkey,
     add_authenticator,
     add_passkey,
-    make_recovery_codes,
     remove_authenticator,
     remove_passkey,
     remove_second_factors,
@@ -75,4 +75,5 @@ __all__ = [
     "remove_second_factors",
     "reopen_worker",
     "set_cover",
+    "use_recovery_code",
 ]

@@ -18,7 +18,6 @@ from kith.practice.work.commands import move_allocations, pass_on_tasks
 from kith.practice.work.pages.choosing import WorkerOfTeamForm, team_asked
 from kith.practice.work.queries import Left, candidates, left_with
 
-
 MEANWHILE = "Some of these were handed over meanwhile. Look at the list again"
 
 
