@@ -160,6 +160,7 @@ STAFF: Part = {
         "covering",
         "may_set_cover_for",
         "covers_to_see",
+        "role_holders",
         "managers_of",
         "holdings_over_time",
     )

@@ -192,6 +192,8 @@ STAFF = {
     "change_password": Route(SIGNED_IN),
     "cover": Route(SIGNED_IN, does=_covering, only=("manager", "administrator")),
     "end_cover": Route(SIGNED_IN, shows=None, more=lambda world, _: {"cover_id": world.cover}, does={}, only=("manager", "administrator")),
+    "roles": Route(ADMINISTER, query={"over": "on"}),
+    "roles_audited": Route(Ability.AUDIT, query={"over": "on"}),
     "workers": Route(ADMINISTER, query={"q": "a", "leavers": "on"}),
     "worker": Route(ADMINISTER, more=_cerys),
     "add_worker": Route(ADMINISTER),
