@@ -59,7 +59,7 @@ def test_no_link_of_the_frame_or_of_my_list_is_dead(role: Role, cast: Cast, now:
 def test_no_link_of_a_record_is_dead_for_any_of_the_cast_who_may_open_it(name: str, cast: Cast, now: datetime, client_of: ClientOf) -> None:
     person = register_person(forenames="Kit", surname="Fennimore", sex="M", by=cast.amina, at=now)
     client = client_of(getattr(cast, name))
-    dead = {}
+    dead: dict[str, int] = {}
     for tab in ("", "/details", "/addresses", "/family", "/chronology", "/documents", "/brief"):
         page = client.get(f"/people/{person.pk}{tab}").content.decode()
         links = {link.partition("#")[0] for link in re.findall(r'<a [^>]*href="(/[^"]+)"', page)}
