@@ -122,7 +122,8 @@ STAFF: Part = {
     **{
         name: Step(OWN_SIGN_IN)
         for name in (
-            "bind_provider_account", "add_authenticator", "make_recovery_codes", "accept_code", "add_passkey", "accept_passkey", "remove_passkey",
+            "bind_provider_account", "add_authenticator", "make_recovery_codes", "use_recovery_code",
+            "accept_code", "add_passkey", "accept_passkey", "remove_passkey",
             "note_sign_in", "note_confirmed", "note_sign_out", "end_session", "change_password",
         )
     },
@@ -136,6 +137,12 @@ STAFF: Part = {
     "add_team": Deed(ADMINISTER, facts=lambda w, k: {"name": "West"}),
     "add_worker": Deed(ADMINISTER, facts=lambda w, k: {"email": "new@council.example", "name": "New", "password": None, "roles": []}),
     "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
+    "set_cover": Deed(
+        SIGNED_IN,
+        facts=lambda w, k: {"worker": w.cast.ben, "covered_by": w.cast.cerys, "starts_on": soon(), "ends_on": soon()},
+        only=("manager", "administrator"),
+    ),
+    "end_cover": Deed(SIGNED_IN, facts=lambda w, k: {"cover_id": w.cover}, only=("manager", "administrator")),
     "reopen_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.others.lee}),
     "change_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "name": "Cerys", "email": "cerys@council.example"}),
     "make_first_password": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
@@ -275,6 +282,23 @@ WORK: Part = {
         ALLOCATE, "person", lambda w, k: {"allocation": Allocation.objects.get(person_id=w.things[k].person), "ends_on": w.now.date()}
     ),
     "grant_business": Step("follows allocate, which has asked"),
+    "tell_of_allocations": Step("follows allocate and hand_over, which have asked"),
+    "hand_over_together": Deed(
+        ALLOCATE,
+        "person",
+        lambda w, k: {"person_ids": [w.things[k].person], "worker_id": w.cast.ben.pk, "team_id": w.cast.south.pk, "on": w.now.date()},
+    ),
+    "move_allocations": Deed(
+        ALLOCATE,
+        "person",
+        lambda w, k: {
+            "allocation_ids": [Allocation.objects.get(person_id=w.things[k].person).pk], "worker_id": w.cast.ben.pk, "team_id": w.cast.south.pk,
+            "on": w.now.date(),
+        },
+    ),
+    "pass_on_tasks": Deed(
+        ALLOCATE, "person", lambda w, k: {"from_id": w.cast.amina.pk, "person_ids": [w.things[k].person], "worker_id": w.cast.ben.pk}
+    ),
     "hand_over": Deed(ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "on": w.now.date()}),
     "raise_task": Deed(RECORD, "person", lambda w, k: {"worker_id": w.cast.amina.pk, "title": "Ring", "due_on": soon()}),
     "finish_task": Deed(RECORD, "things", lambda w, k: {"task_id": w.things[k].task}),
@@ -295,6 +319,7 @@ HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "
 # Not asked for by their command by the person's id, because their row brings the person along.
 BRINGS_ITS_PERSON = {
     "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
-    "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
+    "work.end_allocation", "work.hand_over_together", "work.move_allocations",
+    "work.pass_on_tasks", "finding.index_people", "recording.add_document", "recording.start_draft",
     "recording.tell_story", "forms.start_response", "pathways.begin_step",
 }  # fmt: skip

@@ -120,6 +120,9 @@ ACCESS: Part = {
     "may": Ask("some", lambda w, k, by: access.may(by, VIEW, about=w.things[k].person)),
     "require": Ask("person", lambda w, k, by: access.require(by, VIEW, about=w.things[k].person), VIEW),
     "open_ids": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.open_ids(everybody(w), seen_by=by)]),
+    "not_shut_out": Ask(
+        "person", lambda w, k, by: access.not_shut_out([w.cast.amina.pk, w.cast.dev.pk], about=[w.things[k].person], seen_by=by), VIEW
+    ),
     "changes_waiting": Ask("some", lambda w, k, by: access.changes_waiting(seen_by=by)),
     "change_proposed": Ask("some", lambda w, k, by: access.change_proposed(w.change, seen_by=by), ADMINISTER),
     "roles_of": Ask("some", lambda w, k, by: access.roles_of(w.others.lee.pk, seen_by=by), ADMINISTER),
@@ -157,6 +160,11 @@ STAFF: Part = {
         "team_facts",
         "places_of",
         "workers_here",
+        "covering",
+        "may_set_cover_for",
+        "covers_to_see",
+        "role_holders",
+        "managers_of",
         "holdings_over_time",
     )
 }
@@ -307,12 +315,17 @@ WORK: Part = {
     "leads_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.leads_of(everybody(w), seen_by=by)], SEARCH),
     "allocations_of": Ask("some", lambda w, k, by: work.allocations_of(everybody(w), seen_by=by), SEARCH),
     "my_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _, _ in work.my_people(seen_by=by)]),
-    "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _ in work.my_teams_people(seen_by=by)], ALLOCATE),
+    "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in work.my_teams_people(seen_by=by)], ALLOCATE),
     "answerable_for": Ask("some", lambda w, k, by: work.answerable_for([w.things["open"].person], seen_by=by), VIEW),
     "tasks_about": Ask("person", lambda w, k, by: work.tasks_about(w.things[k].person, seen_by=by), VIEW),
     "people_of_task": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.people_of_task(w.things[k].task, seen_by=by)]),
     "my_tasks": Ask("some", lambda w, k, by: work.my_tasks(seen_by=by)),
     "notices_for": Ask("some", lambda w, k, by: work.notices_for(seen_by=by)),
+    "allocations_until_now": Ask("person", lambda w, k, by: work.allocations_until_now(w.things[k].person, seen_by=by), VIEW),
+    "candidates": Ask("person", lambda w, k, by: work.candidates([w.things[k].person], team_id=w.cast.north.pk, seen_by=by), ALLOCATE),
+    "left_with": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in work.left_with(w.cast.amina.pk, seen_by=by)], ALLOCATE),
+    "answerable_for_leaver": Ask("some", lambda w, k, by: work.answerable_for_leaver(w.cast.amina.pk, seen_by=by), ADMINISTER),
+    "own_team": Plain("names a team"),
     "emergency_duty": Plain("names teams"),
     "teams_and_workers": Plain("names teams and workers"),
 }

@@ -22,6 +22,7 @@ from django.utils import timezone
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.rules import Ability
 from kith.practice.people.models import Residence
+from kith.practice.work.models import Allocation
 from tests.access.world import World, a_date, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD, EXPORT = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.EXPORT
@@ -88,7 +89,22 @@ def _file(world: World, kind: str) -> dict[str, Any]:
 
 def _handing_over(world: World, kind: str) -> dict[str, Any]:
     del kind
-    return {"role": "lead", "worker": world.cast.amina.pk, "team": world.cast.north.pk, **a_date("starts_on", timezone.localdate())}
+    return {"role": "co_worker", "worker": world.cast.ben.pk, "team": world.cast.north.pk, **a_date("starts_on", timezone.localdate())}
+
+
+def _covering(world: World, kind: str) -> dict[str, Any]:
+    """By an administrator or a manager for the worker; others choose themselves in the list, and are asked to choose somebody in it."""
+    del kind
+    return {"worker": world.cast.ben.pk, "covered_by": world.cast.cerys.pk, **a_date("starts_on", soon()), **a_date("ends_on", soon())}
+
+
+def _all_of_aminas(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    held = Allocation.objects.filter(worker=world.cast.amina, ends_on=None, person=world.families.of["open"])
+    return {
+        "which": list(held.values_list("pk", flat=True)), "worker": world.cast.ben.pk, "team": world.cast.north.pk, "tasks_too": "on",
+        **a_date("starts_on", timezone.localdate()),
+    }  # fmt: skip
 
 
 def _task(world: World, kind: str) -> dict[str, Any]:
@@ -181,6 +197,10 @@ STAFF = {
     "add_passkey": Route(SIGNED_IN),
     "remove_passkey": Route(SIGNED_IN, shows=None, more={"passkey_id": 1}, does={}, done=403),
     "change_password": Route(SIGNED_IN),
+    "cover": Route(SIGNED_IN, does=_covering, only=("manager", "administrator")),
+    "end_cover": Route(SIGNED_IN, shows=None, more=lambda world, _: {"cover_id": world.cover}, does={}, only=("manager", "administrator")),
+    "roles": Route(ADMINISTER, query={"over": "on"}),
+    "roles_audited": Route(Ability.AUDIT, query={"over": "on"}),
     "workers": Route(ADMINISTER, query={"q": "a", "leavers": "on"}),
     "worker": Route(ADMINISTER, more=_cerys),
     "add_worker": Route(ADMINISTER),
@@ -303,6 +323,7 @@ PATHWAYS = {
 }
 WORK = {
     "allocate": Route(ALLOCATE, "person", does=_handing_over),
+    "hand_over": Route(ALLOCATE, more=lambda world, _: {"worker_id": world.cast.amina.pk}, does=_all_of_aminas),
     "add_task": Route(RECORD, "person", does=_task),
     "task_done": Route(RECORD, "task", shows=None, does={}),
     "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),

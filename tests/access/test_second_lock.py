@@ -20,7 +20,7 @@ from tests.eyes import looking_as
 
 # Tables that tell nothing of any person: they have no reference to one. A table that is neither here nor locked fails the test.
 ABOUT_NOBODY = {
-    "staff_worker", "staff_team", "staff_membership", "staff_passkey", "staff_provideraccount", "staff_session",
+    "staff_worker", "staff_team", "staff_membership", "staff_cover", "staff_recoverycode", "staff_passkey", "staff_provideraccount", "staff_session",
     "access_roleability", "access_matrixchange", "access_roleheld", "ledger_seal", "forms_formversion", "pathways_councilpathway", "pathways_councilclocks",
     # Distinct words of names and addresses, without whose they are; asked by the search functions alone.
     "finding_word", "finding_deletion", "finding_nickname", "finding_street", "finding_street_deletion",

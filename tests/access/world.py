@@ -10,7 +10,7 @@ from django.utils import timezone
 from kith.foundations.access.commands import propose_change
 from kith.foundations.access.models import BrokenGlass, Restriction
 from kith.foundations.access.rules import Role
-from kith.foundations.staff.commands import add_worker
+from kith.foundations.staff.commands import add_worker, set_cover
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import edit_form, finish_response, save_response, start_response
 from kith.practice.forms.models import Response
@@ -64,6 +64,7 @@ class World:
     glass: int
     clash: int
     notice: int
+    cover: int  # of the manager's, by the worker elsewhere
     change: int  # of the matrix, proposed by another administrator
     stranger: int  # a person whom everybody may know of
     written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
@@ -102,7 +103,7 @@ def assemble_world(cast: Cast, now: datetime) -> World:
         cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
-        glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
+        cover=_covered(cast, now), glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
         notice=notify_worker(worker_id=cast.amina.pk, text="For the practitioner alone", by=cast.ben, at=now).pk,
     )  # fmt: skip
 
@@ -151,6 +152,11 @@ def _proposed(cast: Cast, now: datetime) -> int:
     second = add_worker(email="ivo@council.example", name="Ivo Lund", password=None, roles=[Role.ADMINISTRATOR], by=cast.ada, at=now)
     proposed = propose_change(role="auditor", ability="export", adds=True, reason="Prints for court", by=second, at=now)
     return proposed.pk
+
+
+def _covered(cast: Cast, now: datetime) -> int:
+    first = timezone.localdate() + timedelta(days=30)
+    return set_cover(worker=cast.ben, covered_by=cast.cerys, starts_on=first, ends_on=first, by=cast.ben, at=now).pk
 
 
 def _stranger(cast: Cast, now: datetime) -> int:

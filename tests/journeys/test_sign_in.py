@@ -97,5 +97,7 @@ def test_a_passkey_is_added_and_lets_in(page: Page, council: Council) -> None:
 def test_administrators_pages_of_signing_in(page: Page) -> None:
     _sign_in(page, "ada@demo.example")
     page.goto("/workers")
-    page.get_by_role("link", name="Sign-in of Amina").click()
+    page.get_by_role("link", name="Amina Yusuf").click()
+    _well(page)
+    page.get_by_role("link", name="Second step and sessions").click()
     _well(page)

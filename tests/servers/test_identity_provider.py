@@ -256,7 +256,7 @@ def test_confirming_goes_to_the_provider_again_and_what_was_sent_is_kept(provide
     page = client.get(_at_the_provider(off, "ada-1", browser)).content.decode()
     assert 'name="ends_on_year" value="2030"' in page
     assert Worker.objects.get(pk=cast.dev.pk).ends_on is None
-    assert client.post(path, {"ends_on_day": "1", "ends_on_month": "3", "ends_on_year": "2030"})["Location"] == "/workers"
+    assert client.post(path, {"ends_on_day": "1", "ends_on_month": "3", "ends_on_year": "2030"})["Location"] == f"/workers/{cast.dev.pk}"
     assert LedgerEntry.objects.filter(event="IdentityConfirmed", worker_id=cast.ada.pk).count() == 1
 
 

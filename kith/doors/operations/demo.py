@@ -46,7 +46,7 @@ ADULTS_TEAMS = ("Adults' community", "Adults' safeguarding", "Learning disabilit
 SIGN_INS = (
     ("Amina Yusuf", Role.PRACTITIONER, 1), ("Ben Hartley", Role.MANAGER, 1), ("Cerys Pugh", Role.PRACTITIONER, 2), ("Eve Okafor", Role.OUT_OF_HOURS, 7),
     ("Sam Lister", Role.BUSINESS_SUPPORT, 0), ("Priya Nair", Role.ANALYST, 0), ("Ada Lindqvist", Role.ADMINISTRATOR, 0), ("Olu Adeyemi", Role.AUDITOR, 0),
-    ("Gwen Ellis", Role.GUARDIAN, 0),
+    ("Gwen Ellis", Role.GUARDIAN, 0), ("Dev Anand", Role.PRACTITIONER, 1),
 )  # fmt: skip
 SINCE = date(2020, 1, 1)  # when the workers began
 LOADED = (
@@ -116,7 +116,7 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
     """Teams, those who sign in, and enough others for everybody's allocations: one in five of them in an adults' team."""
     all_teams = [(name, "children's") for name in TEAMS] + [(name, "adults'") for name in ADULTS_TEAMS]
     teams = [
-        add_team(name=name, service=service, phone=f"01632 9600{number:02}", by=by, at=at)
+        add_team(name=name, service=service, phone=f"01632 9600{number:02}", duty_phone=f"01632 9601{number:02}", by=by, at=at)
         for number, (name, service) in enumerate(all_teams, start=10)
     ]
     for name, role, team in SIGN_INS:
@@ -155,8 +155,12 @@ def _worker(number: int, name: str, hashed: str) -> Worker:
 
 
 def _write_sign_ins() -> str:
-    """Kept beside the data, for `kith run` to print."""
-    lines = [f"  {name.split()[0].lower() + '@demo.example':<24} {role}" for name, role, _ in SIGN_INS]
+    """Kept beside the data, for `kith run` to print: everybody, by what they do, and in which team."""
+    teams = [*TEAMS, *ADULTS_TEAMS]
+    in_team = {Role.PRACTITIONER, Role.MANAGER}
+    lines = [
+        f"  {name.split()[0].lower() + '@demo.example':<24} {role}{f', {teams[team]}' if role in in_team else ''}" for name, role, team in SIGN_INS
+    ]
     text = "Sign in as (everybody's password is " + PASSWORD + "):\n" + "\n".join(lines) + "\n"
     write_whole(settings.HOME / "sign-in.txt", text)
     return text

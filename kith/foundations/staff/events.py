@@ -115,3 +115,17 @@ class FirstPasswordMade(AboutWorker):
 @dataclass(frozen=True, kw_only=True)
 class PasswordChanged(Event):
     """A worker changed their own password."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverSet(AboutWorker):
+    """A colleague covers for a worker who is away."""
+
+    covered_by_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverEnded(AboutWorker):
+    """They cover no longer, before the last day that was said."""
+
+    covered_by_id: int

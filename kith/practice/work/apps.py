@@ -9,7 +9,7 @@ class WorkConfig(AppConfig):
         """Reactions import models, which exist only now."""
         from kith.foundations.access.events import GlassBroken
         from kith.foundations.ledger.commands import listen
-        from kith.foundations.staff.events import FirstPasswordMade, TeamJoined, TeamLeft, WorkerChanged
+        from kith.foundations.staff.events import CoverEnded, CoverSet, FirstPasswordMade, TeamJoined, TeamLeft, WorkerChanged, WorkerEnded
         from kith.practice.people.events import PersonChanged, PersonRegistered
         from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryStruckOut
         from kith.practice.work import reactions
@@ -17,6 +17,9 @@ class WorkConfig(AppConfig):
         listen(GlassBroken, reactions.tell_of_broken_glass)
         listen(PersonChanged, reactions.follow_family)
         listen(PersonRegistered, reactions.know_whom_one_added)
+        listen(WorkerEnded, reactions.tell_who_answers)
+        listen(CoverSet, reactions.tell_of_cover)
+        listen(CoverEnded, reactions.tell_of_cover)
         for told in (WorkerChanged, FirstPasswordMade, TeamJoined, TeamLeft):
             listen(told, reactions.tell_the_worker)
         for event in (EntryCorrected, EntryStruckOut, DocumentStruckOut):

@@ -26,6 +26,11 @@ class TaskDone(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TasksPassedOn(Event):
+    """Open tasks about a person went from one worker to another."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkerNotified(Event):
     """A notice was put on a worker's list."""
 

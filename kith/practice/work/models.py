@@ -69,6 +69,8 @@ class Notice(models.Model):
     worker = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="notices", db_index=False)
     text = models.CharField(max_length=500)
     path = models.CharField(max_length=300, blank=True, default="")
+    # Whom it is about. The text names nobody: the name is shown beside it for as long as the record is open to the worker.
+    person = models.ForeignKey("people.Person", null=True, blank=True, on_delete=models.PROTECT, related_name="notices", db_index=False)
     at = models.DateTimeField()
     told_by = models.BigIntegerField(default=0)  # who did what it tells of: a worker's id
     seen_at = models.DateTimeField(null=True, blank=True)

@@ -9,14 +9,14 @@ from kith.foundations.access.commands import give_reason
 from kith.foundations.access.events import GlassBroken
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability
-from kith.foundations.staff.events import AboutWorker
+from kith.foundations.staff.events import AboutWorker, CoverEnded, CoverSet, WorkerEnded
 from kith.foundations.staff.models import Worker
-from kith.foundations.staff.queries import holders_of
+from kith.foundations.staff.queries import holders_of, managers_of
 from kith.practice.people.events import PersonChanged, PersonRegistered
 from kith.practice.recording.events import Changed, EntryCorrected
 from kith.practice.work.commands import grant_business, notify_worker
 from kith.practice.work.models import Allocation
-from kith.practice.work.queries import answerable_for
+from kith.practice.work.queries import answerable_for, answerable_for_leaver
 
 
 def follow_family(event: PersonChanged, *, by: Worker, at: datetime) -> None:
@@ -73,3 +73,32 @@ def tell_the_worker(event: AboutWorker, *, by: Worker, at: datetime) -> None:
         return
     text = f"{by.name} {DONE_FOR_YOU[type(event).__name__]}: {event.reason}"
     notify_worker(worker_id=event.worker_id, text=text, path=reverse("my_sign_in"), by=by, at=at)
+
+
+def tell_who_answers(event: WorkerEnded, *, by: Worker, at: datetime) -> None:
+    """Whoever manages the teams that a leaver's people are with hands them over; and who restricted one of their records, because a manager may
+    not know of it. The notice counts nobody and names nobody of them."""
+    teams, placed_by = answerable_for_leaver(event.worker_id, seen_by=by)
+    leaver = Worker.objects.get(pk=event.worker_id)
+    told = {manager for managers in managers_of(teams, on=localdate(at)).values() for manager in managers} | placed_by
+    day = leaver.ends_on
+    if day is None:
+        return
+    leaves = "leaves" if day >= localdate(at) else "left"
+    text = f"{leaver.name} {leaves} on {day.day} {day:%B %Y}, and people are still allocated to them. Hand them over"
+    path = reverse("hand_over", kwargs={"worker_id": leaver.pk})
+    for worker_id in sorted(told - {leaver.pk}):
+        notify_worker(worker_id=worker_id, text=text, path=path, by=by, at=at)
+
+
+def tell_of_cover(event: CoverSet | CoverEnded, *, by: Worker, at: datetime) -> None:
+    """Who covers is told; and who is away, when another said so."""
+    away = Worker.objects.get(pk=event.worker_id)
+    begins = isinstance(event, CoverSet)
+    if event.covered_by_id != by.pk:
+        words = f"you to cover for {away.name}: {event.reason}" if begins else f"that you cover no longer for {away.name}"
+        text = f"{by.name} {'asked' if begins else 'said'} {words}"
+        notify_worker(worker_id=event.covered_by_id, text=text, path=reverse("cover"), by=by, at=at)
+    if away.pk != by.pk:
+        words = "who covers while you are away" if begins else "that nobody covers for you any more"
+        notify_worker(worker_id=away.pk, text=f"{by.name} said {words}: {event.reason}", path=reverse("cover"), by=by, at=at)

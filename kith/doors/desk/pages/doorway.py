@@ -18,6 +18,7 @@ from kith.foundations.ledger.commands import because
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import person_cards, standings
+from kith.practice.work.queries import allocations_of, emergency_duty
 
 OPENING = {Ability.VIEW, Ability.RECORD, Ability.EXPORT}  # what opens a record; allocating and restricting are a manager's own business
 
@@ -60,7 +61,10 @@ def why(request: HttpRequest, person_id: int) -> HttpResponse:
         else:
             return redirect(_way_on(request, person_id))
     card = person_cards([person_id], seen_by=worker)[person_id]
-    context = {"card": card, "reasons": REASONS, "error": error, "next": _way_on(request, person_id), "today": timezone.localdate()}
+    context = {
+        "card": card, "reasons": REASONS, "error": error, "next": _way_on(request, person_id), "today": timezone.localdate(),
+        "allocations": allocations_of([person_id], seen_by=worker)[person_id], "emergency": emergency_duty(seen_by=worker),
+    }  # fmt: skip
     return render(request, "desk/why.html", context)
 
 
@@ -70,7 +74,7 @@ def shut(request: HttpRequest, refusal: RecordShut) -> HttpResponse:
     card = person_cards([refusal.person_id], seen_by=worker).get(refusal.person_id)
     context = {
         "card": card, "sentence": str(refusal), "may_break": card is not None and may(worker, Ability.DUTY), "error": "",
-        "hours": int(GLASS_LASTS.total_seconds() // 3600),
+        "hours": int(GLASS_LASTS.total_seconds() // 3600), "emergency": emergency_duty(seen_by=worker),
     }  # fmt: skip
     return render(request, "desk/shut.html", context, status=403)
 
@@ -97,7 +101,10 @@ def break_glass_page(request: HttpRequest, person_id: int) -> HttpResponse:
             error = str(refusal)
         else:
             return redirect("record", person_id=person_id)
-    context = {"card": card, "sentence": "", "may_break": True, "error": error, "hours": int(GLASS_LASTS.total_seconds() // 3600)}
+    context = {
+        "card": card, "sentence": "", "may_break": True, "error": error, "hours": int(GLASS_LASTS.total_seconds() // 3600),
+        "emergency": emergency_duty(seen_by=worker),
+    }  # fmt: skip
     return render(request, "desk/shut.html", context)
 
 

@@ -30,9 +30,12 @@ def my_list(request: HttpRequest) -> HttpResponse:
     """What a worker starts the day with."""
     worker, today = worker_of(request), timezone.localdate()
     team = _team(worker) if may(worker, Ability.ALLOCATE) else []
+    notices = notices_for(seen_by=worker)
+    about = {notice.person_id for notice in notices if notice.person_id}
     context = {
         "team": team,
-        "notices": notices_for(seen_by=worker),
+        "notices": notices,
+        "whom": person_cards(about, seen_by=worker) if about else {},
         "drafts": open_drafts(seen_by=worker),
         "tasks": my_tasks(seen_by=worker),
         "due": due_for([person for person, _, _ in my_people(seen_by=worker)], now=timezone.now(), seen_by=worker),
@@ -71,17 +74,29 @@ class Teams:
     """Somebody whom the manager's team works with."""
 
     card: PersonCard
-    worker: str
     seen: LastSeen | None
 
 
-def _team(worker: Worker) -> list[tuple[str, list[Teams]]]:
-    """By worker, so that a caseload is seen at a glance; whoever has nobody allocated but the team comes first."""
+@dataclass(frozen=True)
+class Group:
+    """A worker of the manager's teams with their people; no name where only the team is allocated."""
+
+    name: str
+    worker_id: int | None
+    leaves_on: date | None
+    rows: list[Teams]
+
+
+def _team(worker: Worker) -> list[Group]:
+    """By worker, so that a caseload is seen at a glance. Whoever has nobody allocated but the team comes first, then what leavers leave."""
     held = my_teams_people(seen_by=worker)
-    ids = [person_id for person_id, _ in held]
+    ids = [one.person_id for one in held]
     cards, seen = person_cards(ids, seen_by=worker), last_seen(ids, seen_by=worker)
-    groups: dict[str, list[Teams]] = {}
-    for person_id, name in held:
-        if person_id in cards:
-            groups.setdefault(name, []).append(Teams(cards[person_id], name, seen.get(person_id)))
-    return sorted((name, sorted(rows, key=lambda row: row.card.filed_under)) for name, rows in groups.items())
+    groups: dict[int | None, Group] = {}
+    for one in held:
+        if one.person_id in cards:
+            group = groups.setdefault(one.worker_id, Group(one.worker_name, one.worker_id, one.leaves_on, []))
+            group.rows.append(Teams(cards[one.person_id], seen.get(one.person_id)))
+    for group in groups.values():
+        group.rows.sort(key=lambda row: row.card.filed_under)
+    return sorted(groups.values(), key=lambda group: (bool(group.name), group.leaves_on is None, group.name))

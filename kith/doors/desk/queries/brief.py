@@ -88,12 +88,17 @@ def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) ->
 
 def _workers(header: Header, emergency: list[Team]) -> Iterator[Call]:
     for held in header.allocations:
-        if held.worker_name:
+        if held.left_on:
+            yield Call(held.answers, f"answers since {held.worker_name} left", _office(held.answers_on))
+        elif held.worker_name:
             yield Call(held.worker_name, held.role_word, _office(held.worker_phone))
-        yield Call(held.team_name, "team on duty", _office(held.team_phone))
+        if held.cover_name and held.cover_until and not held.left_on:
+            until = f"{held.cover_until.day} {held.cover_until:%B %Y}"
+            yield Call(held.cover_name, f"covers for {held.worker_name} until {until}", _office(held.duty_phone))
+        yield Call(held.team_name, "team on duty", _office(held.duty_phone or held.team_phone))
     if not header.allocations:
         yield Call("Nobody is allocated", "call the team on duty", [])
-    yield from (Call(team.name, "at night and at weekends", _office(team.phone)) for team in emergency)
+    yield from (Call(team.name, "at night and at weekends", _office(team.duty_phone or team.phone)) for team in emergency)
     if not emergency:
         yield Call("Emergency duty team", "not among Kith's teams: ask your administrator to add it", [])
 

@@ -24,7 +24,9 @@ def give_role(*, worker_id: int, role: str, starts_on: date, by: Holder, at: dat
         raise RoleCannotBe("Nobody gives a role to themselves. Ask another administrator.", field="role")
     if not RoleAbility.objects.filter(role=role).exists():
         raise RoleCannotBe("No role of that name may do anything. Propose what it may do first, under Abilities.", field="role")
-    held, _ = RoleHeld.objects.get_or_create(worker_id=worker_id, role=role, ends_on=None, defaults={"starts_on": starts_on})
+    held, _ = RoleHeld.objects.get_or_create(
+        worker_id=worker_id, role=role, ends_on=None, defaults={"starts_on": starts_on, "given_by": by.pk}
+    )
     announce(RoleGiven(subject=f"staff.Worker:{worker_id}", reason=str(role)), by=by, at=at)
     return held
 

@@ -53,6 +53,7 @@ class RoleHeld(models.Model):
     role = models.CharField(max_length=30)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    given_by = models.BigIntegerField(null=True, blank=True)  # a worker's id; nobody where the council was loaded
 
     class Meta:
         constraints = [

@@ -2,6 +2,7 @@
 
 from kith.foundations.access.queries.abilities import Holder, holdings_of, look_as, may, open_ids, require, roles_held
 from kith.foundations.access.queries.matrix import Cell, HeldRole, change_proposed, changes_waiting, holders_of_role, matrix, roles_of
+from kith.foundations.access.queries.openers import not_shut_out
 from kith.foundations.access.queries.restrictions import (
     Let,
     Shut,
@@ -28,6 +29,7 @@ __all__ = [
     "look_as",
     "matrix",
     "may",
+    "not_shut_out",
     "open_ids",
     "require",
     "restrictions_on",

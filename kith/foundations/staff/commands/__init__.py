@@ -1,14 +1,15 @@
 """Workers, teams, and everything that opens the door to them."""
 
+from kith.foundations.staff.commands.covers import CoverCannotBe, end_cover, set_cover
 from kith.foundations.staff.commands.passwords import NOT_THE_OLD_ONE, PasswordRefused, change_password, make_first_password
 from kith.foundations.staff.commands.provider import bind_provider_account, loosen_provider_account
+from kith.foundations.staff.commands.recovery import make_recovery_codes, use_recovery_code
 from kith.foundations.staff.commands.second_factor import (
     CodeRefused,
     accept_code,
     accept_passkey,
     add_authenticator,
     add_passkey,
-    make_recovery_codes,
     remove_authenticator,
     remove_passkey,
     remove_second_factors,
@@ -38,6 +39,7 @@ __all__ = [
     "NOT_THE_OLD_ONE",
     "AlreadyThere",
     "CodeRefused",
+    "CoverCannotBe",
     "LastAdministrator",
     "PasswordRefused",
     "PlaceCannotBe",
@@ -53,6 +55,7 @@ __all__ = [
     "change_password",
     "change_team",
     "change_worker",
+    "end_cover",
     "end_other_sessions",
     "end_session",
     "end_sessions_of",
@@ -71,4 +74,6 @@ __all__ = [
     "remove_passkey",
     "remove_second_factors",
     "reopen_worker",
+    "set_cover",
+    "use_recovery_code",
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from fido2.server import Fido2Server
 from fido2.webauthn import AttestedCredentialData, AuthenticationResponse
@@ -13,10 +13,10 @@ from fido2.webauthn import AttestedCredentialData, AuthenticationResponse
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
-from kith.foundations.staff.events import PasskeyUsed, RecoveryCodesMade, RecoveryCodeUsed, SecondFactorAdded, SecondFactorRemoved
-from kith.foundations.staff.models import Passkey, Worker
+from kith.foundations.staff.commands.recovery import use_recovery_code
+from kith.foundations.staff.events import PasskeyUsed, SecondFactorAdded, SecondFactorRemoved
+from kith.foundations.staff.models import Passkey, RecoveryCode, Worker
 
-CODES = 10
 MOST_PASSKEYS = 10
 MOST_COUNTED = 10  # wrong codes: the wait between two doubles with each up to 2**9 seconds, so nobody can be kept out for longer by guesses
 NOT_AN_ANSWER = (ValueError, TypeError, KeyError, AttributeError)  # of fido2, at what no browser sends or what is not right
@@ -49,17 +49,6 @@ def remove_authenticator(*, by: Worker, at: datetime) -> None:
 
 
 @transaction.atomic
-def make_recovery_codes(*, by: Worker, at: datetime) -> list[str]:
-    """Ten codes that work once each, for when the device is lost. Earlier ones stop working."""
-    StaticDevice.objects.filter(user=by).delete()
-    device = StaticDevice.objects.create(user=by, name="Recovery codes", confirmed=True)
-    codes = [StaticToken.random_token() for _ in range(CODES)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=code) for code in codes)
-    announce(RecoveryCodesMade(subject=f"staff.Worker:{by.pk}", reason=f"{CODES} codes"), by=by, at=at)
-    return codes
-
-
-@transaction.atomic
 def accept_code(*, code: str, by: Worker, at: datetime) -> str:
     """Use a code of the app, or a recovery code: returns which, or nothing if it is wrong (which is counted, so nothing is rolled back).
     The device's row is held meanwhile: two requests with the same code cannot both pass.
@@ -74,13 +63,22 @@ def accept_code(*, code: str, by: Worker, at: datetime) -> str:
     if not allowed:
         seconds = max(1, round((why["locked_until"] - at).total_seconds()))
         raise CodeRefused(f"Several codes were wrong. Wait {seconds} seconds, then type the code that the app shows then", field="code")
-    if not device.verify_token(typed):
+    if not _holds(device, typed, by=by, at=at):
         device.throttling_failure_count = min(device.throttling_failure_count, MOST_COUNTED)
         device.save()
         return ""
-    if kind is StaticDevice:
-        announce(RecoveryCodeUsed(subject=f"staff.Worker:{by.pk}", reason=f"{device.token_set.count()} left"), by=by, at=at)
     return devices
+
+
+def _holds(device: Any, typed: str, *, by: Worker, at: datetime) -> bool:
+    """An app's code by django-otp; a recovery code by our own table of hashes, under the same count of wrong ones."""
+    if isinstance(device, TOTPDevice):
+        return bool(device.verify_token(typed))
+    if use_recovery_code(code=typed, by=by, at=at):
+        device.throttle_reset()
+        return True
+    device.throttle_increment()
+    return False
 
 
 @transaction.atomic
@@ -146,6 +144,7 @@ def remove_second_factors(*, worker: Worker, by: Worker, at: datetime) -> None:
 def _without_factors_no_codes(worker: Worker) -> None:
     if not TOTPDevice.objects.filter(user=worker).exists() and not worker.passkeys.exists():
         StaticDevice.objects.filter(user=worker).delete()
+        RecoveryCode.objects.filter(worker=worker).delete()
 
 
 def _digits(typed: str) -> str:

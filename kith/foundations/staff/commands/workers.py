@@ -109,6 +109,7 @@ def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Wo
     """A worker leaves: the account works until the end of that day, and places in teams and roles end with it. If the day is over, whoever is
     signed in with it is signed out now."""
     require(by, Ability.ADMINISTER)
+    _hold(worker)
     if ends_on < worker.starts_on:
         raise WorkerCannotBe(f"They began on {_said(worker.starts_on)}. Enter that day or a later one.", field="ends_on")
     _require_another_administrator(worker, after=max(ends_on, localdate(at)))
@@ -120,6 +121,12 @@ def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Wo
     if not worker.is_active:
         _end_sessions([worker], by=by, at=at)
     return worker
+
+
+def _hold(worker: Worker) -> None:
+    """The row is held, and the dates are as they stand now: another administrator may have set them a moment ago."""
+    Worker.objects.select_for_update().get(pk=worker.pk, is_machine=False)
+    worker.refresh_from_db(fields=["starts_on", "ends_on"])
 
 
 def _require_another_administrator(worker: Worker, *, after: date) -> None:
@@ -146,6 +153,7 @@ def reopen_worker(*, worker: Worker, by: Worker, at: datetime) -> Worker:
     """A worker stays after all: teams and roles that were to end with the last day go on. Or a leaver is back: the account is open, and teams
     and roles are given anew, because the old ones were for the old post."""
     require(by, Ability.ADMINISTER)
+    _hold(worker)
     last = worker.ends_on
     if last is None:
         raise WorkerCannotBe("They have not left, and no last day is set. Nothing needs to be done.")

@@ -31,3 +31,11 @@ class ProviderAccount(models.Model):
             models.UniqueConstraint(fields=["issuer", "subject"], name="a_provider_account_is_bound_once"),
             models.UniqueConstraint(fields=["worker", "issuer"], name="one_account_of_a_provider_for_a_worker"),
         ]
+
+
+class RecoveryCode(models.Model):
+    """A code that proves a worker once, when the device is lost. Kept as a password is: whoever reads the table cannot use it."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="recovery_codes")
+    hashed = models.CharField(max_length=128)
+    made_at = models.DateTimeField()

@@ -10,6 +10,7 @@ from kith.foundations.staff.pages.abilities import (
 )
 from kith.foundations.staff.pages.arriving import turned_away
 from kith.foundations.staff.pages.confirming import proof_wanted
+from kith.foundations.staff.pages.covers import cover, end_cover_page
 from kith.foundations.staff.pages.leaving import end_worker_page, reopen_worker_page, workers_sign_in
 from kith.foundations.staff.pages.my_sign_in import (
     add_app,
@@ -23,6 +24,7 @@ from kith.foundations.staff.pages.my_sign_in import (
 from kith.foundations.staff.pages.password import change_password_page, own_password_wanted
 from kith.foundations.staff.pages.provider import provider, provider_back
 from kith.foundations.staff.pages.proving import axes_name
+from kith.foundations.staff.pages.roles import roles, roles_audited
 from kith.foundations.staff.pages.sign_in import second_step, sign_in, sign_out
 from kith.foundations.staff.pages.teams import add_team_page, change_team_page, join_team_page, leave_team_page
 from kith.foundations.staff.pages.workers import add_worker_page, change_worker_page, first_password_page, worker_page, workers
@@ -37,7 +39,9 @@ __all__ = [
     "change_password_page",
     "change_team_page",
     "change_worker_page",
+    "cover",
     "decide_change_page",
+    "end_cover_page",
     "end_my_sessions",
     "end_role_page",
     "end_worker_page",
@@ -55,6 +59,8 @@ __all__ = [
     "remove_app",
     "remove_passkey_page",
     "reopen_worker_page",
+    "roles",
+    "roles_audited",
     "second_step",
     "sign_in",
     "sign_out",

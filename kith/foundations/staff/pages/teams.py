@@ -53,7 +53,7 @@ class PlaceForm(Form):
 
     team = ChoiceField(label="Team", as_select=True, required=True)
     starts_on = DateField(label="From which day?", required=True)
-    ends_on = DateField(label="Last day, if it is known")
+    ends_on = DateField(label="Last day, if it is known", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

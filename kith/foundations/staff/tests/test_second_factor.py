@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django_otp.oath import totp
-from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.commands import CodeRefused, accept_code, add_authenticator, make_recovery_codes, remove_second_factors
 from kith.foundations.staff.commands.second_factor import MOST_COUNTED
-from kith.foundations.staff.models import Worker
+from kith.foundations.staff.models import RecoveryCode, Worker
 from tests.cast import PASSWORD, Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -110,7 +110,7 @@ def test_a_recovery_code_lets_in_once(cast: Cast, key: str) -> None:
         _first_step(client)
         answer = client.post("/sign-in/second-step", {"kith_code": f" {codes[0].upper()} "})
         assert answer.headers.get("Location") == expected
-    assert StaticToken.objects.count() == len(codes) - 1
+    assert RecoveryCode.objects.count() == len(codes) - 1
     assert LedgerEntry.objects.get(event="RecoveryCodeUsed", worker_id=cast.amina.pk).reason == "9 left"
 
 
@@ -134,7 +134,8 @@ def test_removing_the_last_one_takes_the_recovery_codes_too(cast: Cast, key: str
     make_recovery_codes(by=cast.amina, at=timezone.now())
     client_of(cast.amina).post("/my-sign-in/app/remove")
     assert not TOTPDevice.objects.exists()
-    assert not StaticToken.objects.exists()
+    assert not RecoveryCode.objects.exists()
+    assert not StaticDevice.objects.exists()
     assert _first_step(Client()) == "/drafts"
 
 

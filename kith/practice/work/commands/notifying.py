@@ -17,12 +17,13 @@ class NoSuchNotice(Refusal):
 
 
 @transaction.atomic
-def notify_worker(*, worker_id: int, text: str, path: str = "", by: Worker, at: datetime) -> Notice:
-    """Put a notice on a worker's list. What does not fit is cut off: `path` leads to the whole of it."""
+def notify_worker(*, worker_id: int, text: str, path: str = "", person_id: int | None = None, by: Worker, at: datetime) -> Notice:
+    """Put a notice on a worker's list. What does not fit is cut off: `path` leads to the whole of it. Whom it is about is not in the text: give
+    `person_id`, and the name stands beside it while the record is open to the worker."""
     require(by, Ability.SIGNED_IN)
     longest = Notice._meta.get_field("text").max_length or 500
     words = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-    notice = Notice.objects.create(worker_id=worker_id, text=words, path=path, at=at, told_by=by.pk)
+    notice = Notice.objects.create(worker_id=worker_id, text=words, path=path, person_id=person_id, at=at, told_by=by.pk)
     announce(WorkerNotified(subject=f"work.Notice:{notice.pk}"), by=by, at=at)
     return notice
 

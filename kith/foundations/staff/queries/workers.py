@@ -2,23 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
-from axes.models import AccessAttempt
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
-from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from kith.foundations.access.models import RoleAbility, RoleHeld
-from kith.foundations.access.rules import Ability, Role
-from kith.foundations.staff.models import Membership, Passkey, ProviderAccount, Session, Team, Worker
-from kith.foundations.staff.rules import device_in_words
+from kith.foundations.access.models import RoleHeld
+from kith.foundations.staff.models import Membership, Team, Worker
 
 
 def worker_of(request: HttpRequest) -> Worker:
@@ -28,24 +20,6 @@ def worker_of(request: HttpRequest) -> Worker:
         message = "A page was reached without a signed-in worker."
         raise TypeError(message)
     return worker
-
-
-# Django's validators say what; these say what to do (settings.AUTH_PASSWORD_VALIDATORS names them).
-WHY_NOT = {
-    "password_too_short": "Make the password at least 12 characters long. Three or four words in a row are easy to remember",
-    "password_too_common": "Many people use that password, so it is tried first by whoever guesses. Choose another",
-    "password_too_similar": "That password is too like your name or e-mail address. Choose another",
-}
-
-
-def why_not_this_password(password: str, *, worker: Worker | None = None) -> str:
-    """What is wrong with a new password, as a sentence; nothing if it will do."""
-    try:
-        validate_password(password, worker)
-    except ValidationError as found:
-        first = found.error_list[0]
-        return WHY_NOT.get(str(first.code), str(first.messages[0]))
-    return ""
 
 
 def names_of(worker_ids: Iterable[int]) -> dict[int, str]:
@@ -77,14 +51,6 @@ def workers_meant(texts: Iterable[str]) -> dict[str, int]:
     return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
 
 
-def holders_of(ability: Ability, *, on: date) -> list[int]:
-    """The workers who hold an ability on a day and have not left by then."""
-    roles = RoleAbility.objects.filter(ability=ability).exclude(role=Role.MACHINE).values("role")
-    held = RoleHeld.objects.filter(role__in=roles, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    here = Worker.objects.filter(pk__in=held.values("worker_id"), is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    return sorted(here.values_list("pk", flat=True))
-
-
 def teams_of(worker: Worker, *, on: date) -> list[str]:
     """The names of the teams that a worker belongs to on a day."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
@@ -110,53 +76,6 @@ def workers_with_roles(
     return [(worker, sorted(roles[worker.pk]), sorted(teams[worker.pk])) for worker in found.order_by("name", "id")[:2000]]
 
 
-@dataclass(frozen=True)
-class SignedInAt:
-    """A browser in which a worker is signed in. `key` is the digest under which it can be ended."""
-
-    key: str
-    device: str
-    address: str
-    since: datetime | None
-    seen_at: datetime
-
-
-def sessions_of(worker: Worker) -> list[SignedInAt]:
-    """Where a worker is signed in, the latest seen first."""
-    found = Session.objects.filter(worker=worker, expire_date__gt=timezone.now()).order_by("-seen_at")[:100]
-    return [SignedInAt(each.session_key, device_in_words(each.agent), each.address, each.signed_in_at, each.seen_at) for each in found]
-
-
-@dataclass(frozen=True)
-class SecondFactors:
-    """With what a worker proves herself beside the password."""
-
-    app: bool
-    passkeys: list[Passkey]
-    codes_left: int
-
-    def __bool__(self) -> bool:
-        return self.app or bool(self.passkeys)
-
-
-def second_factors_of(worker: Worker) -> SecondFactors:
-    app = TOTPDevice.objects.filter(user=worker, confirmed=True).exists()
-    codes = StaticToken.objects.filter(device__user=worker, device__confirmed=True).count()
-    return SecondFactors(app, list(worker.passkeys.order_by("added_at")), codes)
-
-
-def whose_account(*, issuer: str, subject: str, email: str) -> Worker | None:
-    """The worker to whom an account at the identity provider is bound, or else the one with its address, who may be bound to another."""
-    bound = ProviderAccount.objects.filter(issuer=issuer, subject=subject).select_related("worker").first()
-    return bound.worker if bound else Worker.objects.filter(email__iexact=email, is_machine=False).first()
-
-
-def accounts_tried_from(address: str, *, within: timedelta) -> int:
-    """At how many different accounts (known or not) a wrong password was tried from an address lately: many are a spray, not slips."""
-    tried = AccessAttempt.objects.filter(ip_address=address, attempt_time__gte=timezone.now() - within)
-    return int(tried.values("username").distinct().count())
-
-
 def facts_of(worker: Worker) -> dict[str, str]:
     """What an administrator may change of a worker, as it stands."""
     return {"name": worker.name, "email": worker.email, "job_title": worker.job_title, "phone": worker.phone}
@@ -173,12 +92,13 @@ def places_of(worker: Worker) -> list[Membership]:
     return list(worker.memberships.select_related("team").order_by("-starts_on", "-id"))
 
 
-def workers_here(*, on: date) -> list[Worker]:
-    """Everybody who works here on a day, by name; not the machine."""
-    here = Worker.objects.filter(is_machine=False, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+def workers_here(*, on: date, team_id: int | None = None) -> list[Worker]:
+    """Everybody who works here on a day, or in one team, by name; not the machine."""
+    here = Worker.objects.filter(_here(on), is_machine=False)
+    if team_id is not None:
+        here = here.filter(pk__in=Membership.objects.filter(_here(on), team_id=team_id).values("worker_id"))
     return list(here.order_by("name", "id"))
 
 
-def holdings_over_time(worker_id: int) -> list[RoleHeld]:
-    """The roles of a worker, those that have ended too, the newest first."""
-    return list(RoleHeld.objects.filter(worker_id=worker_id).order_by("-starts_on", "-id"))
+def _here(on: date) -> Q:
+    return Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))

@@ -1,4 +1,4 @@
-"""Allocating, handing over, tasks."""
+"""Tasks, and notices that were seen."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,25 +17,8 @@ from kith.foundations.design.fields import ChoiceField, DateField, Form, TextFie
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
-from kith.practice.work.commands import finish_task, hand_over, mark_seen, raise_task
-from kith.practice.work.models import Allocation
+from kith.practice.work.commands import finish_task, mark_seen, raise_task
 from kith.practice.work.queries import people_of_task, teams_and_workers
-
-
-class AllocateForm(Form):
-    """To whom, in which role, from when."""
-
-    role = ChoiceField(label="In which role?", choices=Allocation.Role.choices, required=True, initial="lead")
-    worker = ChoiceField(label="To which worker?", as_select=True)
-    team = ChoiceField(label="In which team?", as_select=True, required=True)
-    starts_on = DateField(label="From when?", required=True)
-
-    def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
-        super().__init__(*args, **options)
-        teams, workers = teams_and_workers(seen_by=seen_by)
-        self.fields["worker"].choices = [("", "Nobody yet: the team's duty"), *workers]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["team"].choices = [("", "Choose"), *teams]  # type: ignore[attr-defined]  # as above
-        self.fields["starts_on"].initial = timezone.localdate()
 
 
 class TaskForm(Form):
@@ -49,26 +32,6 @@ class TaskForm(Form):
         super().__init__(*args, **options)
         self.fields["worker"].choices = teams_and_workers(seen_by=seen_by)[1]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["worker"].initial = seen_by.pk
-
-
-@page_for(Ability.ALLOCATE)
-def allocate_page(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Allocate, or hand over from whoever holds the role now."""
-    worker = worker_of(request)
-    form = AllocateForm(request.POST or None, seen_by=worker)
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        try:
-            hand_over(
-                person_id=person_id, worker_id=int(chosen["worker"]) if chosen["worker"] else None, team_id=int(chosen["team"]),
-                role=chosen["role"], on=chosen["starts_on"], by=worker, at=timezone.now(),
-            )  # fmt: skip
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, "The allocation is recorded.")
-            return redirect("record", person_id=person_id)
-    return _page(request, person_id, form, "Allocate or hand over")
 
 
 @page_for(Ability.RECORD)
@@ -92,7 +55,12 @@ def add_task(request: HttpRequest, person_id: int) -> HttpResponse:
         else:
             messages.success(request, "The task is on the list.")
             return redirect("record", person_id=person_id)
-    return _page(request, person_id, form, "Add a task")
+    card = card_of(person_id, seen_by=worker)
+    context = {
+        "form": form, "heading": "Add a task", "about": f"{card.name}, {card.age(timezone.localdate())}",
+        "back_to": reverse("record", kwargs={"person_id": person_id}),
+    }  # fmt: skip
+    return render(request, "work/one_form.html", context)
 
 
 def _whose_task(worker: Worker, said: Mapping[str, Any]) -> list[int]:
@@ -115,12 +83,3 @@ def notice_seen(request: HttpRequest, notice_id: int) -> HttpResponse:
     """A notice leaves the list."""
     mark_seen(notice_id=notice_id, by=worker_of(request), at=timezone.now())
     return redirect("my_list")
-
-
-def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
-    card = card_of(person_id, seen_by=worker_of(request))
-    context = {
-        "form": form, "heading": heading, "about": f"{card.name}, {card.age(timezone.localdate())}",
-        "back_to": reverse("record", kwargs={"person_id": person_id}),
-    }  # fmt: skip
-    return render(request, "work/one_form.html", context)

@@ -1,0 +1,48 @@
+"""Who has whom, to whom they can be given, and what is due."""
+
+from kith.practice.work.queries.allocations import (
+    AllocationView,
+    Left,
+    PastAllocation,
+    TeamsPerson,
+    allocations_of,
+    allocations_until_now,
+    leads_of,
+    left_with,
+    my_people,
+    my_teams_people,
+)
+from kith.practice.work.queries.answering import answerable_for, answerable_for_leaver
+from kith.practice.work.queries.candidates import Candidate, candidates, own_team
+from kith.practice.work.queries.tasks import (
+    emergency_duty,
+    my_tasks,
+    notices_for,
+    people_of_task,
+    tasks_about,
+    teams_and_workers,
+)
+
+__all__ = [
+    "AllocationView",
+    "Candidate",
+    "Left",
+    "PastAllocation",
+    "TeamsPerson",
+    "allocations_of",
+    "allocations_until_now",
+    "answerable_for",
+    "answerable_for_leaver",
+    "candidates",
+    "emergency_duty",
+    "leads_of",
+    "left_with",
+    "my_people",
+    "my_tasks",
+    "my_teams_people",
+    "notices_for",
+    "own_team",
+    "people_of_task",
+    "tasks_about",
+    "teams_and_workers",
+]
