@@ -27,7 +27,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
 from kith.practice.recording.events import DocumentAdded, DocumentNotRead, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
-from kith.practice.recording.queries import why_not_to_change
+from kith.practice.recording.queries import own_drafts, why_not_to_change
 from kith.practice.recording.rules.files import NotKept, kind_of
 from kith.practice.recording.rules.store import what_is_the_matter
 
@@ -60,7 +60,7 @@ def add_document(
 def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: datetime) -> Document:
     """Keep a file with a draft. Nobody but its writer sees it, until the draft is finished and it goes on the record with the entry."""
     require(by, Ability.RECORD)
-    draft = Draft.objects.filter(pk=draft_id, worker=by, finished_at=None).first()
+    draft = own_drafts(seen_by=by).filter(pk=draft_id).first()
     if draft is None:
         raise DocumentRefused("That draft is not one of your open drafts, so the file was not kept.")
     document = _keep(upload, title="", draft=draft, by=by, at=at)

@@ -3,18 +3,16 @@
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
+from kith.practice.recording.queries.drafts import DraftView, draft, drafts_put_away, open_drafts, own_drafts
 from kith.practice.recording.queries.entries import (
-    DraftView,
     EntryView,
     LastSeen,
     NotSeen,
     PartView,
-    draft,
     entry,
     is_whole,
     last_seen,
     not_seen_since,
-    open_drafts,
     people_in,
 )
 from kith.practice.recording.queries.search import EntryHit, search_entries
@@ -35,6 +33,7 @@ __all__ = [
     "document",
     "documents_about",
     "draft",
+    "drafts_put_away",
     "entry",
     "file_of",
     "is_own_attachment",
@@ -44,6 +43,7 @@ __all__ = [
     "not_seen_since",
     "open_drafts",
     "opens_line",
+    "own_drafts",
     "people_in",
     "people_of_document",
     "search_entries",
