@@ -19,7 +19,6 @@ from kith.practice.recording.commands import bring_back_draft, finish_entry, put
 from kith.practice.recording.models import Draft
 from kith.practice.recording.queries import draft as own_draft
 from kith.practice.recording.queries import drafts_put_away, open_drafts
-from kith.practice.work.commands import allocate
 from tests.cast import Cast
 from tests.eyes import looking_as
 
@@ -32,9 +31,7 @@ def ella(cast: Cast, now: datetime) -> Person:
 
 
 def _child(name: str, cast: Cast, now: datetime) -> Person:
-    child = register_person(forenames=name, surname="O'Donnell", born_on=date(2014, 4, 3), birth_known="exact", by=cast.amina, at=now)
-    allocate(person_id=child.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
-    return child
+    return register_person(forenames=name, surname="O'Donnell", born_on=date(2014, 4, 3), birth_known="exact", by=cast.amina, at=now)
 
 
 def _drafted(people: list[Person], cast: Cast, now: datetime, **said: str) -> Draft:
@@ -145,7 +142,7 @@ def test_the_copied_words_of_a_correction_are_shut_with_the_record_and_come_back
     assert own_draft(draft.pk, seen_by=cast.amina).fields["text"] == ["Secret words"]
 
 
-def test_the_lock_of_the_database_knows_of_corrections(db: None) -> None:  # noqa: ARG001 - asked for so that there is a database
+def test_the_lock_of_the_database_knows_of_corrections(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select count(*) from pg_policies where tablename = 'recording_draft' and qual like '%recording_opens_entry%'")
         assert cursor.fetchone() == (2,)
