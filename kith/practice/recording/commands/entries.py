@@ -137,12 +137,15 @@ def _judged(draft: Draft, *, by: Worker, at: datetime) -> Reading:
     if wanted - set(known):
         reading.missing.append(("people", "One of the people chosen is not on record. Choose again"))
     reading.missing.extend(
-        (f"{'person' if id_ in about else 'mentioned'}_{id_}", f"The record of {card.name} is restricted: {card.contact or 'ask your manager whom to ring'}. Untick them to finish without them")
-        for id_, card in known.items() if not card.is_open
-    )  # fmt: skip
+        (f"{'person' if card.id in about else 'mentioned'}_{card.id}", _why_not_about(card)) for card in known.values() if not card.is_open
+    )
     if reading.missing:
         raise EntryNotReady(reading.missing)
     return reading
+
+
+def _why_not_about(card: PersonCard) -> str:
+    return f"The record of {card.name} is restricted: {card.contact or 'ask your manager whom to ring'}. Untick them to finish without them"
 
 
 def _is_child(card: PersonCard, *, on: date) -> bool:

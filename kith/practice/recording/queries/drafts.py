@@ -86,4 +86,5 @@ def _view(row: Draft, cards: dict[int, PersonCard]) -> DraftView:
 
 def _of_somebody(row: Draft) -> str:
     """The first words that were written about one person."""
-    return next((text for name in sorted(row.fields) if name.startswith("part_") and name.endswith(("_text", "_wishes")) and (text := one(row.fields, name))), "")
+    said = [name for name in sorted(row.fields) if name.startswith("part_") and name.endswith(("_text", "_wishes"))]
+    return next(filter(None, (one(row.fields, name) for name in said)), "")
