@@ -224,6 +224,7 @@ RECORDING: Part = {
     "not_seen_since": Ask("person", lambda w, k, by: recording.not_seen_since(w.things[k].person, seen_by=by), VIEW),
     "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
     "search_entries": Ask("some", _search_entries, SEARCH),
+    "find_in_entries": Ask("some", lambda w, k, by: recording.find_in_entries(own_word(k), seen_by=by), SEARCH),
     "story": Ask("person", lambda w, k, by: recording.story(w.things[k].person, seen_by=by), VIEW),
     "kinds_of_story": Plain("names kinds of entries"),
 }

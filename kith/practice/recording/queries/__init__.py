@@ -16,7 +16,7 @@ from kith.practice.recording.queries.entries import (
     people_in,
     seen_in,
 )
-from kith.practice.recording.queries.search import EntryHit, search_entries
+from kith.practice.recording.queries.search import EntryHit, Found, TooFewWords, find_in_entries, search_entries
 from kith.practice.recording.queries.story import StoryItem, StoryPage, kinds_of_story, story
 
 __all__ = [
@@ -24,11 +24,13 @@ __all__ = [
     "DraftView",
     "EntryHit",
     "EntryView",
+    "Found",
     "LastSeen",
     "NotSeen",
     "PartView",
     "StoryItem",
     "StoryPage",
+    "TooFewWords",
     "attached_to",
     "chronology",
     "document",
@@ -37,6 +39,7 @@ __all__ = [
     "drafts_put_away",
     "entry",
     "file_of",
+    "find_in_entries",
     "is_own_attachment",
     "is_whole",
     "kinds_of_story",
