@@ -193,6 +193,7 @@ RECORDING: Part = {
     "start_draft": Deed(RECORD, "person", lambda w, k: {"kind": "note", "person_ids": [w.things[k].person]}),
     "save_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft, "fields": {"text": ["x"]}, "revision": 1}),
     "put_away_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft}),
+    "bring_back_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft}),
     "finish_entry": Deed(RECORD, "own", lambda w, k: {"draft_id": w.written[k]}),
     "strike_out": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry, "reason": "Wrong"}, only=("practitioner", "manager")),
     "release_entry": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry}, only=("practitioner",)),

@@ -225,6 +225,8 @@ RECORDING: Part = {
     "file_of": Ask("thing", _file, VIEW),
     "attached_to": Ask("some", lambda w, k, by: recording.attached_to(w.things[k].draft, seen_by=by), RECORD),
     "documents_about": Ask("person", lambda w, k, by: recording.documents_about(w.things[k].person, seen_by=by), VIEW),
+    "drafts_put_away": Ask("some", lambda w, k, by: recording.drafts_put_away(seen_by=by)),
+    "own_drafts": Ask("some", lambda w, k, by: recording.own_drafts(seen_by=by, finished=True)),
     "open_drafts": Ask("some", lambda w, k, by: recording.open_drafts(seen_by=by)),
     "draft": Ask("own", lambda w, k, by: recording.draft(w.things[k].draft, seen_by=by), RECORD),
     "entry": Ask("thing", lambda w, k, by: recording.entry(w.things[k].entry, seen_by=by), VIEW),
@@ -234,6 +236,7 @@ RECORDING: Part = {
     "not_seen_since": Ask("person", lambda w, k, by: recording.not_seen_since(w.things[k].person, seen_by=by), VIEW),
     "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
     "search_entries": Ask("some", _search_entries, SEARCH),
+    "find_in_entries": Ask("some", lambda w, k, by: recording.find_in_entries(own_word(k), seen_by=by), SEARCH),
     "story": Ask("person", lambda w, k, by: recording.story(w.things[k].person, seen_by=by), VIEW),
     "kinds_of_story": Plain("names kinds of entries"),
 }

@@ -223,6 +223,7 @@ RECORDING = {
     "draft": Route(RECORD, "draft", only=("practitioner",), does={"revision": "1", "text": "More", "do": "save"}),
     "finish_draft": Route(RECORD, "draft", only=("practitioner",), does={"revision": "1", "text": "All of it"}),
     "save_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={"revision": "1", "text": "More"}, done=200),
+    "bring_back_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={}),
     "put_away_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={}),
     "entry": Route(VIEW, "entry"),
     "correct_entry": Route(RECORD, "entry", shows=302, does={}, only=WRITERS, whole=True),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("drafts/<uuid:draft_id>/finish", pages.draft_page, name="finish_draft"),
     path("drafts/<uuid:draft_id>/save", pages.save_draft_page, name="save_draft"),
     path("drafts/<uuid:draft_id>/put-away", pages.put_away, name="put_away_draft"),
+    path("drafts/<uuid:draft_id>/bring-back", pages.bring_back, name="bring_back_draft"),
     path("entries/<int:entry_id>", pages.entry_page, name="entry"),
     path("entries/<int:entry_id>/correct", pages.correct_entry, name="correct_entry"),
     path("entries/<int:entry_id>/release", pages.release_entry_page, name="release_entry"),

@@ -15,6 +15,7 @@ class Document(models.Model):
     class Words(models.TextChoices):
         WAITING = "waiting", "still to be read; search finds it by its title until then"
         READ = "read", "read: search finds them"
+        PART = "part", "read in part, because it is very long or hard to follow: search finds what comes first"
         NONE = "none", "none that Kith can read, as in pictures and scans: search finds it by its title only"
         FAILED = "failed", "could not be read: search finds it by its title only. Open the file to see whether it is damaged"
 
