@@ -150,6 +150,11 @@ STAFF: Part = {
         "second_factors_of",
         "whose_account",
         "accounts_tried_from",
+        "facts_of",
+        "team_facts",
+        "places_of",
+        "workers_here",
+        "holdings_over_time",
     )
 }
 DESK: Part = {
