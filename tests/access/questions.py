@@ -211,6 +211,7 @@ RECORDING: Part = {
     ),
     "is_own_attachment": Ask("some", lambda w, k, by: recording.is_own_attachment(w.things[k].document, seen_by=by)),
     "file_of": Ask("thing", _file, VIEW),
+    "beside": Ask("person", lambda w, k, by: recording.beside(w.things[k].document, on_record_of=w.things[k].person, seen_by=by), VIEW),
     "attached_to": Ask("some", lambda w, k, by: recording.attached_to(w.things[k].draft, seen_by=by), RECORD),
     "documents_about": Ask("person", lambda w, k, by: recording.documents_about(w.things[k].person, seen_by=by), VIEW),
     "drafts_put_away": Ask("some", lambda w, k, by: recording.drafts_put_away(seen_by=by)),

@@ -20,10 +20,11 @@ _HOME = str(Path(kith.__file__).parent.parent)
 
 @dataclass(frozen=True)
 class Drawn:
-    """The text, and what became of drawing it."""
+    """The text, and what became of drawing it; and whether it is a PDF that does nothing but show pages."""
 
     text: str
     words: str
+    is_inert: bool
 
 
 def text_of(media_type: str, content: IO[bytes], *, seconds: int = drawing.SECONDS, memory: int = drawing.MEMORY) -> Drawn:
@@ -33,11 +34,12 @@ def text_of(media_type: str, content: IO[bytes], *, seconds: int = drawing.SECON
         given.seek(0)
         ended = _run([media_type, str(seconds), str(memory)], given, told, troubles)
         told.seek(0)
-        text = told.read(4 * drawing.MOST_TEXT).decode("utf-8", "ignore")[: drawing.MOST_TEXT]
+        first, _, text = told.read(4 * drawing.MOST_TEXT + 10).decode("utf-8", "ignore").partition("\n")
+        text = text[: drawing.MOST_TEXT]
         if ended not in (0, drawing.PART):
             troubles.seek(0)
             _log.warning("A document could not be read (%s): %s", ended, troubles.read().decode("utf-8", "replace")[-300:])
-    return Drawn(text, _what_became(ended, text))
+    return Drawn(text, _what_became(ended, text), first == drawing.INERT)
 
 
 def _run(arguments: list[str], given: IO[bytes], told: IO[bytes], troubles: IO[bytes]) -> int:

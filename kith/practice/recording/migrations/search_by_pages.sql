@@ -12,7 +12,7 @@ begin
         select p.entry_id from recording_entrypart p
         where (p.entry_id / 10000)::int = bucket and to_tsvector('english', p.text || ' ' || p.wishes || ' ' || p.why_not) @@ query
           and (p.text <> '' or p.wishes <> '' or p.why_not <> '')
-    ) hits(id) where hits.id < older_than order by hits.id desc;
+    ) hits(id) where hits.id + 0 < older_than order by hits.id desc;  -- + 0: or the primary key could be used
 end $$;
 
 -- The same in all buckets below one: only for words that the newest buckets hardly had.
@@ -27,7 +27,7 @@ begin
         select p.entry_id from recording_entrypart p
         where to_tsvector('english', p.text || ' ' || p.wishes || ' ' || p.why_not) @@ query and (p.entry_id + 0) / 10000 < bucket
           and (p.text <> '' or p.wishes <> '' or p.why_not <> '')
-    ) hits(id) where hits.id < older_than order by hits.id desc;
+    ) hits(id) where hits.id + 0 < older_than order by hits.id desc;  -- + 0: or the primary key could be used
 end $$;
 
 create function document_hits(query tsquery, people bigint[], older_than bigint) returns table (id bigint, entry_id bigint, draft_id uuid)

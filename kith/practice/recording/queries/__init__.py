@@ -2,7 +2,15 @@
 
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
-from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
+from kith.practice.recording.queries.documents import (
+    attached_to,
+    beside,
+    document,
+    documents_about,
+    file_of,
+    is_own_attachment,
+    people_of_document,
+)
 from kith.practice.recording.queries.drafts import DraftView, draft, drafts_put_away, open_drafts, own_drafts
 from kith.practice.recording.queries.entries import (
     EntryView,
@@ -32,6 +40,7 @@ __all__ = [
     "StoryPage",
     "TooFewWords",
     "attached_to",
+    "beside",
     "chronology",
     "document",
     "documents_about",
