@@ -20,6 +20,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
 from kith.practice.people.models import Alert, Identifier, Name, Residence
+from kith.practice.recording.commands import Choice
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
 
@@ -203,6 +204,7 @@ RECORDING: Part = {
         lambda w, k: {"person_ids": [w.things[k].person], "what": "step", "source": "tests.Step", "source_id": 1, "happened_at": w.now},
     ),
     "choose_event": Deed(RECORD, "shared", lambda w, k: {"story_line_id": w.things[k].line, "what_happened": "Moved", "impact": ""}),
+    "choose_events": Deed(RECORD, "shared", lambda w, k: {"choices": [Choice(w.things[k].line, "Moved")]}),
     "write_event": Deed(RECORD, "person", lambda w, k: {"happened_on": DAY, "what_happened": "Moved", "impact": ""}),
     "withdraw_event": Deed(RECORD, "shared", lambda w, k: {"event_id": w.things[k].event, "reason": "Not significant"}),
     "note_look": Deed(VIEW, "person"),

@@ -210,8 +210,9 @@ RECORDING = {
     "document": Route(VIEW, "document"),
     "document_file": Route(VIEW, "document"),
     "strike_out_document": Route(RECORD, "document", does={"reason": "Wrong child"}, only=WRITERS),
-    "choose_event": Route(RECORD, "line", whole=True, does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
-    "write_event": Route(RECORD, "person", does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
+    "choose_event": Route(RECORD, "line", whole=True, does={"what_happened": "Moved", "happened_on": "November 2026"}),
+    "choose_events": Route(RECORD, "person", shows=302, does={}),
+    "write_event": Route(RECORD, "person", does={"what_happened": "Moved", "happened_on": "November 2026"}),
     "withdraw_event": Route(RECORD, "event", follows_all=True, does={"reason": "Not significant"}),
 }
 ASSURANCE = {

@@ -82,7 +82,6 @@ def test_a_pdf_of_pages_and_links_does_nothing(change: Callable[[pypdf.PdfWriter
 @pytest.mark.parametrize(
     "change",
     [
-        lambda written: written.add_js("app.alert(1)"),
         lambda written: written.add_attachment("run.exe", b"MZ"),
         _with_action("/Launch"),
         _with_action("/SubmitForm"),
@@ -112,7 +111,7 @@ def test_a_pdf_that_does_nothing_is_shown_without_scripts(ella: Person, cast: Ca
 @pytest.mark.parametrize(
     ("content", "read", "said"),
     [
-        (_pdf(lambda written: written.add_js("app.alert(1)")), True, "holds more than pages"),
+        (_pdf(_with_action("/JavaScript")), True, "holds more than pages"),
         (_pdf(), False, "still looks whether this PDF is safe"),
         (b"%PDF-1.7\nnot much of one", True, "cannot follow what is inside"),
     ],
