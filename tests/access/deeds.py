@@ -19,6 +19,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
+from kith.practice.forms.queries import shipped_forms
+from kith.practice.forms.rules.digests import digest_of
 from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.recording.commands import Choice
 from kith.practice.work.models import Allocation
@@ -28,6 +30,7 @@ SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIE
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
+VISIT = shipped_forms()["visit"].replace("version: 1", "version: 2")
 
 
 def _none(world: World, kind: str) -> dict[str, Any]:
@@ -124,6 +127,15 @@ STAFF: Part = {
     "add_team": Deed(ADMINISTER, facts=lambda w, k: {"name": "West"}),
     "add_worker": Deed(ADMINISTER, facts=lambda w, k: {"email": "new@council.example", "name": "New", "password": None, "roles": []}),
     "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
+    "reopen_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.others.lee}),
+    "change_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "name": "Cerys", "email": "cerys@council.example"}),
+    "make_first_password": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
+    "join_team": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "team": w.cast.north, "starts_on": w.now.date()}),
+    "leave_team": Deed(ADMINISTER, facts=lambda w, k: {"membership": w.cast.cerys.memberships.get(), "ends_on": w.now.date()}),
+    "change_team": Deed(
+        ADMINISTER,
+        facts=lambda w, k: {"team": w.cast.north, "name": "N", "service": "", "phone": "", "duty_phone": "", "manager": None},
+    ),
 }  # fmt: skip
 FINDING: Part = {
     "index_people": Deed(RECORD, "person", lambda w, k: {"person_ids": [w.things[k].person]}),
@@ -156,6 +168,7 @@ PEOPLE: Part = {
         },
     ),
     "end_dated": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "ends_on": DAY}),
+    "settle_facts": Deed(RECORD, "person", lambda w, k: {"kind": "language", "codes": ["pol"]}),
     "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
     "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
     "strike_out": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "reason": "A slip"}),
@@ -209,6 +222,21 @@ RECORDING: Part = {
     "withdraw_event": Deed(RECORD, "shared", lambda w, k: {"event_id": w.things[k].event, "reason": "Not significant"}),
     "note_look": Deed(VIEW, "person"),
 }
+FORMS: Part = {
+    "start_response": Deed(RECORD, "person", lambda w, k: {"form_key": "visit", "person_ids": [w.things[k].person]}),
+    "save_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "fields": {"happened": ["x"]}, "revision": 2}),
+    "keep_aside": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "fields": {}}),
+    "set_people": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "person_ids": [w.things[k].person]}),
+    "finish_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "put_away_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "move_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "edit_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "text": VISIT, "digest": digest_of(shipped_forms()["visit"])}),
+    "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group"}),
+    "load_form": Deed(ADMINISTER, facts=lambda w, k: {"text": VISIT}),
+    "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit"}),
+    "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
+    "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
+}
 WORK: Part = {
     "allocate": Deed(
         ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "role": "co_worker", "starts_on": DAY}
@@ -228,7 +256,8 @@ WORK: Part = {
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
-        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING), ("work", WORK),
+        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
+        ("forms", FORMS), ("work", WORK),
     )
     for name, deed in part.items()
 }  # fmt: skip
@@ -237,5 +266,5 @@ HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "
 BRINGS_ITS_PERSON = {
     "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
     "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
-    "recording.tell_story",
+    "recording.tell_story", "forms.start_response",
 }  # fmt: skip

@@ -10,6 +10,7 @@ from kith.practice.recording.queries.documents import (
     file_of,
     is_own_attachment,
     people_of_document,
+    titles_of,
 )
 from kith.practice.recording.queries.drafts import DraftView, draft, drafts_put_away, open_drafts, own_drafts
 from kith.practice.recording.queries.entries import (
@@ -62,5 +63,6 @@ __all__ = [
     "search_entries",
     "seen_in",
     "story",
+    "titles_of",
     "why_not_to_change",
 ]

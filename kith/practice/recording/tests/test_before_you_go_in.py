@@ -14,7 +14,6 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people import commands as people
 from kith.practice.people.models import Person
 from kith.practice.recording.commands import start_draft
-from kith.practice.work.commands import allocate
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -35,9 +34,7 @@ def _alert(person: Person, kind: str, reason: str, cast: Cast, now: datetime) ->
 
 @pytest.fixture
 def ella(cast: Cast, now: datetime) -> Person:
-    child = _somebody("Ella", "1 Elm Road", cast, now)
-    allocate(person_id=child.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
-    return child
+    return _somebody("Ella", "1 Elm Road", cast, now)
 
 
 def _warned(person_ids: list[int], client: Client, worker: Worker, now: datetime, kind: str = "visit") -> str:
@@ -66,7 +63,6 @@ def test_it_warns_of_the_child_the_home_and_a_former_partner(ella: Person, cast:
 
 def test_a_visit_to_two_households_warns_of_both(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
     noah, dean = _somebody("Noah", "5 Ash Lane", cast, now), _somebody("Dean", "5 Ash Lane", cast, now)
-    allocate(person_id=noah.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
     _alert(dean, "poses_risk", "Injured his son", cast, now)
     assert "Injured his son" not in _warned([ella.pk], client_of(cast.amina), cast.amina, now)
     assert "Injured his son" in _warned([ella.pk, noah.pk], client_of(cast.amina), cast.amina, now)
@@ -85,7 +81,6 @@ def test_a_note_does_not_warn(ella: Person, cast: Cast, now: datetime, client_of
 def test_it_tells_nobody_of_who_is_hidden_from_them(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
     craig = _somebody("Craig", "1 Elm Road", cast, now)
     _alert(craig, "poses_risk", "Convicted of an assault on a child", cast, now)
-    allocate(person_id=ella.pk, worker_id=cast.cerys.pk, team_id=cast.south.pk, starts_on=now.date(), role="co_worker", by=cast.ben, at=now)
     assert "Convicted" in _warned([ella.pk], client_of(cast.cerys), cast.cerys, now)
     restrict(
         person_id=craig.pk, kind="safety", level=Level.HIDDEN, reason="Witness", contact="Ring Ben", review_on=date(2027, 1, 1),

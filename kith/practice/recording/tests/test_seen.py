@@ -14,7 +14,6 @@ from kith.practice.recording.commands import EntryNotReady, finish_entry, save_d
 from kith.practice.recording.models import Draft, Entry
 from kith.practice.recording.queries import last_seen, not_seen_since
 from kith.practice.recording.rules.seen import seen_in_words
-from kith.practice.work.commands import allocate
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -22,9 +21,7 @@ ClientOf = Callable[[Worker], Client]
 
 @pytest.fixture
 def ella(cast: Cast, now: datetime) -> Person:
-    child = register_person(forenames="Ella", surname="O'Donnell", born_on=date(2014, 4, 3), birth_known="exact", by=cast.amina, at=now)
-    allocate(person_id=child.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
-    return child
+    return register_person(forenames="Ella", surname="O'Donnell", born_on=date(2014, 4, 3), birth_known="exact", by=cast.amina, at=now)
 
 
 def _drafted(person: Person, cast: Cast, now: datetime, text: str = "At the door.", **said: str) -> Draft:

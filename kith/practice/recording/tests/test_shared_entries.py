@@ -16,7 +16,6 @@ from kith.practice.people.commands import register_person
 from kith.practice.people.models import Person
 from kith.practice.recording.commands import finish_entry, save_draft, start_draft
 from kith.practice.recording.models import Entry
-from kith.practice.work.commands import allocate
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -33,9 +32,7 @@ class Siblings:
 
 def _child(name: str, cast: Cast, now: datetime) -> Person:
     born = date(2014, 4, 3)
-    child = register_person(forenames=name, surname="O'Donnell", born_on=born, birth_known="exact", by=cast.amina, at=now)
-    allocate(person_id=child.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
-    return child
+    return register_person(forenames=name, surname="O'Donnell", born_on=born, birth_known="exact", by=cast.amina, at=now)
 
 
 def _written(people: list[Person], cast: Cast, now: datetime, **said: str) -> Entry:
