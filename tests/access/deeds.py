@@ -19,7 +19,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
+from kith.practice.forms.queries import shipped_forms
+from kith.practice.forms.rules.digests import digest_of
 from kith.practice.people.models import Alert, Identifier, Name, Residence
+from kith.practice.recording.commands import Choice
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
 
@@ -27,6 +30,7 @@ SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIE
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
+VISIT = shipped_forms()["visit"].replace("version: 1", "version: 2")
 
 
 def _none(world: World, kind: str) -> dict[str, Any]:
@@ -213,6 +217,7 @@ RECORDING: Part = {
         lambda w, k: {"person_ids": [w.things[k].person], "what": "step", "source": "tests.Step", "source_id": 1, "happened_at": w.now},
     ),
     "choose_event": Deed(RECORD, "shared", lambda w, k: {"story_line_id": w.things[k].line, "what_happened": "Moved", "impact": ""}),
+    "choose_events": Deed(RECORD, "shared", lambda w, k: {"choices": [Choice(w.things[k].line, "Moved")]}),
     "write_event": Deed(RECORD, "person", lambda w, k: {"happened_on": DAY, "what_happened": "Moved", "impact": ""}),
     "withdraw_event": Deed(RECORD, "shared", lambda w, k: {"event_id": w.things[k].event, "reason": "Not significant"}),
     "note_look": Deed(VIEW, "person"),
@@ -224,6 +229,11 @@ FORMS: Part = {
     "set_people": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "person_ids": [w.things[k].person]}),
     "finish_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
     "put_away_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "move_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "edit_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "text": VISIT, "digest": digest_of(shipped_forms()["visit"])}),
+    "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group"}),
+    "load_form": Deed(ADMINISTER, facts=lambda w, k: {"text": VISIT}),
+    "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit"}),
     "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
     "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
 }

@@ -19,6 +19,7 @@ urlpatterns = [
     path("documents/<int:document_id>/strike-out", pages.strike_out_document_page, name="strike_out_document"),
     path("documents/<int:document_id>/file", pages.document_file, name="document_file"),
     path("story-lines/<int:story_line_id>/choose", pages.choose_event_page, name="choose_event"),
+    path("people/<int:person_id>/chronology/choose", pages.choose_events_page, name="choose_events"),
     path("people/<int:person_id>/chronology/add", pages.write_event_page, name="write_event"),
     path("significant-events/<int:event_id>/withdraw", pages.withdraw_event_page, name="withdraw_event"),
 ]

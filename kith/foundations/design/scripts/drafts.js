@@ -1,5 +1,6 @@
 // Saves a draft on every pause, valid or not. What could not be saved is said beside the text, kept in this window and tried again.
 const PAUSE = 1200, AGAIN = 5000, PATIENCE = 20000;
+const CHOSEN = ["radio", "checkbox", "select-one"]; // a choice may change what is asked, so it is saved at once
 const KEPT = "Your words are kept in this window";
 
 export function keepDrafts() {
@@ -35,10 +36,10 @@ class Keeper {
     this.note = document.createElement("p");
     this.note.className = "kith-draft-trouble";
     this.note.setAttribute("aria-hidden", "true");
-    this.say(this.status.dataset.autosaveStatus);  // true only with this script
+    if (this.status.dataset.autosaveStatus) this.say(this.status.dataset.autosaveStatus);  // true only with this script
     this.offerBack();
     this.form.addEventListener("input", () => this.touch());
-    this.form.addEventListener("change", () => this.touch());
+    this.form.addEventListener("change", (event) => this.touch(CHOSEN.includes(event.target.type) ? 0 : PAUSE));
     this.form.addEventListener("focusin", () => this.beside());
     this.form.addEventListener("submit", (event) => this.send(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.save(true); });
@@ -47,11 +48,11 @@ class Keeper {
     window.addEventListener("beforeunload", (event) => { if (this.changed && !this.sent) event.preventDefault(); });
   }
 
-  touch() {
+  touch(pause = PAUSE) {
     this.changed = true;
     sessionStorage.setItem(this.key, this.words().toString());
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(false), PAUSE);
+    this.timer = setTimeout(() => this.save(false), pause);
   }
 
   // Files wait for their own button.
@@ -101,10 +102,11 @@ class Keeper {
       this.form.elements.revision.value = said.revision;
       if (!this.changed) sessionStorage.removeItem(this.key);
       this.say("Saved at " + said.saved_at);
+      if (said.asked) this.ask(new Set(said.asked));
     } else if (answer.status === 409) {
       this.stop("This draft was changed in another window. ", "Compare both texts");
     } else if (answer.status === 410) {
-      this.stop((await answer.json()).problem + " ", "Keep what is in this window as a draft of its own");
+      this.stop((await answer.json()).problem + " ", "Keep what is in this window");
     } else if (answer.type === "opaqueredirect" || answer.status === 401) {
       this.later(`Not saved: you have been signed out. ${KEPT}. `, "/sign-in", "Sign in again in a new tab");
     } else if (answer.status === 403 || answer.status === 404) {
@@ -112,6 +114,11 @@ class Keeper {
     } else {
       this.later(`Not saved: Kith is not well at the moment. ${KEPT}; trying again.`);
     }
+  }
+
+  // The server says which questions are asked now, by what was answered: the others are hidden, and keep what was typed.
+  ask(asked) {
+    for (const each of this.form.querySelectorAll("[data-question]")) each.hidden = !asked.has(each.dataset.question);
   }
 
   // Trying again would not help. Sends this window's text as it is: the server answers with what can be done.
@@ -170,8 +177,8 @@ class Keeper {
   // A telephone's keyboard covers the foot of the page: trouble is said where one types, too. The foot alone is read out.
   beside() {
     const typing = this.form.contains(document.activeElement) ? document.activeElement.closest(".govuk-form-group, .kith-actions") : null;
-    const group = typing || this.form.elements.text.closest(".govuk-form-group");
-    if (!this.note.textContent) this.note.remove();
+    const group = typing || this.form.querySelector("textarea")?.closest(".govuk-form-group");
+    if (!this.note.textContent || !group) this.note.remove();
     else if (this.note.nextElementSibling !== group) group.before(this.note);
   }
 }

@@ -19,7 +19,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.commands.reading import text_of
+from kith.practice.recording.commands.reading import Reader
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
 from kith.practice.recording.events import DocumentAdded, DocumentNotRead, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
@@ -140,12 +140,13 @@ def keep_text(*, document_id: int, by: Worker, at: datetime) -> None:
     document = Document.objects.get(pk=document_id)
     require(by, Ability.RECORD)
     with default_storage.open(document.storage_key) as kept:
-        drawn = text_of(document.media_type, kept)
+        drawn = Reader().text_of(document.media_type, kept)
+    document.is_inert = drawn.is_inert
     if drawn.words == Document.Words.FAILED:
         _not_read(document, by=by, at=at)
         return
     document.text, document.words = drawn.text, drawn.words
-    document.save(update_fields=["text", "words"])
+    document.save(update_fields=["text", "words", "is_inert"])
     announce(DocumentRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
 
 
@@ -158,7 +159,7 @@ def give_up_on_text(*, document_id: int, by: Worker, at: datetime) -> None:
 
 def _not_read(document: Document, *, by: Worker, at: datetime) -> None:
     document.words = Document.Words.FAILED
-    document.save(update_fields=["words"])
+    document.save(update_fields=["words", "is_inert"])
     announce(DocumentNotRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
 
 

@@ -20,34 +20,42 @@ _HOME = str(Path(kith.__file__).parent.parent)
 
 @dataclass(frozen=True)
 class Drawn:
-    """The text, and what became of drawing it."""
+    """The text, and what became of drawing it; and whether it is a PDF that does nothing but show pages."""
 
     text: str
     words: str
+    is_inert: bool
 
 
-def text_of(media_type: str, content: IO[bytes], *, seconds: int = drawing.SECONDS, memory: int = drawing.MEMORY) -> Drawn:
-    """The text of a file, as far as it can be drawn within the limits."""
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as troubles:
-        shutil.copyfileobj(content, given)
-        given.seek(0)
-        ended = _run([media_type, str(seconds), str(memory)], given, told, troubles)
-        told.seek(0)
-        text = told.read(4 * drawing.MOST_TEXT).decode("utf-8", "ignore")[: drawing.MOST_TEXT]
-        if ended not in (0, drawing.PART):
-            troubles.seek(0)
-            _log.warning("A document could not be read (%s): %s", ended, troubles.read().decode("utf-8", "replace")[-300:])
-    return Drawn(text, _what_became(ended, text))
+@dataclass(frozen=True)
+class Reader:
+    """Draws text within these limits: seconds of the processor, bytes of memory."""
 
+    seconds: int = drawing.SECONDS
+    memory: int = drawing.MEMORY
 
-def _run(arguments: list[str], given: IO[bytes], told: IO[bytes], troubles: IO[bytes]) -> int:
-    """How it ended; killed by its limits, below 0. Nothing of Kith's own settings is in its environment."""
-    command = [sys.executable, "-m", drawing.__name__, *arguments]
-    environment = {"PYTHONPATH": _HOME, "PYTHONIOENCODING": "utf-8"}
-    try:
-        return subprocess.run(command, stdin=given, stdout=told, stderr=troubles, env=environment, timeout=PATIENCE, check=False).returncode  # noqa: S603 - our own words
-    except subprocess.TimeoutExpired:
-        return -1
+    def text_of(self, media_type: str, content: IO[bytes]) -> Drawn:
+        """The text of a file, as far as it can be drawn within the limits."""
+        with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as troubles:
+            shutil.copyfileobj(content, given)
+            given.seek(0)
+            ended = self._run(media_type, given, told, troubles)
+            told.seek(0)
+            first, _, text = told.read(4 * drawing.MOST_TEXT + 10).decode("utf-8", "ignore").partition("\n")
+            text = text[: drawing.MOST_TEXT]
+            if ended not in (0, drawing.PART):
+                troubles.seek(0)
+                _log.warning("A document could not be read (%s): %s", ended, troubles.read().decode("utf-8", "replace")[-300:])
+        return Drawn(text, _what_became(ended, text), first == drawing.INERT)
+
+    def _run(self, media_type: str, given: IO[bytes], told: IO[bytes], troubles: IO[bytes]) -> int:
+        """How it ended; killed by its limits, below 0. Nothing of Kith's own settings is in its environment."""
+        command = [sys.executable, "-m", drawing.__name__, media_type, str(self.seconds), str(self.memory)]
+        environment = {"PYTHONPATH": _HOME, "PYTHONIOENCODING": "utf-8"}
+        try:
+            return subprocess.run(command, stdin=given, stdout=told, stderr=troubles, env=environment, timeout=PATIENCE, check=False).returncode  # noqa: S603 - our own words
+        except subprocess.TimeoutExpired:
+            return -1
 
 
 def _what_became(ended: int, text: str) -> str:

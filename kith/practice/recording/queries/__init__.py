@@ -4,6 +4,7 @@ from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import (
     attached_to,
+    beside,
     document,
     documents_about,
     file_of,
@@ -40,6 +41,7 @@ __all__ = [
     "StoryPage",
     "TooFewWords",
     "attached_to",
+    "beside",
     "chronology",
     "document",
     "documents_about",

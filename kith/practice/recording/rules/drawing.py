@@ -1,5 +1,6 @@
-"""Drawing the text from a file for search. What others made is read in a process of its own, which holds no secrets and may use only so much
-memory and time: `python -m kith.practice.recording.rules.drawing MEDIA_TYPE SECONDS BYTES_OF_MEMORY < file > text`."""
+"""Drawing the text from a file for search; first whether a PDF does nothing but show pages. What others made is read in a process of its own,
+which holds no secrets and may use only so much memory and time:
+`python -m kith.practice.recording.rules.drawing MEDIA_TYPE SECONDS BYTES_OF_MEMORY < file > text`."""
 
 import re
 import resource
@@ -13,12 +14,15 @@ from xml.parsers import expat
 import pypdf
 from pypdf.errors import PyPdfError
 
+from kith.practice.recording.rules.acting import does_nothing
+
 MOST_TEXT = 2_000_000  # characters that search reads of one document
 MOST_PAGES = 2_000
 MOST_XML = 64 * 2**20  # bytes of a Word document's text, unpacked
 MEMORY = 2**30  # bytes
 SECONDS = 60  # of the processor
 PART, UNREADABLE = 3, 4  # how the process ends, besides 0
+INERT, ACTS = "inert", "acts"  # the first line that it says; not a PDF is neither, and not asked
 PDF, TEXTS = "application/pdf", ("text/plain", "message/rfc822")
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _STORIES = re.compile(r"word/(document|footnotes|endnotes|comments|header\d*|footer\d*)\.xml")
@@ -103,6 +107,8 @@ def main(arguments: list[str], content: BinaryIO, say: Callable[[str], object]) 
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     try:
+        say(f"{INERT if media_type == PDF and does_nothing(content) else ACTS}\n")
+        content.seek(0)
         for piece in draw(media_type, content):
             say(piece)
     except InPart:

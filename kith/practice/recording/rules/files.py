@@ -67,6 +67,11 @@ def kind_of(name: str, content: BinaryIO) -> FileKind:
     return named
 
 
+def word_for(media_type: str) -> str:
+    """What a kind of file is called."""
+    return next((kind.word for kind in KINDS if kind.media_type == media_type), media_type)
+
+
 def _by_content(head: bytes, content: BinaryIO) -> FileKind | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):

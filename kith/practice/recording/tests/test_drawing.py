@@ -13,7 +13,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from kith.foundations.access.rules import Refusal
 from kith.practice.people.commands import register_person
 from kith.practice.recording.commands import add_document, keep_text
-from kith.practice.recording.commands.reading import text_of
+from kith.practice.recording.commands.reading import Reader
 from kith.practice.recording.models import Document
 from kith.practice.recording.queries import search_entries
 from kith.practice.recording.rules import drawing
@@ -89,7 +89,7 @@ def test_a_text_is_kept_to_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_word_file_that_declares_entities_is_not_read() -> None:
     laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
-    drawn = text_of(WORD, _packed(f"{laughs}<w:document {NAMESPACE}><w:t>&b;</w:t></w:document>".encode()))
+    drawn = Reader().text_of(WORD, _packed(f"{laughs}<w:document {NAMESPACE}><w:t>&b;</w:t></w:document>".encode()))
     assert (drawn.text, drawn.words) == ("", Document.Words.FAILED)
 
 
@@ -108,13 +108,13 @@ def test_a_word_file_that_unpacks_without_end_is_refused(cast: Cast, now: dateti
 
 def test_a_file_that_holds_its_reader_up_is_read_as_far_as_time_allows() -> None:
     slow = b"BT /F1 12 Tf\n" + b"1 0 0 1 20 200 Tm (x) Tj\n" * 400_000 + b"ET\n"
-    drawn = text_of(PDF, _pdf(_says("First page"), slow), seconds=3)
+    drawn = Reader(seconds=3).text_of(PDF, _pdf(_says("First page"), slow))
     assert drawn.words == Document.Words.PART
     assert "First page" in drawn.text
 
 
 def test_a_file_that_fills_the_memory_breaks_its_own_process_alone() -> None:
-    drawn = text_of(PDF, _pdf(_says("Words")), memory=2**20)
+    drawn = Reader(memory=2**20).text_of(PDF, _pdf(_says("Words")))
     assert (drawn.text, drawn.words) == ("", Document.Words.FAILED)
 
 
@@ -128,7 +128,7 @@ def test_the_process_that_reads_is_told_nothing_of_kiths_settings(monkeypatch: p
         return type("Ended", (), {"returncode": 0})()
 
     monkeypatch.setattr("kith.practice.recording.commands.reading.subprocess.run", note)
-    text_of(PDF, _pdf(_says("Words")))
+    Reader().text_of(PDF, _pdf(_says("Words")))
     assert set(told) == {"PYTHONPATH", "PYTHONIOENCODING"}
 
 
