@@ -51,7 +51,7 @@ def test_an_event_chosen_from_the_story_is_of_the_day_in_london(line: StoryLine,
 
 def test_the_form_offers_the_day_in_london(line: StoryLine, cast: Cast, client_of: ClientOf) -> None:
     page = client_of(cast.amina).get(reverse("choose_event", kwargs={"story_line_id": line.pk})).content.decode()
-    assert 'name="happened_on_day" type="text" inputmode="numeric" value="15"' in page
+    assert 'name="happened_on" type="text" value="15 June 2026"' in page
 
 
 def test_an_event_of_today_is_not_in_the_future(ella: Person, cast: Cast, now: datetime) -> None:

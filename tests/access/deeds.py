@@ -27,6 +27,7 @@ from kith.practice.pathways.rules.reading import Source
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.people.models import Alert, Identifier, Name, Residence
+from kith.practice.recording.commands import Choice
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
 
@@ -222,6 +223,7 @@ RECORDING: Part = {
     "start_draft": Deed(RECORD, "person", lambda w, k: {"kind": "note", "person_ids": [w.things[k].person]}),
     "save_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft, "fields": {"text": ["x"]}, "revision": 1}),
     "put_away_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft}),
+    "bring_back_draft": Deed(RECORD, "own", lambda w, k: {"draft_id": w.things[k].draft}),
     "finish_entry": Deed(RECORD, "own", lambda w, k: {"draft_id": w.written[k]}),
     "strike_out": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry, "reason": "Wrong"}, only=("practitioner", "manager")),
     "release_entry": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry}, only=("practitioner",)),
@@ -232,6 +234,7 @@ RECORDING: Part = {
         lambda w, k: {"person_ids": [w.things[k].person], "what": "step", "source": "tests.Step", "source_id": 1, "happened_at": w.now},
     ),
     "choose_event": Deed(RECORD, "shared", lambda w, k: {"story_line_id": w.things[k].line, "what_happened": "Moved", "impact": ""}),
+    "choose_events": Deed(RECORD, "shared", lambda w, k: {"choices": [Choice(w.things[k].line, "Moved")]}),
     "write_event": Deed(RECORD, "person", lambda w, k: {"happened_on": DAY, "what_happened": "Moved", "impact": ""}),
     "withdraw_event": Deed(RECORD, "shared", lambda w, k: {"event_id": w.things[k].event, "reason": "Not significant"}),
     "note_look": Deed(VIEW, "person"),

@@ -272,6 +272,7 @@ RECORDING = {
     "draft": Route(RECORD, "draft", only=("practitioner",), does={"revision": "1", "text": "More", "do": "save"}),
     "finish_draft": Route(RECORD, "draft", only=("practitioner",), does={"revision": "1", "text": "All of it"}),
     "save_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={"revision": "1", "text": "More"}, done=200),
+    "bring_back_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={}),
     "put_away_draft": Route(RECORD, "draft", shows=None, only=("practitioner",), does={}),
     "entry": Route(VIEW, "entry"),
     "correct_entry": Route(RECORD, "entry", shows=302, does={}, only=WRITERS, whole=True),
@@ -281,8 +282,9 @@ RECORDING = {
     "document": Route(VIEW, "document"),
     "document_file": Route(VIEW, "document"),
     "strike_out_document": Route(RECORD, "document", does={"reason": "Wrong child"}, only=WRITERS),
-    "choose_event": Route(RECORD, "line", whole=True, does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
-    "write_event": Route(RECORD, "person", does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
+    "choose_event": Route(RECORD, "line", whole=True, does={"what_happened": "Moved", "happened_on": "November 2026"}),
+    "choose_events": Route(RECORD, "person", shows=302, does={}),
+    "write_event": Route(RECORD, "person", does={"what_happened": "Moved", "happened_on": "November 2026"}),
     "withdraw_event": Route(RECORD, "event", follows_all=True, does={"reason": "Not significant"}),
 }
 FORMS = {

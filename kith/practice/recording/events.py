@@ -21,6 +21,11 @@ class DraftPutAway(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DraftBroughtBack(Event):
+    """A worker brought back a draft that was put away."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class EntryFinished(Event):
     """An entry was finished; it is on the record."""
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kith.doors.desk.queries import brief_of, header
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
-from kith.foundations.design.jinja import day, moment
+from kith.foundations.design.jinja import moment
 from kith.foundations.design.printing import fit_for_xml, pdf_answer, word_answer
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
@@ -45,7 +45,7 @@ def chronology_word(request: HttpRequest, person_id: int) -> HttpResponse:
     for cell, words in zip(table.rows[0].cells, ("Date", "Age then", "What happened", "What it meant"), strict=True):
         cell.text = words
     for row in chronology(person_id, seen_by=worker_of(request)):
-        said = (day(row.happened_on), card.age_at(row.happened_on), row.what_happened, row.impact)
+        said = (row.when.words, row.age_of(card), row.what_happened, row.impact)
         for cell, words in zip(table.add_row().cells, said, strict=True):
             cell.text = fit_for_xml(words)
     return word_answer(written, f"chronology-{person_id}.docx")

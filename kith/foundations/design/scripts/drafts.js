@@ -1,6 +1,7 @@
-// Saves a draft on every pause, valid or not. What could not be saved is said, kept in this window and tried again.
-const PAUSE = 1200, AGAIN = 5000;
+// Saves a draft on every pause, valid or not. What could not be saved is said beside the text, kept in this window and tried again.
+const PAUSE = 1200, AGAIN = 5000, PATIENCE = 20000;
 const CHOSEN = ["radio", "checkbox", "select-one"]; // a choice may change what is asked, so it is saved at once
+const KEPT = "Your words are kept in this window";
 
 export function keepDrafts() {
   const form = document.querySelector("form[data-autosave-url]");
@@ -27,19 +28,23 @@ class Keeper {
     this.status = document.querySelector("[data-autosave-status]");
     this.key = "draft:" + this.url;
     this.changed = false;
-    this.busy = false;
+    this.saving = null;
     this.stopped = false;
   }
 
   start() {
+    this.note = document.createElement("p");
+    this.note.className = "kith-draft-trouble";
+    this.note.setAttribute("aria-hidden", "true");
+    if (this.status.dataset.autosaveStatus) this.say(this.status.dataset.autosaveStatus);  // true only with this script
     this.offerBack();
     this.form.addEventListener("input", () => this.touch());
     this.form.addEventListener("change", (event) => this.touch(CHOSEN.includes(event.target.type) ? 0 : PAUSE));
-    this.form.addEventListener("submit", () => {
-      this.stopped = this.sent = true;
-      if (token()) this.form.elements.csrfmiddlewaretoken.value = token();
-    });
+    this.form.addEventListener("focusin", () => this.beside());
+    this.form.addEventListener("submit", (event) => this.send(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden && this.changed) this.save(true); });
+    window.addEventListener("online", () => { if (this.changed) this.save(false); });
+    window.addEventListener("pageshow", (event) => { if (event.persisted) this.sent = false; });
     window.addEventListener("beforeunload", (event) => { if (this.changed && !this.sent) event.preventDefault(); });
   }
 
@@ -55,23 +60,39 @@ class Keeper {
     return new URLSearchParams([...new FormData(this.form)].filter(([, value]) => typeof value === "string"));
   }
 
-  async save(leaving) {
-    if (this.stopped) return;
-    if (this.busy) { this.timer = setTimeout(() => this.save(false), PAUSE); return; }
-    this.busy = true;
+  // What is not saved yet is saved before the page is left: where Kith is away, the page and its words stay.
+  async send(event) {
+    if (token()) this.form.elements.csrfmiddlewaretoken.value = token();
+    if (this.stopped || (!this.changed && !this.saving)) { this.sent = true; return; }
+    event.preventDefault();
+    if (this.sending) return;
+    this.sending = true;
+    await this.saving;
+    if (this.changed) await this.save(false);
+    this.sending = false;
+    if (!this.changed || this.stopped) this.form.requestSubmit(event.submitter);
+  }
+
+  save(leaving) {
+    clearTimeout(this.timer);
+    if (this.stopped) return null;
+    if (this.saving) { this.timer = setTimeout(() => this.save(false), PAUSE); return this.saving; }
+    this.saving = this.post(leaving).finally(() => { this.saving = null; });
+    return this.saving;
+  }
+
+  async post(leaving) {
     this.changed = false;
     const body = this.words();
     body.delete("csrfmiddlewaretoken");
     try {
       const answer = await fetch(this.url, {
-        method: "POST", body, keepalive: leaving, redirect: "manual",
+        method: "POST", body, keepalive: leaving, redirect: "manual", signal: AbortSignal.timeout(PATIENCE),
         headers: { Accept: "application/json", "X-CSRFToken": token() },
       });
       await this.heed(answer);
     } catch {
-      this.later("Not saved: Kith cannot be reached. Your words are kept in this window; trying again.");
-    } finally {
-      this.busy = false;
+      this.later(`Not saved: Kith cannot be reached. ${KEPT}; trying again.`);
     }
   }
 
@@ -83,13 +104,15 @@ class Keeper {
       this.say("Saved at " + said.saved_at);
       if (said.asked) this.ask(new Set(said.asked));
     } else if (answer.status === 409) {
-      this.stopped = true;
-      this.say("This draft was changed in another window. ", true);
-      this.status.append(this.compareButton());
-    } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
-      this.later("You have been signed out. Your words are kept in this window. ", "/sign-in", "Sign in again in a new tab");
+      this.stop("This draft was changed in another window. ", "Compare both texts");
+    } else if (answer.status === 410) {
+      this.stop((await answer.json()).problem + " ", "Keep what is in this window");
+    } else if (answer.type === "opaqueredirect" || answer.status === 401) {
+      this.later(`Not saved: you have been signed out. ${KEPT}. `, "/sign-in", "Sign in again in a new tab");
+    } else if (answer.status === 403 || answer.status === 404) {
+      this.later(`Not saved: this draft is not open to whoever is signed in here now. ${KEPT}. `, "/drafts", "Look at your drafts in a new tab");
     } else {
-      this.later("Not saved yet. Your words are kept in this window; trying again.");
+      this.later(`Not saved: Kith is not well at the moment. ${KEPT}; trying again.`);
     }
   }
 
@@ -98,45 +121,64 @@ class Keeper {
     for (const each of this.form.querySelectorAll("[data-question]")) each.hidden = !asked.has(each.dataset.question);
   }
 
-  // Sends this window's text as it is: the server answers with both side by side.
-  compareButton() {
+  // Trying again would not help. Sends this window's text as it is: the server answers with what can be done.
+  stop(text, words) {
+    this.stopped = true;
+    this.say(text, true);
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kith-link-button";
-    button.textContent = "Compare both texts";
+    button.textContent = words;
     button.addEventListener("click", () => this.form.requestSubmit(this.form.querySelector('[value="leave"]')));
-    return button;
+    this.status.append(button);
   }
 
   later(text, href, words) {
     this.changed = true;
+    sessionStorage.setItem(this.key, this.words().toString());
     this.say(text, true, href, words);
     this.timer = setTimeout(() => this.save(false), AGAIN);
   }
 
-  // What an earlier window of this tab could not save is put back where the server's copy is older.
+  // What an earlier page of this window could not save is put back.
   offerBack() {
     const kept = sessionStorage.getItem(this.key);
     if (!kept) return;
     const fields = new URLSearchParams(kept);
     // An older revision than the server's: if the server has the very same words it says so, otherwise both are compared.
     this.form.elements.revision.value = fields.get("revision");
-    for (const [name, value] of fields) {
-      const control = this.form.elements[name];
-      if (control && ["TEXTAREA", "INPUT"].includes(control.tagName) && control.type !== "hidden" && !["checkbox", "radio", "file"].includes(control.type)) control.value = value;
+    for (const control of this.form.elements) {
+      if (["checkbox", "radio"].includes(control.type)) control.checked = fields.getAll(control.name).includes(control.value);
+      else if (["text", "textarea"].includes(control.type) && fields.has(control.name)) this.putBack(control, fields.get(control.name));
     }
     this.touch();
     this.save(false);
   }
 
+  putBack(control, words) {
+    control.value = words;
+    const folded = control.closest("details");
+    if (words && folded) folded.open = true;
+  }
+
   say(text, trouble = false, href = "", words = "") {
-    this.status.textContent = text;
+    if (this.status.textContent !== text + words) this.status.textContent = text;
     this.status.classList.toggle("is-trouble", trouble);
-    if (!href) return;
+    this.note.textContent = trouble ? text : "";
+    this.beside();
+    if (!href || this.status.querySelector("a")) return;
     const link = document.createElement("a");
     link.href = href;
     link.textContent = words;
     if (words.includes("new tab")) link.target = "_blank";
     this.status.append(link);
+  }
+
+  // A telephone's keyboard covers the foot of the page: trouble is said where one types, too. The foot alone is read out.
+  beside() {
+    const typing = this.form.contains(document.activeElement) ? document.activeElement.closest(".govuk-form-group, .kith-actions") : null;
+    const group = typing || this.form.querySelector("textarea")?.closest(".govuk-form-group");
+    if (!this.note.textContent || !group) this.note.remove();
+    else if (this.note.nextElementSibling !== group) group.before(this.note);
   }
 }

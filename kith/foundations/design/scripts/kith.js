@@ -18,6 +18,7 @@ centrePictures();
 function guardDoubleClicks() {
   const last = new WeakMap();
   document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
     const now = Date.now();
     if (now - (last.get(event.target) || 0) < 1000) event.preventDefault();
     else last.set(event.target, now);

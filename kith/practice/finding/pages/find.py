@@ -14,7 +14,7 @@ from kith.foundations.ledger.commands import record_search
 from kith.foundations.staff.queries import worker_of
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.people.queries import person_cards, relations_of
-from kith.practice.recording.queries import search_entries
+from kith.practice.recording.queries import Found, TooFewWords, find_in_entries
 from kith.practice.work.queries import my_people
 
 SHORTEST_TYPED, AT_ONCE = 3, 6
@@ -62,10 +62,18 @@ def find_entries(request: HttpRequest) -> HttpResponse:
         people = [card.id] + ([view.other.id for view in relations_of(card.id, seen_by=worker)] if scope == "family" else [])
     elif scope == "mine":
         people = [id_ for id_, _, _ in my_people(seen_by=worker)]
-    hits = search_entries(words, seen_by=worker, person_ids=people) if words.strip() else []
-    if words.strip():
-        record_search(f"entries: {words}", seen_by=worker, at=timezone.now())
-    context = {"words": words, "hits": hits, "scope": scope, "card": card}
+    problem, found, asked = "", Found([], ""), bool({"words", "q"} & set(request.GET))
+    try:
+        if asked:
+            found = find_in_entries(words, seen_by=worker, person_ids=people, older_than=request.GET.get("older", ""))
+            record_search(f"entries: {words}", seen_by=worker, at=timezone.now())
+    except TooFewWords as refusal:
+        problem = str(refusal)
+    older = urlencode({"words": words, "scope": scope, "person": person, "older": found.older}) if found.older else ""
+    context = {
+        "words": words, "hits": found.hits, "older": older, "is_ranked": people is not None, "problem": problem, "asked_for": asked,
+        "scope": scope, "card": card,
+    }  # fmt: skip
     return render(request, "finding/find_entries.html", context)
 
 

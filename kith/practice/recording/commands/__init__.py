@@ -9,18 +9,31 @@ from kith.practice.recording.commands.documents import (
     keep_text,
     strike_out_document,
 )
-from kith.practice.recording.commands.drafts import DraftConflict, put_away_draft, save_draft, start_draft
+from kith.practice.recording.commands.drafts import DraftConflict, bring_back_draft, put_away_draft, save_draft, start_draft
 from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, release_entry, strike_out
 from kith.practice.recording.commands.load_entries import load_entries
-from kith.practice.recording.commands.story import choose_event, note_look, tell_story, withdraw_event, write_event
+from kith.practice.recording.commands.story import (
+    Choice,
+    EventIncomplete,
+    choose_event,
+    choose_events,
+    note_look,
+    tell_story,
+    withdraw_event,
+    write_event,
+)
 
 __all__ = [
     "LARGEST",
+    "Choice",
     "DraftConflict",
     "EntryNotReady",
+    "EventIncomplete",
     "add_document",
     "attach_document",
+    "bring_back_draft",
     "choose_event",
+    "choose_events",
     "detach_document",
     "finish_entry",
     "give_up_on_text",

@@ -2,38 +2,33 @@
 
 import contextlib
 import hashlib
-import io
 import logging
 import uuid
-import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from pathlib import PurePath
 from uuid import UUID
 
-import docx
-import pypdf
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from pypdf.errors import PyPdfError
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
+from kith.practice.recording.commands.reading import Reader
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
 from kith.practice.recording.events import DocumentAdded, DocumentNotRead, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
-from kith.practice.recording.queries import why_not_to_change
+from kith.practice.recording.queries import own_drafts, why_not_to_change
 from kith.practice.recording.rules.files import NotKept, kind_of
 from kith.practice.recording.rules.store import what_is_the_matter
 
 _log = logging.getLogger(__name__)
 LARGEST = 100 * 2**20  # bytes
-MOST_TEXT = 2_000_000  # characters that search reads of one document
 
 
 class DocumentRefused(Refusal):
@@ -60,7 +55,7 @@ def add_document(
 def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: datetime) -> Document:
     """Keep a file with a draft. Nobody but its writer sees it, until the draft is finished and it goes on the record with the entry."""
     require(by, Ability.RECORD)
-    draft = Draft.objects.filter(pk=draft_id, worker=by, finished_at=None).first()
+    draft = own_drafts(seen_by=by).filter(pk=draft_id).first()
     if draft is None:
         raise DocumentRefused("That draft is not one of your open drafts, so the file was not kept.")
     document = _keep(upload, title="", draft=draft, by=by, at=at)
@@ -145,13 +140,13 @@ def keep_text(*, document_id: int, by: Worker, at: datetime) -> None:
     document = Document.objects.get(pk=document_id)
     require(by, Ability.RECORD)
     with default_storage.open(document.storage_key) as kept:
-        text = _text_of(document.media_type, io.BytesIO(kept.read()))
-    if text is None:
+        drawn = Reader().text_of(document.media_type, kept)
+    document.is_inert = drawn.is_inert
+    if drawn.words == Document.Words.FAILED:
         _not_read(document, by=by, at=at)
         return
-    document.text = text[:MOST_TEXT]
-    document.words = Document.Words.READ if text.strip() else Document.Words.NONE
-    document.save(update_fields=["text", "words"])
+    document.text, document.words = drawn.text, drawn.words
+    document.save(update_fields=["text", "words", "is_inert"])
     announce(DocumentRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
 
 
@@ -164,7 +159,7 @@ def give_up_on_text(*, document_id: int, by: Worker, at: datetime) -> None:
 
 def _not_read(document: Document, *, by: Worker, at: datetime) -> None:
     document.words = Document.Words.FAILED
-    document.save(update_fields=["words"])
+    document.save(update_fields=["words", "is_inert"])
     announce(DocumentNotRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
 
 
@@ -209,17 +204,3 @@ def _scan(upload: UploadedFile) -> str:
     except FileRefused as refusal:
         raise DocumentRefused(str(refusal), field="upload") from None
     return Document.Scan.CLEAN
-
-
-def _text_of(media_type: str, content: io.BytesIO) -> str | None:
-    """None where the file should have text and cannot be read."""
-    try:
-        if media_type == "application/pdf":
-            return "\n".join(page.extract_text() for page in pypdf.PdfReader(content).pages).replace("\x00", "")
-        if media_type.endswith("wordprocessingml.document"):
-            return "\n".join(paragraph.text for paragraph in docx.Document(content).paragraphs).replace("\x00", "")
-        if media_type in ("text/plain", "message/rfc822"):
-            return content.getvalue().decode("utf-8", "replace").replace("\x00", "")
-    except (PyPdfError, zipfile.BadZipFile, KeyError, ValueError):
-        return None
-    return ""

@@ -1,4 +1,4 @@
-"""Drafts are started, saved on every pause, put away. Valid or not: a draft keeps what was typed."""
+"""Drafts are started, saved on every pause, put away and brought back. Valid or not: a draft keeps what was typed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -10,9 +10,9 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.recording.events import DraftPutAway, DraftSaved, DraftStarted
+from kith.practice.recording.events import DraftBroughtBack, DraftPutAway, DraftSaved, DraftStarted
 from kith.practice.recording.models import Draft, Entry, EntryPart
-from kith.practice.recording.queries import why_not_to_change
+from kith.practice.recording.queries import own_drafts, why_not_to_change
 from kith.practice.recording.rules.entries import LONDON, Fields, abilities_for, ids
 
 
@@ -68,7 +68,7 @@ def save_draft(*, draft_id: UUID, fields: Fields, revision: int, by: Worker, at:
 
 @transaction.atomic
 def put_away_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
-    """Take a draft from the list. It is kept, and the worker can bring it back by its address."""
+    """Take a draft from the list. It is kept, and the worker can bring it back."""
     require(by, Ability.RECORD)
     draft = _open_draft(draft_id, by)
     draft.put_away_at = at
@@ -77,8 +77,19 @@ def put_away_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
     return draft
 
 
+@transaction.atomic
+def bring_back_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
+    """Put a draft that was put away back on the list."""
+    require(by, Ability.RECORD)
+    draft = _open_draft(draft_id, by)
+    draft.put_away_at = None
+    draft.save(update_fields=["put_away_at"])
+    announce(DraftBroughtBack(subject=f"recording.Draft:{draft.pk}"), by=by, at=at)
+    return draft
+
+
 def _open_draft(draft_id: UUID, by: Worker) -> Draft:
-    draft = Draft.objects.select_for_update().filter(pk=draft_id, worker=by, finished_at=None).first()
+    draft = own_drafts(seen_by=by).select_for_update().filter(pk=draft_id).first()
     if draft is None:
         raise NoSuchDraft("That draft is not one of your open drafts. It may be finished already: look at the person's story.")
     return draft

@@ -17,7 +17,7 @@ from kith.practice.recording.commands.documents import put_attachments_on_record
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
-from kith.practice.recording.queries import is_whole, why_not_to_change
+from kith.practice.recording.queries import is_whole, own_drafts, why_not_to_change
 from kith.practice.recording.rules.entries import LONDON, Part, Reading, abilities_for, ids, read
 
 SOURCE = "recording.Entry"
@@ -48,7 +48,7 @@ class AlreadyStruck(Refusal):
 def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     """Put a draft on the record, or the correction in it. A second click finds the entry that the first one made."""
     require(by, Ability.RECORD)
-    draft = Draft.objects.select_for_update().filter(pk=draft_id, worker=by).first()
+    draft = own_drafts(seen_by=by, finished=True).select_for_update().filter(pk=draft_id).first()
     if draft is None:
         raise NoSuchDraft("That draft is not one of yours.")
     require(by, abilities_for(draft.kind))
@@ -129,15 +129,23 @@ def _made_before(draft: Draft) -> Entry:
 
 
 def _judged(draft: Draft, *, by: Worker, at: datetime) -> Reading:
-    wanted = {*ids(draft.fields, "people"), *ids(draft.fields, "mentioned")}
+    about = ids(draft.fields, "people")
+    wanted = {*about, *ids(draft.fields, "mentioned")}
     known = person_cards(wanted, seen_by=by)
     children = {id_: card.name for id_, card in known.items() if _is_child(card, on=at.astimezone(LONDON).date())}
     reading = read(draft.fields, draft.kind, now=at, corrects=draft.corrects_entry_id is not None, children=children)
     if wanted - set(known):
         reading.missing.append(("people", "One of the people chosen is not on record. Choose again"))
+    reading.missing.extend(
+        (f"{'person' if card.id in about else 'mentioned'}_{card.id}", _why_not_about(card)) for card in known.values() if not card.is_open
+    )
     if reading.missing:
         raise EntryNotReady(reading.missing)
     return reading
+
+
+def _why_not_about(card: PersonCard) -> str:
+    return f"The record of {card.name} is restricted: {card.contact or 'ask your manager whom to ring'}. Untick them to finish without them"
 
 
 def _is_child(card: PersonCard, *, on: date) -> bool:

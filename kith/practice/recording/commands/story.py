@@ -1,6 +1,7 @@
 """The story is told, and its significant events are chosen into the chronology."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -13,6 +14,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import EventChosen, EventWithdrawn, StoryTold
 from kith.practice.recording.models import SignificantEvent, StoryLine
 from kith.practice.recording.queries import opens_line
+from kith.practice.recording.rules.when import When
 
 _LOOK = """
     insert into recording_lastlook (worker_id, person_id, looked_at) values (%s, %s, %s)
@@ -26,7 +28,11 @@ NOT_ALL_OF_IT = "This entry is about somebody else too whose record is not open 
 
 
 class EventIncomplete(Refusal):
-    """A significant event without words."""
+    """A significant event that cannot stand in the chronology as it is."""
+
+    def __init__(self, sentence: str, *, field: str = "", line_id: int = 0) -> None:
+        super().__init__(sentence, field=field)
+        self.line_id = line_id
 
 
 @transaction.atomic
@@ -49,34 +55,55 @@ def tell_story(
     announce(StoryTold(person_ids=tuple(person_ids), subject=f"{source}:{source_id}"), by=by, at=at)
 
 
+@dataclass(frozen=True)
+class Choice:
+    """A line of the story that is chosen, in the worker's words. `when`: where it did not happen on the day of the line, such as what a call of
+    today told of last week."""
+
+    story_line_id: int
+    what_happened: str
+    impact: str = ""
+    when: When | None = None
+
+
 @transaction.atomic
 def choose_event(
-    *, story_line_id: int, happened_on: date | None = None, what_happened: str, impact: str, by: Worker, at: datetime
+    *, story_line_id: int, when: When | None = None, what_happened: str, impact: str, by: Worker, at: datetime
 ) -> SignificantEvent:
-    """Put a line of the story into the chronology, in the worker's words, with what it meant for the person.
+    """Put a line of the story into the chronology, in the worker's words, with what it meant for the person."""
+    return choose_events(choices=[Choice(story_line_id, what_happened, impact, when)], by=by, at=at)[0]
 
-    `happened_on`: where it did not happen on the day of the line, such as what a call of today told of last week.
-    """
-    line = StoryLine.objects.select_for_update().get(pk=story_line_id)
-    require(by, Ability.RECORD, about=line.person_id)
+
+@transaction.atomic
+def choose_events(*, choices: Sequence[Choice], by: Worker, at: datetime) -> list[SignificantEvent]:
+    """Several lines at once, all or none. Raises EventIncomplete, with the line that it is about."""
+    people = StoryLine.objects.filter(pk__in=[choice.story_line_id for choice in choices]).values_list("person_id", flat=True)
+    require(by, Ability.RECORD, about=list(people))
+    return [_choose(choice, by=by, at=at) for choice in choices]
+
+
+def _choose(choice: Choice, *, by: Worker, at: datetime) -> SignificantEvent:
+    line = StoryLine.objects.select_for_update().get(pk=choice.story_line_id)
     if line.is_struck:
-        raise EventIncomplete("This entry is struck out, so it cannot stand in the chronology.")
+        raise EventIncomplete("This entry is struck out, so it cannot stand in the chronology.", line_id=line.pk)
     if not opens_line(line.pk, seen_by=by):
-        raise EventIncomplete(NOT_ALL_OF_IT)
-    on = happened_on or localdate(line.happened_at)
-    _judge_past(on, at)
-    event = _write(line.person_id, on, what_happened, impact, line, by=by, at=at)
+        raise EventIncomplete(NOT_ALL_OF_IT, line_id=line.pk)
+    when = choice.when or When(localdate(line.happened_at))
+    same = {"story_line": line, "withdrawn_at": None, "happened_on": when.on, "what_happened": choice.what_happened.strip()}
+    if before := SignificantEvent.objects.filter(**same).first():
+        return before  # the second click
+    event = _write(line.person_id, when, choice.what_happened, choice.impact, line, by=by, at=at)
     line.significance = StoryLine.Significance.SIGNIFICANT
     line.save(update_fields=["significance"])
     return event
 
 
 @transaction.atomic
-def write_event(*, person_id: int, happened_on: date, what_happened: str, impact: str, by: Worker, at: datetime) -> SignificantEvent:
+def write_event(*, person_id: int, happened_on: date | When, what_happened: str, impact: str, by: Worker, at: datetime) -> SignificantEvent:
     """Write a significant event that the story does not have, such as one from before the person was known."""
     require(by, Ability.RECORD, about=person_id)
-    _judge_past(happened_on, at)
-    return _write(person_id, happened_on, what_happened, impact, None, by=by, at=at)
+    when = happened_on if isinstance(happened_on, When) else When(happened_on)
+    return _write(person_id, when, what_happened, impact, None, by=by, at=at)
 
 
 @transaction.atomic
@@ -103,11 +130,6 @@ def note_look(*, person_id: int, by: Worker, at: datetime) -> datetime | None:
     return row[0] if row else None
 
 
-def _judge_past(happened_on: date, at: datetime) -> None:
-    if happened_on > localdate(at):
-        raise EventIncomplete("A significant event is in the past. Check the date.", field="happened_on")
-
-
 def _tell(
     person_ids: Sequence[int], what: str, source: str, source_id: int, happened_at: datetime, words: str, significance: int, *, by: Worker,
     at: datetime,
@@ -125,13 +147,16 @@ def _tell(
 
 
 def _write(
-    person_id: int, happened_on: date, what_happened: str, impact: str, line: StoryLine | None, *, by: Worker, at: datetime
+    person_id: int, when: When, what_happened: str, impact: str, line: StoryLine | None, *, by: Worker, at: datetime
 ) -> SignificantEvent:
+    line_id = line.pk if line else 0
+    if when.on > localdate(at):
+        raise EventIncomplete("A significant event is in the past. Check the date.", field="happened_on", line_id=line_id)
     if not what_happened.strip():
-        raise EventIncomplete("Write what happened, in a sentence or two.", field="what_happened")
+        raise EventIncomplete("Write what happened, in a sentence or two.", field="what_happened", line_id=line_id)
     event = SignificantEvent.objects.create(
-        person_id=person_id, happened_on=happened_on, what_happened=what_happened.strip(), impact=impact.strip(), story_line=line,
-        chosen_at=at, chosen_by=by,
+        person_id=person_id, happened_on=when.on, date_known=when.known, what_happened=what_happened.strip(), impact=impact.strip(),
+        story_line=line, chosen_at=at, chosen_by=by,
     )  # fmt: skip
     announce(EventChosen(person_ids=(person_id,), subject=f"recording.SignificantEvent:{event.pk}"), by=by, at=at)
     return event

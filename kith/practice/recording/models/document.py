@@ -15,6 +15,7 @@ class Document(models.Model):
     class Words(models.TextChoices):
         WAITING = "waiting", "still to be read; search finds it by its title until then"
         READ = "read", "read: search finds them"
+        PART = "part", "read in part, because it is very long or hard to follow: search finds what comes first"
         NONE = "none", "none that Kith can read, as in pictures and scans: search finds it by its title only"
         FAILED = "failed", "could not be read: search finds it by its title only. Open the file to see whether it is damaged"
 
@@ -32,6 +33,7 @@ class Document(models.Model):
     scan = models.CharField(max_length=11, choices=Scan, default=Scan.WAITING)
     text = models.TextField(blank=True, default="")  # drawn from PDF and Word, for search
     words = models.CharField(max_length=7, choices=Words, default=Words.WAITING)  # what became of drawing its text
+    is_inert = models.BooleanField(null=True, blank=True)  # a PDF that does nothing but show pages; empty until somebody has looked
     added_at = models.DateTimeField()
     added_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+")
     struck_at = models.DateTimeField(null=True, blank=True)

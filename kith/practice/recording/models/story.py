@@ -31,8 +31,16 @@ class StoryLine(models.Model):
 class SignificantEvent(models.Model):
     """A line of the chronology: chosen from the story by a click, or written by hand, with what it meant for the person."""
 
+    class DateKnown(models.TextChoices):
+        DAY = "day", "the day"
+        MONTH = "month", "the month"
+        SEASON = "season", "the season"
+        YEAR = "year", "the year"
+        ABOUT = "about", "about the year"
+
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="significant_events")
-    happened_on = models.DateField()
+    happened_on = models.DateField()  # in the middle of what is meant
+    date_known = models.CharField(max_length=6, choices=DateKnown, default=DateKnown.DAY, db_default=DateKnown.DAY)
     what_happened = models.TextField()
     impact = models.TextField(blank=True, default="")
     story_line = models.ForeignKey(StoryLine, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -17,8 +17,9 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of, siblings_and_household
 from kith.practice.recording.commands import add_document, strike_out_document
-from kith.practice.recording.queries import document, file_of, is_own_attachment, people_of_document, why_not_to_change
-from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE
+from kith.practice.recording.queries import beside, document, file_of, is_own_attachment, people_of_document, why_not_to_change
+from kith.practice.recording.rules.files import ALLOWED, SHOWN_IN_PAGE, word_for
+from kith.practice.recording.rules.showing import policy_for, why_held_back, why_not_shown
 
 
 class DocumentForm(Form):
@@ -74,8 +75,15 @@ def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     found = document(document_id, seen_by=worker)
     for link in found.people.all():
         leave_trace(f"document:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
-    why_not = why_not_to_change(found.added_by, about=[link.person_id for link in found.people.all()], seen_by=worker)
-    context = {"document": found, "is_picture": found.media_type in SHOWN_IN_PAGE, "why_not": why_not}
+    about = {link.person_id: link.person for link in found.people.all()}
+    whose = next((person for id_, person in about.items() if str(id_) == request.GET.get("of", "")), next(iter(about.values()), None))
+    context = {
+        "document": found, "whose": whose, "is_picture": found.media_type in SHOWN_IN_PAGE, "kind": word_for(found.media_type),
+        "beside": beside(document_id, on_record_of=whose.pk, seen_by=worker) if whose else (None, None),
+        "held_back": why_held_back(found.scan),
+        "not_shown": why_not_shown(found.media_type, is_inert=found.is_inert, words=found.words),
+        "why_not": why_not_to_change(found.added_by, about=list(about), seen_by=worker),
+    }  # fmt: skip
     return render(request, "recording/document.html", context)
 
 
@@ -102,12 +110,13 @@ def strike_out_document_page(request: HttpRequest, document_id: int) -> HttpResp
 
 @page_for(Ability.VIEW, about=_people_of)
 def document_file(request: HttpRequest, document_id: int) -> HttpResponseBase:
-    """The file itself, as a download; pictures may be shown. No script in it can run: sandboxed, typed by us, never sniffed."""
+    """The file itself, as a download; pictures, and PDFs that hold nothing that acts, may be shown. Typed by us, never sniffed; no script runs."""
     worker = worker_of(request)
     found = document(document_id, seen_by=worker)
     for link in found.people.all():
         leave_trace(f"document file:{document_id}", person_id=link.person_id, seen_by=worker, at=timezone.now())
-    shown = found.media_type in SHOWN_IN_PAGE and "download" not in request.GET
+    shown = "download" not in request.GET and not why_not_shown(found.media_type, is_inert=found.is_inert, words=found.words)
     answer = FileResponse(file_of(found, seen_by=worker), as_attachment=not shown, filename=found.file_name, content_type=found.media_type)
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = policy_for(found.media_type)
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
     return answer

@@ -33,6 +33,7 @@ from kith.practice.recording.commands import (
     DraftConflict,
     EntryNotReady,
     attach_document,
+    bring_back_draft,
     detach_document,
     finish_entry,
     put_away_draft,
@@ -41,9 +42,9 @@ from kith.practice.recording.commands import (
 )
 from kith.practice.recording.models import Draft
 from kith.practice.recording.models.entry import EntryKind
-from kith.practice.recording.queries import attached_to, open_drafts
+from kith.practice.recording.queries import attached_to, drafts_put_away, open_drafts
 from kith.practice.recording.queries import draft as own_draft
-from kith.practice.recording.rules.entries import REQUIRED, Fields, abilities_for, ids, one
+from kith.practice.recording.rules.entries import REQUIRED, SAID_OF, Fields, abilities_for, ids, one
 from kith.practice.recording.rules.files import ALLOWED
 
 _PROMPTS = Path(__file__).resolve().parent.parent / "definitions" / "prompts.yaml"
@@ -74,8 +75,9 @@ def choose_entry(request: HttpRequest) -> HttpResponse:
 
 @page_for(Ability.RECORD)
 def my_drafts(request: HttpRequest) -> HttpResponse:
-    """Everything that was begun and not finished."""
-    return render(request, "recording/my_drafts.html", {"drafts": open_drafts(seen_by=worker_of(request))})
+    """Everything that was begun and not finished, and what was put away."""
+    worker = worker_of(request)
+    return render(request, "recording/my_drafts.html", {"drafts": open_drafts(seen_by=worker), "away": drafts_put_away(seen_by=worker)})
 
 
 @page_for(Ability.RECORD)
@@ -112,8 +114,11 @@ def _finished_elsewhere(request: HttpRequest, draft: Draft, worker: Worker) -> H
 def save_draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Saving on a pause: a few bytes of JSON."""
     worker = worker_of(request)
+    draft = own_draft(draft_id, seen_by=worker)
+    if draft.finished_at is not None and {**draft.fields, **_posted(request)} != draft.fields:
+        return JsonResponse({"problem": "Another window has put this draft on the record, without what you typed here since."}, status=410)
     try:
-        draft = _save(request, own_draft(draft_id, seen_by=worker), worker)
+        draft = draft if draft.finished_at else _save(request, draft, worker)
     except DraftConflict as conflict:
         return JsonResponse({"revision": conflict.draft.revision, "problem": str(conflict)}, status=409)
     return JsonResponse({"revision": draft.revision, "saved_at": f"{timezone.localtime(draft.saved_at):%H:%M}"})
@@ -124,8 +129,16 @@ def save_draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def put_away(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Take a draft from the list."""
     put_away_draft(draft_id=draft_id, by=worker_of(request), at=timezone.now())
-    messages.success(request, "The draft was put away.")
+    messages.success(request, "The draft was put away. You can bring it back, below.")
     return redirect("my_drafts")
+
+
+@require_POST
+@page_for(Ability.RECORD)
+def bring_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Put a draft back on the list, and go on with it."""
+    bring_back_draft(draft_id=draft_id, by=worker_of(request), at=timezone.now())
+    return redirect("draft", draft_id=draft_id)
 
 
 def _save(request: HttpRequest, draft: Draft, worker: Worker) -> Draft:
@@ -223,6 +236,7 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
         "people": offered,
         "ticked": ticked,
         "mentioned": [named[id_] for id_ in mentioned if id_ in named],
+        "apart": _written_apart(draft.fields, {card.id for card in offered}),
         "documents": attached_to(draft.pk, seen_by=worker),
         "allowed_files": ALLOWED,
         "missing": missing or [],
@@ -237,12 +251,19 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
 
 def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard]:
     """Whom the entry may be about: those chosen, then siblings and household of the first of them, children first."""
-    first = (draft.person_ids or ticked)[:1]
-    near = siblings_and_household(first[0], seen_by=worker) if first else []
     cards = person_cards([*draft.person_ids, *ticked], seen_by=worker)
     chosen = [cards[id_] for id_ in dict.fromkeys([*draft.person_ids, *ticked]) if id_ in cards]
+    first = next((card for card in chosen if card.is_open), None)
+    near = siblings_and_household(first.id, seen_by=worker) if first else []
     offered = [card for card in near if card.id not in cards]
     return chosen + sorted(offered, key=_is_adult)
+
+
+def _written_apart(fields: Fields, shown: set[int]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What was written of people whom the form does not show any more, under the field's name: it is the writer's own, and must not vanish."""
+    names = [name for name in fields if SAID_OF.match(name) and one(fields, name)]
+    people = sorted({int(name.split("_")[1]) for name in names} - shown)
+    return [(f"person_{id_}", [(name, one(fields, name)) for name in names if name.split("_")[1] == str(id_)]) for id_ in people]
 
 
 def _warnings(offered: list[PersonCard], worker: Worker) -> tuple[list[RiskNearby], list[tuple[PersonCard, list[AlertView]]]]:

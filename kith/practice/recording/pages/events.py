@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -11,23 +12,43 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.design.fields import AreaField, DateField, Form
+from kith.foundations.design.fields import AreaField, Form, TextField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
-from kith.practice.recording.commands import choose_event, withdraw_event, write_event
+from kith.practice.recording.commands import Choice, EventIncomplete, choose_events, withdraw_event, write_event
 from kith.practice.recording.models import SignificantEvent, StoryLine
+from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.queries import entry
 from kith.practice.recording.rules.excerpts import beginning
+from kith.practice.recording.rules.when import EXAMPLES, Unreadable, When, read_when
 
 OFFERED = 400  # characters of an entry that are offered to start from
+MOST_AT_ONCE = 25  # as many as the story shows on a page
 IMPACT = "What did it mean for the person?"
+
+
+class WhenField(TextField):
+    """A date as far as it is known."""
+
+    def __init__(self, **options: Any) -> None:
+        hint = f"As far as it is known: {EXAMPLES.removeprefix('for example ')}"
+        super().__init__(**{"label": "When did it happen?", "required": True, "width": "20", "max_length": 60, "help_text": hint, **options})
+
+    def clean(self, value: Any) -> When:
+        try:
+            return read_when(str(value or ""), today=timezone.localdate())
+        except Unreadable as sentence:
+            raise ValidationError(str(sentence)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.words if isinstance(value, When) else value
 
 
 class ChosenForm(Form):
     """A line of the story as a significant event."""
 
-    happened_on = DateField(label="When did it happen?", required=True, help_text="The day of the entry, unless it tells of an earlier day")
+    happened_on = WhenField()
     what_happened = AreaField(label="What happened, in a sentence or two?", required=True, max_length=4000)
     impact = AreaField(label=IMPACT, max_length=4000)
 
@@ -35,7 +56,7 @@ class ChosenForm(Form):
 class WrittenForm(Form):
     """A significant event that the story does not have."""
 
-    happened_on = DateField(label="When did it happen?", required=True)
+    happened_on = WhenField()
     what_happened = AreaField(label="What happened?", required=True, max_length=4000)
     impact = AreaField(label=IMPACT, max_length=4000)
 
@@ -60,16 +81,51 @@ def _whose_event(worker: Worker, said: Mapping[str, Any]) -> list[int]:
 def choose_event_page(request: HttpRequest, story_line_id: int) -> HttpResponse:
     """Put a line of the story into the chronology; the entry's own words are offered to start from."""
     line = get_object_or_404(StoryLine, pk=story_line_id)
-    offered = {"what_happened": _beginning(line, worker_of(request)), "happened_on": timezone.localdate(line.happened_at)}
-    form = ChosenForm(request.POST or None, initial=offered)
-    if request.method == "POST" and form.is_valid():
+    return _choose(request, line.person_id, [line], "Choose for the chronology")
+
+
+@page_for(Ability.RECORD)
+def choose_events_page(request: HttpRequest, person_id: int) -> HttpResponse:
+    """The same with several lines that were ticked in the story, on one page."""
+    asked = {int(each) for each in request.GET.getlist("line") if each.isascii() and each.isdigit() and len(each) < 19}
+    lines = list(StoryLine.objects.filter(pk__in=asked, person_id=person_id, is_struck=False, access_class__gte=0).order_by("happened_at", "id"))
+    if not lines:
+        messages.info(request, "Tick one or more lines of the story first, then press the button below them.")
+        return redirect("story", person_id=person_id)
+    return _choose(request, person_id, lines[:MOST_AT_ONCE], "Choose for the chronology")
+
+
+def _choose(request: HttpRequest, person_id: int, lines: list[StoryLine], heading: str) -> HttpResponse:
+    worker = worker_of(request)
+    forms = {line.pk: _chosen_form(request, line, worker, alone=len(lines) == 1) for line in lines}
+    valid = [form.is_valid() for form in forms.values()]  # each is asked, so that each says what is wrong
+    if request.method == "POST" and all(valid):
         try:
-            choose_event(story_line_id=line.pk, **form.cleaned_data, by=worker_of(request), at=timezone.now())
-        except Refusal as refusal:
-            form.refuse(refusal)
+            choose_events(choices=[_choice(pk, form) for pk, form in forms.items()], by=worker, at=timezone.now())
+        except EventIncomplete as refusal:
+            forms[refusal.line_id].refuse(refusal)
         else:
-            return _done(request, line.person_id, "It is in the chronology.")
-    return _page(request, line.person_id, form, "Choose for the chronology")
+            return _done(request, person_id, "It is in the chronology." if len(lines) == 1 else f"{len(lines)} events are in the chronology.")
+    problems = [problem for form in forms.values() for problem in form.summary()]
+    shown = [(line, word_of_line(line), forms[line.pk]) for line in lines]
+    context = {**_about(person_id, worker), "heading": heading, "problems": problems, "forms": shown}
+    return render(request, "recording/choose_events.html", context)
+
+
+def _chosen_form(request: HttpRequest, line: StoryLine, worker: Worker, *, alone: bool) -> ChosenForm:
+    offered = {"what_happened": _beginning(line, worker), "happened_on": When(timezone.localdate(line.happened_at))}
+    return ChosenForm(request.POST if request.method == "POST" else None, initial=offered, prefix=None if alone else f"line{line.pk}")
+
+
+def _choice(line_id: int, form: ChosenForm) -> Choice:
+    said = form.cleaned_data
+    return Choice(line_id, said["what_happened"], said["impact"], said["happened_on"])
+
+
+def word_of_line(line: StoryLine) -> str:
+    """What the story calls it."""
+    kinds = dict(EntryKind.choices)
+    return line.words or kinds.get(line.what) or line.what.removeprefix("change:").replace("_", " ").capitalize()
 
 
 @page_for(Ability.RECORD)
@@ -113,8 +169,11 @@ def _done(request: HttpRequest, person_id: int, sentence: str) -> HttpResponse:
     return redirect("chronology", person_id=person_id)
 
 
+def _about(person_id: int, worker: Worker) -> dict[str, str]:
+    card = card_of(person_id, seen_by=worker)
+    return {"about": f"{card.name}, {card.age(timezone.localdate())}", "back_to": reverse("chronology", kwargs={"person_id": person_id})}
+
+
 def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> HttpResponse:
-    card = card_of(person_id, seen_by=worker_of(request))
-    back_to = reverse("chronology", kwargs={"person_id": person_id})
-    context = {"form": form, "heading": heading, "about": f"{card.name}, {card.age(timezone.localdate())}", "back_to": back_to}
+    context = {**_about(person_id, worker_of(request)), "form": form, "heading": heading}
     return render(request, "recording/one_form.html", context)

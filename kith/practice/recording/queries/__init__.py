@@ -4,6 +4,7 @@ from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import (
     attached_to,
+    beside,
     document,
     documents_about,
     file_of,
@@ -11,22 +12,20 @@ from kith.practice.recording.queries.documents import (
     people_of_document,
     titles_of,
 )
+from kith.practice.recording.queries.drafts import DraftView, draft, drafts_put_away, open_drafts, own_drafts
 from kith.practice.recording.queries.entries import (
-    DraftView,
     EntryView,
     LastSeen,
     NotSeen,
     PartView,
-    draft,
     entry,
     is_whole,
     last_seen,
     not_seen_since,
-    open_drafts,
     people_in,
     seen_in,
 )
-from kith.practice.recording.queries.search import EntryHit, search_entries
+from kith.practice.recording.queries.search import EntryHit, Found, TooFewWords, find_in_entries, search_entries
 from kith.practice.recording.queries.story import StoryItem, StoryPage, kinds_of_story, story
 
 __all__ = [
@@ -34,18 +33,23 @@ __all__ = [
     "DraftView",
     "EntryHit",
     "EntryView",
+    "Found",
     "LastSeen",
     "NotSeen",
     "PartView",
     "StoryItem",
     "StoryPage",
+    "TooFewWords",
     "attached_to",
+    "beside",
     "chronology",
     "document",
     "documents_about",
     "draft",
+    "drafts_put_away",
     "entry",
     "file_of",
+    "find_in_entries",
     "is_own_attachment",
     "is_whole",
     "kinds_of_story",
@@ -53,6 +57,7 @@ __all__ = [
     "not_seen_since",
     "open_drafts",
     "opens_line",
+    "own_drafts",
     "people_in",
     "people_of_document",
     "search_entries",

@@ -8,7 +8,9 @@ from django.db.models import BooleanField, F, Func, Q, Value
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
+from kith.practice.people.queries import PersonCard
 from kith.practice.recording.models import SignificantEvent, StoryLine
+from kith.practice.recording.rules.when import When
 
 SOURCE = "recording.Entry"
 
@@ -18,11 +20,19 @@ class ChronologyRow:
     """A significant event. `entry_id` is where it comes from, if from an entry."""
 
     id: int
-    happened_on: date
+    when: When
     what_happened: str
     impact: str
     chosen_by: str
     entry_id: int | None
+
+    @property
+    def happened_on(self) -> date:
+        return self.when.on
+
+    def age_of(self, card: PersonCard) -> str:
+        """How old the person was then."""
+        return self.when.age_of(card.age_at(self.when.on), card.born_on)
 
 
 def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
@@ -32,7 +42,7 @@ def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
     rows = rows.exclude(story_line__is_struck=True).select_related("chosen_by", "story_line").order_by("happened_on", "id")
     return [
         ChronologyRow(
-            row.pk, row.happened_on, row.what_happened, row.impact, row.chosen_by.name,
+            row.pk, When(row.happened_on, row.date_known), row.what_happened, row.impact, row.chosen_by.name,
             row.story_line.source_id if row.story_line and row.story_line.source == SOURCE else None,
         )
         for row in rows

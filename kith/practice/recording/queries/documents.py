@@ -12,6 +12,8 @@ from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability, NotThere, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models import Document, DocumentPerson
+from kith.practice.recording.rules.files import NotKept, kind_of
+from kith.practice.recording.rules.showing import why_held_back
 from kith.practice.recording.rules.store import what_is_the_matter
 
 _log = logging.getLogger(__name__)
@@ -19,6 +21,10 @@ _log = logging.getLogger(__name__)
 
 class NoSuchDocument(NotThere):
     """No such document, or none that is open to this worker: the two look the same."""
+
+
+class FileHeldBack(Refusal):
+    """The document is known, but its file is not handed out: for the virus scanner's sake, or because it is not what its name says."""
 
 
 class FileNotReached(Refusal):
@@ -56,14 +62,39 @@ def is_own_attachment(document_id: int, *, seen_by: Worker) -> bool:
 
 
 def file_of(found: Document, *, seen_by: Worker) -> "File[bytes]":
-    """The file itself. Raises FileNotReached."""
+    """The file itself. Raises FileNotReached; FileHeldBack where the scanner has not let it through, or the store holds something else."""
     if not Document.objects.filter(_opens(seen_by), pk=found.pk).exists():
         raise NoSuchDocument
+    if why := why_held_back(found.scan):
+        raise FileHeldBack(why)
     try:
-        return default_storage.open(found.storage_key)
+        kept = default_storage.open(found.storage_key)
+        _require_its_kind(found, kept)
     except OSError as trouble:
         _log.error("Document %s could not be fetched: %s", found.pk, trouble)
         raise FileNotReached(what_is_the_matter(trouble)) from None
+    return kept
+
+
+def _require_its_kind(found: Document, kept: "File[bytes]") -> None:
+    """What was brought over from elsewhere, or changed in the store, may not be what its name says."""
+    try:
+        kind = kind_of(found.file_name, kept)  # type: ignore[arg-type]  # a file of the store reads and seeks as any
+    except NotKept as reason:
+        kept.close()
+        raise FileHeldBack(f"{reason} It was not opened. Tell your IT service desk.") from None
+    if kind.media_type != found.media_type:
+        kept.close()
+        raise FileHeldBack(f"This file was kept as {found.media_type}, but it is a {kind.word}. It was not opened. Tell your IT service desk.")
+
+
+def beside(document_id: int, *, on_record_of: int, seen_by: Worker) -> tuple[Document | None, Document | None]:
+    """The documents before and after this one on the list of somebody's documents."""
+    rows = documents_about(on_record_of, seen_by=seen_by)
+    at = next((place for place, row in enumerate(rows) if row.pk == document_id), None)
+    if at is None:
+        return None, None
+    return (rows[at - 1] if at else None), (rows[at + 1] if at + 1 < len(rows) else None)
 
 
 def attached_to(draft_id: UUID, *, seen_by: Worker) -> list[Document]:

@@ -1,23 +1,20 @@
-"""Entries, drafts, and when somebody was last seen."""
+"""Entries, and when somebody was last seen."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import BooleanField, Expression, ExpressionWrapper, F, Func, Q, Value
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere, Refusal
+from kith.foundations.access.rules import Ability, NotThere
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
-from kith.practice.recording.models import Document, Draft, Entry, EntryPart, EntryVersion, StoryLine
+from kith.practice.recording.models import Document, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
-from kith.practice.recording.rules.entries import one
-from kith.practice.recording.rules.excerpts import cut_short
 from kith.practice.recording.rules.seen import seen_in_words
 
 SOURCE = "recording.Entry"
@@ -50,22 +47,6 @@ _NOT_SEEN = """
 
 class NoSuchEntry(NotThere):
     """No such entry, or none that is open to this worker: the two look the same."""
-
-
-class NoSuchDraft(Refusal):
-    """Not a draft of this worker's."""
-
-
-@dataclass(frozen=True)
-class DraftView:
-    """A draft as a list shows it."""
-
-    id: UUID
-    kind_word: str
-    names: str
-    beginning: str
-    saved_at: datetime
-    is_correction: bool
 
 
 @dataclass(frozen=True)
@@ -135,23 +116,6 @@ class NotSeen:
     entry_id: int
 
 
-def open_drafts(*, seen_by: Worker) -> list[DraftView]:
-    """The worker's unfinished drafts, the last saved first."""
-    require(seen_by, Ability.SIGNED_IN)
-    rows = list(Draft.objects.filter(worker=seen_by, finished_at=None, put_away_at=None).order_by("-saved_at")[:50])
-    cards = person_cards({id_ for row in rows for id_ in row.person_ids}, seen_by=seen_by) if rows else {}
-    return [_draft_view(row, cards) for row in rows]
-
-
-def draft(draft_id: UUID, *, seen_by: Worker) -> Draft:
-    """One of the worker's own drafts. Raises NoSuchDraft."""
-    require(seen_by, Ability.RECORD)
-    found = Draft.objects.filter(pk=draft_id, worker=seen_by).first()
-    if found is None:
-        raise NoSuchDraft("That draft is not one of yours. Your drafts are under My drafts.")
-    return found
-
-
 def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
     """One entry, as far as it is open to the worker. Raises NoSuchEntry when none of it is."""
     require(seen_by, Ability.VIEW)
@@ -215,16 +179,3 @@ def not_seen_since(person_id: int, *, seen_by: Worker) -> list[NotSeen]:
     with connection.cursor() as cursor:
         cursor.execute(_NOT_SEEN, {"person": person_id, "worker": seen_by.pk})
         return [NotSeen(*row) for row in cursor.fetchall()]
-
-
-def _draft_view(row: Draft, cards: dict[int, PersonCard]) -> DraftView:
-    names = ", ".join(cards[id_].name for id_ in row.person_ids if id_ in cards)
-    beginning = one(row.fields, "title") or one(row.fields, "text")
-    return DraftView(
-        row.pk,
-        EntryKind(row.kind).label,
-        names or "nobody chosen yet",
-        cut_short(beginning, 120),
-        row.saved_at,
-        row.corrects_entry_id is not None,
-    )

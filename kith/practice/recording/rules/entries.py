@@ -22,8 +22,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "decision": ("happened_on", "people", "text"),
 }
 
-
-_SAID_OF = re.compile(r"part_(\d{1,18})_(?:text|wishes)$", re.ASCII)
+SAID_OF = re.compile(r"part_(\d{1,18})_(?:text|wishes)$", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False, ch
 
 def _left_out(fields: Fields, about: list[int]) -> list[int]:
     """People of whom something was written, and who are not ticked: it must not vanish."""
-    written = [match for name in fields if (match := _SAID_OF.match(name)) and one(fields, name)]
+    written = [match for name in fields if (match := SAID_OF.match(name)) and one(fields, name)]
     return sorted({int(match[1]) for match in written} - set(about))
 
 

@@ -35,6 +35,7 @@ OGG = FileKind(("ogg", "oga", "opus"), "audio/ogg", "Ogg recording")
 EMAIL = FileKind(("eml",), "message/rfc822", "e-mail")
 TEXT = FileKind(("txt",), "text/plain", "plain text")
 KINDS = (PDF, WORD, OLD_WORD, OUTLOOK, JPEG, PNG, GIF, WEBP, HEIC, WAV, MP3, M4A, OGG, EMAIL, TEXT)
+MOST_UNPACKED, MOST_PARTS = 400 * 2**20, 5_000  # bytes and files of a Word document, which is packed
 SHOWN_IN_PAGE = {JPEG.media_type, PNG.media_type, GIF.media_type, WEBP.media_type}
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -66,6 +67,11 @@ def kind_of(name: str, content: BinaryIO) -> FileKind:
     return named
 
 
+def word_for(media_type: str) -> str:
+    """What a kind of file is called."""
+    return next((kind.word for kind in KINDS if kind.media_type == media_type), media_type)
+
+
 def _by_content(head: bytes, content: BinaryIO) -> FileKind | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
@@ -83,11 +89,18 @@ def _by_content(head: bytes, content: BinaryIO) -> FileKind | None:
 
 
 def _office(content: BinaryIO) -> FileKind | None:
-    """A Word document without macros; any other archive is refused."""
+    """A Word document without macros; any other archive is refused, and one that fills the memory of whoever opens it."""
     try:
-        names = set(zipfile.ZipFile(content).namelist())
+        parts = zipfile.ZipFile(content).infolist()
     except zipfile.BadZipFile:
         return None
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > MOST_UNPACKED or len(parts) > MOST_PARTS:
+        raise NotKept(
+            f"This document unpacks to {unpacked // 2**20:,} MB in {len(parts):,} parts, so it may do harm and was not kept. "
+            "Ask whoever sent it for a PDF, or save it again with smaller pictures."
+        )
+    names = {part.filename for part in parts}
     if any(name.endswith("vbaProject.bin") for name in names):
         raise NotKept(
             "This document has macros inside, which could do harm. Save it as a Word document without macros (.docx), then add that."

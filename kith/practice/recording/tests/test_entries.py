@@ -146,7 +146,7 @@ def test_what_is_offered_for_the_chronology_ends_with_a_sentence_and_its_day_can
     assert offered
     assert offered.get_text().strip().endswith("told of last week.")
     assert len(offered.get_text()) <= 401
-    said = {"what_happened": "Moved to her aunt", "happened_on_day": "16", "happened_on_month": "11", "happened_on_year": "2026"}
+    said = {"what_happened": "Moved to her aunt", "happened_on": "16 11 2026"}
     client.post(address, said)
     assert [row.happened_on for row in chronology(ella.pk, seen_by=cast.amina)] == [date(2026, 11, 16)]
 
