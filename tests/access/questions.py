@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from kith.doors.desk.queries import around, brief_of, header, standing
+from kith.doors.desk.queries import around, brief_of, header, standing, told_looks
 from kith.foundations.access import queries as access
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.queries import Wanted, looks_at
@@ -138,6 +138,7 @@ STAFF: Part = {
         "why_not_this_password",
         "names_of",
         "workers_by_id",
+        "teams_of",
         "workers_called",
         "holders_of",
         "workers_with_roles",
@@ -151,6 +152,7 @@ DESK: Part = {
     "brief_of": Ask("person", _brief, VIEW),
     "header": Ask("person", lambda w, k, by: header(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
     "standing": Ask("person", lambda w, k, by: standing(w.things[k].person, seen_by=by), VIEW),
+    "told_looks": Ask("person", lambda w, k, by: told_looks(w.things[k].person, since=None, seen_by=by), VIEW),
     "around": Ask("person", lambda w, k, by: around(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
 }
 FINDING: Part = {

@@ -137,6 +137,7 @@ DESK = {
     "brief": Route(VIEW, "person"),
     "brief_pdf": Route(EXPORT, "person"),
     "who_looked": Route(VIEW, "person"),
+    "who_looked_pdf": Route(EXPORT, "person"),
     "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
     "know": Route(VIEW, "person", does={"reason": "My neighbour"}),
     "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),

@@ -57,6 +57,15 @@ def workers_by_id(worker_ids: Iterable[int]) -> dict[int, Worker]:
     return Worker.objects.in_bulk(set(worker_ids))
 
 
+def teams_of(worker_ids: Iterable[int]) -> dict[int, list[tuple[str, date, date | None]]]:
+    """(team, from, until) of every time in a team, the latest first, by worker."""
+    found: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
+    rows = Membership.objects.filter(worker_id__in=set(worker_ids)).order_by("-starts_on", "-id")
+    for worker_id, team, starts, ends in rows.values_list("worker_id", "team__name", "starts_on", "ends_on"):
+        found[worker_id].append((team, starts, ends))
+    return found
+
+
 def workers_called(words: str, *, limit: int = 6) -> list[Worker]:
     """Workers with this e-mail address, or with these words in their name; leavers too."""
     exact = Worker.objects.filter(email__iexact=words)

@@ -26,7 +26,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def chronology_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     """The chronology to print or send."""
     context = {**_top(request, person_id, "chronology PDF"), "rows": chronology(person_id, seen_by=worker_of(request))}
-    return _pdf("desk/print_chronology.html", context, f"chronology-{person_id}.pdf")
+    return pdf("desk/print_chronology.html", context, f"chronology-{person_id}.pdf")
 
 
 @page_for(Ability.EXPORT)
@@ -35,7 +35,7 @@ def brief_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     worker = worker_of(request)
     top = _top(request, person_id, "brief PDF")
     context = {**top, "brief": brief_of(person_id, header=top["header"], seen_by=worker, today=timezone.localdate())}
-    return _pdf("desk/print_brief.html", context, f"brief-{person_id}.pdf")
+    return pdf("desk/print_brief.html", context, f"brief-{person_id}.pdf")
 
 
 @page_for(Ability.EXPORT)
@@ -66,7 +66,8 @@ def _top(request: HttpRequest, person_id: int, what: str) -> dict[str, Any]:
     return {"header": top, "printed_by": worker.name, "printed_at": timezone.now(), "today": timezone.localdate()}
 
 
-def _pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+def pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+    """A template as PDF, to be kept under a name."""
     style = CSS(filename=finders.find("print.css"))
     document = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
     return _download(document.write_pdf(stylesheets=[style]), "application/pdf", name)
