@@ -24,10 +24,11 @@ OF_THE_DAY = [
     "/my-sign-in/app",
     "/my-sign-in/passkeys/add",
     "/my-sign-in/codes",
+    "/where-i-live",
 ]
 OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add"]
 OF_THE_GUARDIAN = ["/identifier-clashes"]
-OF_AN_AUDITOR = ["/ledger", "/broken-glass"]
+OF_AN_AUDITOR = ["/ledger", "/flags", "/flags/workers-on-record", "/broken-glass"]
 
 WORDS = "Home was warm and tidy. Ella showed her drawing of the kittens and said that she likes her new teacher, Mr Bramley. " * 6
 

@@ -25,6 +25,7 @@ from tests.access.world import World, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
+AUDIT = Ability.AUDIT
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
 
@@ -222,10 +223,19 @@ WORK: Part = {
     "notify_worker": Deed(SIGNED_IN, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "text": "Look"}),
     "mark_seen": Deed(SIGNED_IN, "own", lambda w, k: {"notice_id": w.notice}),
 }
+ASSURANCE: Part = {
+    "look_for_flags": Deed(AUDIT),
+    "note_on_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
+    "sign_off_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
+    "tell_home": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.others.lee.pk, "lines": "1 Elm Road", "postcode_text": "LS8 1AB"}),
+    "tell_worker_on_record": Deed(AUDIT, "person", lambda w, k: {"worker_id": w.cast.cerys.pk}),
+    "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": 0}, only=()),
+}
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
         ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING), ("work", WORK),
+        ("assurance", ASSURANCE),
     )
     for name, deed in part.items()
 }  # fmt: skip

@@ -21,6 +21,7 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.queries import Wanted, looks_at
 from kith.foundations.staff.models import Worker
 from kith.practice.assurance import queries as assurance
+from kith.practice.assurance.rules.flags import Seen
 from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
@@ -62,6 +63,10 @@ def everybody(world: World) -> list[int]:
 
 def _everything(world: World) -> Wanted:
     return Wanted(since=world.now - timedelta(days=400), until=world.now + timedelta(days=400))
+
+
+def _a_look(world: World, kind: str) -> Seen:
+    return Seen(id=1, at=world.now, worker_id=world.cast.cerys.pk, person_id=world.things[kind].person)
 
 
 def _today(world: World) -> Any:
@@ -117,6 +122,8 @@ ACCESS: Part = {
     "may": Ask("some", lambda w, k, by: access.may(by, VIEW, about=w.things[k].person)),
     "require": Ask("person", lambda w, k, by: access.require(by, VIEW, about=w.things[k].person), VIEW),
     "open_ids": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.open_ids(everybody(w), seen_by=by)]),
+    "granted_pairs": Plain("yes or no, of numbers that the asker has"),
+    "of_kind": Ask("some", lambda w, k, by: [f"/people/{one}" for one in access.of_kind("profile", seen_by=by)], AUDIT),
     "changes_waiting": Ask("some", lambda w, k, by: access.changes_waiting(seen_by=by), ADMINISTER),
     "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
@@ -128,6 +135,9 @@ LEDGER: Part = {
     "refused_alike": Plain("counts a worker's own refusals"),
     "written": Plain("rows with numbers; who may read them with names: assurance.on_the_ledger"),
     "about_whom": Plain("as written: assurance.record_of_line"),
+    "sealed_in": Plain("as written: assurance looks for flags in it, as the machine"),
+    "looks_of": Plain("as sealed_in"),
+    "refusals_of": Plain("as sealed_in"),
     "kinds_of_deed": Plain("names kinds of deeds"),
     "looks_at": Ask("some", lambda w, k, by: looks_at(w.things[k].person, only_looks=False)),
 }
@@ -138,6 +148,7 @@ STAFF: Part = {
         "why_not_this_password",
         "names_of",
         "workers_by_id",
+        "names_of_workers",
         "teams_of",
         "workers_called",
         "holders_of",
@@ -200,6 +211,8 @@ PEOPLE: Part = {
     "on_record": Ask("some", lambda w, k, by: list(people.on_record([f"{word(k)}-1"], seen_by=by).values()), VIEW),
     "places_by_key": Ask("some", lambda w, k, by: people.places_by_key(seen_by=by), VIEW),
     "next_ids": Plain("two numbers to go on from"),
+    "names_of_people": Ask("some", lambda w, k, by: people.names_of_people(everybody(w), seen_by=by), SEARCH),
+    "homes_of_people": Ask("some", lambda w, k, by: people.homes_of_people(everybody(w), seen_by=by), SEARCH),
     "listed": Ask("some", lambda w, k, by: people.listed(everybody(w), seen_by=by), SEARCH),
 }
 RECORDING: Part = {
@@ -241,6 +254,12 @@ WORK: Part = {
 ASSURANCE: Part = {
     "on_the_ledger": Ask("some", lambda w, k, by: assurance.on_the_ledger(_everything(w), seen_by=by, limit=10_000), AUDIT),
     "record_of_line": Ask("some", lambda w, k, by: assurance.record_of_line(1, seen_by=by), AUDIT),
+    "flags": Ask("some", lambda w, k, by: [(view.about, view.happened) for view in assurance.flags(seen_by=by)[0]], AUDIT),
+    "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags[k], seen_by=by)[0].about, AUDIT),
+    "home_of": Ask("some", lambda w, k, by: assurance.home_of(w.cast.cerys.pk, seen_by=by)),
+    "workers_on_record": Ask("some", lambda w, k, by: [card for _, card in assurance.workers_on_record(seen_by=by)], AUDIT),
+    "seen_in": Plain("rows that the asker has, put together for the rules"),
+    "known_around": Ask("some", lambda w, k, by: assurance.known_around([_a_look(w, k)], seen_by=by).people, AUDIT),
 }
 QUESTIONS: dict[str, Ask | Plain] = {
     f"{room}.{name}": ask

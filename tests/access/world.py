@@ -12,6 +12,7 @@ from kith.foundations.access.models import BrokenGlass, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
+from kith.practice.assurance.models import Flag
 from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
 from kith.practice.recording.commands import save_draft, start_draft
@@ -54,6 +55,7 @@ class World:
     notice: int
     change: int  # of the matrix, proposed by another administrator
     stranger: int  # a person whom everybody may know of
+    flags: dict[str, int]  # a look of the practitioner's elsewhere, at each kind of record
     written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
     now: datetime
 
@@ -67,6 +69,12 @@ class World:
         parts = {"people": has.person, "entries": has.entry, "documents": has.document, "drafts": has.draft, "tasks": has.task}
         parts |= {"story-lines": has.line, "significant-events": has.event}
         return [f"/{name}/{id_}" for name, id_ in parts.items()]
+
+
+def _flag(person_id: int, cast: Cast, now: datetime) -> int:
+    return Flag.objects.create(
+        rule="surname", worker=cast.cerys, person_id=person_id, happened_on=now.date(), first_at=now, last_at=now, raised_at=now
+    ).pk
 
 
 def assemble_world(cast: Cast, now: datetime) -> World:
@@ -86,6 +94,7 @@ def assemble_world(cast: Cast, now: datetime) -> World:
     )
     return World(
         cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
+        flags={kind: _flag(things[kind].person, cast, now) for kind in KINDS},
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
         glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,

@@ -52,6 +52,12 @@ def names_of(worker_ids: Iterable[int]) -> dict[int, str]:
     return dict(Worker.objects.filter(pk__in=set(worker_ids)).values_list("id", "name"))
 
 
+def names_of_workers(worker_ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Names by id of everybody who works here now, or of some; not the machine's."""
+    workers = Worker.objects.filter(is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    return dict((workers if worker_ids is None else workers.filter(pk__in=set(worker_ids))).values_list("id", "name"))
+
+
 def workers_by_id(worker_ids: Iterable[int]) -> dict[int, Worker]:
     """Workers by id, leavers too."""
     return Worker.objects.in_bulk(set(worker_ids))

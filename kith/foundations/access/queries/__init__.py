@@ -1,6 +1,6 @@
 """May she, about whom, and why? `require` raises the sentence; `may` hides the button."""
 
-from kith.foundations.access.queries.abilities import Holder, holdings_of, look_as, may, open_ids, require, roles_held
+from kith.foundations.access.queries.abilities import Holder, granted_pairs, holdings_of, look_as, may, open_ids, require, roles_held
 from kith.foundations.access.queries.matrix import changes_waiting, matrix
 from kith.foundations.access.queries.restrictions import (
     Let,
@@ -8,6 +8,7 @@ from kith.foundations.access.queries.restrictions import (
     glass_broken,
     glass_of,
     level_of,
+    of_kind,
     restrictions_on,
     shut_out,
 )
@@ -19,11 +20,13 @@ __all__ = [
     "changes_waiting",
     "glass_broken",
     "glass_of",
+    "granted_pairs",
     "holdings_of",
     "level_of",
     "look_as",
     "matrix",
     "may",
+    "of_kind",
     "open_ids",
     "require",
     "restrictions_on",

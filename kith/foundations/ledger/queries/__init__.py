@@ -2,7 +2,17 @@
 
 from kith.foundations.ledger.queries.looks import Look, looks_at, refused_alike
 from kith.foundations.ledger.queries.sealing import Seal, Verdict, last_seal, verify
-from kith.foundations.ledger.queries.written import Key, Wanted, Written, about_whom, kinds_of_deed, written
+from kith.foundations.ledger.queries.written import (
+    Key,
+    Wanted,
+    Written,
+    about_whom,
+    kinds_of_deed,
+    looks_of,
+    refusals_of,
+    sealed_in,
+    written,
+)
 
 __all__ = [
     "Key",
@@ -15,7 +25,10 @@ __all__ = [
     "kinds_of_deed",
     "last_seal",
     "looks_at",
+    "looks_of",
+    "refusals_of",
     "refused_alike",
+    "sealed_in",
     "verify",
     "written",
 ]

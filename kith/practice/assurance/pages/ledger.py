@@ -41,16 +41,7 @@ class LedgerForm(Form):
 
     def clean_worker(self) -> Worker | None:
         """One worker, or a sentence that says how to name one."""
-        words = str(self.cleaned_data["worker"])
-        if not words.strip():
-            return None
-        found = workers_called(words)
-        if not found:
-            raise ValidationError(f"No worker is called {words[:60]}. Check the spelling, or write the e-mail address")
-        if len(found) > 1:
-            names = "; ".join(f"{one.name}, {one.email}" for one in found[:5])
-            raise ValidationError(f"More than one worker fits. Write the e-mail address of one: {names}")
-        return found[0]
+        return one_worker(str(self.cleaned_data["worker"]))
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -58,6 +49,19 @@ class LedgerForm(Form):
         if since and until and until < since:
             self.add_error("until", "Until must be the same day as From, or later")
         return said
+
+
+def one_worker(words: str) -> Worker | None:
+    """The worker who was meant; nobody where nothing was typed."""
+    if not words.strip():
+        return None
+    found = workers_called(words)
+    if not found:
+        raise ValidationError(f"No worker is called {words[:60]}. Check the spelling, or write the e-mail address")
+    if len(found) > 1:
+        names = "; ".join(f"{one.name}, {one.email}" for one in found[:5])
+        raise ValidationError(f"More than one worker fits. Write the e-mail address of one: {names}")
+    return found[0]
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 
 
 def _whose(request: HttpRequest, worker: Worker) -> Whose:
-    person, line = _number(request.GET.get("person", "")), _number(request.GET.get("line", ""))
+    person, line = number_told(request.GET.get("person", "")), number_told(request.GET.get("line", ""))
     if person is not None:
         card = person_cards([person], seen_by=worker).get(person)
         if card is None:
@@ -143,11 +147,12 @@ def _as_text(key: Key) -> str:
 def _key(told: str) -> Key | None:
     """From `older=MICROSECONDS-ID`. What somebody wrote by hand and cannot be read is the newest page."""
     at, _, row = told.partition("-")
-    moment, number = _number(at), _number(row)
+    moment, number = number_told(at), number_told(row)
     if moment is None or number is None or moment > _microseconds(datetime(2200, 1, 1, tzinfo=UTC)):
         return None
     return Key(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment), number)
 
 
-def _number(told: str) -> int | None:
+def number_told(told: str) -> int | None:
+    """A number from an address; nothing where it is none."""
     return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST else None

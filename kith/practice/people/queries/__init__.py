@@ -29,6 +29,7 @@ from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView,
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.listing import Listed, listed
 from kith.practice.people.queries.numbers import shared_numbers
+from kith.practice.people.queries.recognising import homes_of_people, names_of_people
 from kith.practice.people.queries.risks import RiskNearby, risks_nearby
 
 __all__ = [
@@ -59,12 +60,14 @@ __all__ = [
     "clashes",
     "details",
     "family_graph",
+    "homes_of_people",
     "household_of",
     "in_short",
     "kept_from",
     "known_here",
     "listed",
     "main_home",
+    "names_of_people",
     "next_ids",
     "on_record",
     "person_cards",
