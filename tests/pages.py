@@ -21,12 +21,14 @@ OF_THE_DAY = [
     "/find/entries",
     "/my-password",
     "/my-sign-in",
+    "/abilities",
+    "/abilities/mine",
     "/my-sign-in/app",
     "/my-sign-in/passkeys/add",
     "/my-sign-in/codes",
     "/where-i-live",
 ]
-OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add"]
+OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add", "/abilities/propose"]
 OF_THE_GUARDIAN = ["/identifier-clashes"]
 OF_AN_AUDITOR = ["/ledger", "/flags", "/flags/workers-on-record", "/broken-glass"]
 

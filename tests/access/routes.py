@@ -19,6 +19,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.rules import Ability
 from kith.practice.people.models import Residence
 from tests.access.world import World, a_date, soon
@@ -35,7 +36,10 @@ PARTS = {
     "event": "event_id",
     "document": "document_id",
     "task": "task_id",
+    "form": "response_uuid",
+    "filling": "response_uuid",
 }
+HAS = {"form": "form_uuid", "filling": "filling_uuid"}
 
 
 def _its_home(world: World, kind: str) -> dict[str, Any]:
@@ -62,7 +66,7 @@ class Route:
     def parts(self, world: World, kind: str) -> dict[str, Any]:
         """The parts of the address, for one kind of record."""
         more = self.more(world, kind) if callable(self.more) else self.more
-        own = {PARTS[self.about]: getattr(world.things[kind], self.about)} if self.about in PARTS else {}
+        own = {PARTS[self.about]: getattr(world.things[kind], HAS.get(self.about, self.about))} if self.about in PARTS else {}
         return {**own, **more}
 
 
@@ -107,6 +111,11 @@ def _its_restriction(world: World, kind: str) -> dict[str, Any]:
     return {"restriction_id": world.restriction.get(kind, world.restriction["hidden"])}
 
 
+def _a_role(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    return {"worker_id": world.cast.cerys.pk, "held_id": RoleHeld.objects.get(worker_id=world.cast.cerys.pk).pk}
+
+
 def _another_birth(world: World, kind: str) -> dict[str, Any]:
     del world, kind
     return {"birth_known": "exact", "sex": "F", "reason": "Read from the certificate", **a_date("born_on", date(2012, 7, 7))}
@@ -139,7 +148,10 @@ DESK = {
     "who_looked": Route(VIEW, "person"),
     "who_looked_pdf": Route(EXPORT, "person"),
     "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
-    "know": Route(VIEW, "person", does={"reason": "My neighbour"}),
+    "know": Route(SEARCH, "person", does={"reason": "My neighbour"}),
+    "keep_out": Route(RESTRICT, "person", does=lambda world, _: {"worker": world.cast.cerys.pk, "reason": "Their neighbour"}),
+    "let_in": Route(RESTRICT, "person", shows=404, more=_its_restriction),  # a manager is let into none of them: test_letting_in
+    "shut_again": Route(RESTRICT, "person", shows=None, more=lambda world, kind: {**_its_restriction(world, kind), "entrant_id": 1}, does={}, done=404),
     "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),
     "restrict": Route(RESTRICT, "person", does=_restricting),
     "lift_restriction": Route(RESTRICT, "person", more=_its_restriction),  # lifted in test_at_the_door
@@ -162,6 +174,17 @@ STAFF = {
     "add_worker": Route(ADMINISTER),
     "end_worker": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does=lambda *_: a_date("ends_on", soon())),
     "workers_sign_in": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"deed": "end_sessions"}),
+    "abilities": Route(SIGNED_IN),
+    "my_abilities": Route(SIGNED_IN),
+    "propose_change": Route(
+        ADMINISTER,
+        does={"role": "auditor", "adds": "yes", "ability": "record", "area": "any", "whom": "anyone", "reason": "To note what was found"},
+    ),
+    "decide_change": Route(ADMINISTER, more=lambda world, _: {"change_id": world.change}, does={"decision": "agree"}),
+    "worker_abilities": Route(
+        ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does=lambda *_: {"role": "manager", **a_date("starts_on", soon())}
+    ),
+    "end_role": Route(ADMINISTER, more=_a_role, does=lambda *_: a_date("ends_on", soon())),
     "add_team": Route(ADMINISTER, does={"name": "West", "service": "adults'", "phone": "0113 496 0009"}),
 }
 FINDING = {
@@ -214,6 +237,14 @@ RECORDING = {
     "write_event": Route(RECORD, "person", does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
     "withdraw_event": Route(RECORD, "event", follows_all=True, does={"reason": "Not significant"}),
 }
+FORMS = {
+    "start_form": Route(RECORD, "person", does={"form": "visit"}),
+    "response": Route(RECORD, "filling", does={"revision": "2", "happened": "More", "do": "save"}, whole=True, follows_all=True),
+    "save_response": Route(RECORD, "filling", shows=None, does={"revision": "2", "happened": "More"}, done=200, whole=True, follows_all=True),
+    "put_away_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
+    "reopen_response": Route(RECORD, "form", does={"reason": "Returned"}, whole=True),
+    "release_response": Route(RECORD, "form", shows=None, does={}, only=("practitioner",), whole=True),
+}
 ASSURANCE = {
     "ledger": Route(AUDIT),
     "flags": Route(AUDIT),
@@ -233,7 +264,7 @@ WORK = {
     "task_done": Route(RECORD, "task", shows=None, does={}),
     "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),
 }
-ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **WORK, **ASSURANCE}
+ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **FORMS, **WORK, **ASSURANCE}
 HOW_TO_ADD = (
     'Add a line to its room\'s part of tests/access/routes.py, such as "{name}": Route(VIEW, "person"). The top of that file says how.'
 )

@@ -149,3 +149,22 @@ SENTENCES: dict[Ability, str] = {
     Ability.ADMINISTER: "Only administrators can open this page.",
     Ability.AUDIT: "Only auditors can open this page.",
 }
+
+
+# What an ability lets a worker do, for the pages that say who may do what.
+SAYS: dict[Ability, str] = {
+    Ability.SIGNED_IN: "Sign in",
+    Ability.SEARCH: "Find people",
+    Ability.VIEW: "Open records",
+    Ability.RECORD: "Write on records",
+    Ability.AUTHORISE: "Agree to what others propose",
+    Ability.ALLOCATE: "Allocate",
+    Ability.EXPORT: "Print and export",
+    Ability.RESTRICT: "Restrict records and let people in",
+    Ability.DUTY: "Open a shut record at once (duty)",
+    Ability.GUARD: "Settle clashes of identifiers",
+    Ability.RETURNS: "Make the council's returns, with everybody in them",
+    Ability.ADMINISTER: "Add workers, give roles, change this table",
+    Ability.AUDIT: "Audit who looked and who did what",
+}
+ENOUGH_TO_DECIDE = 2  # administrators: one proposes, another decides

@@ -63,7 +63,7 @@ def workers_by_id(worker_ids: Iterable[int]) -> dict[int, Worker]:
     return Worker.objects.in_bulk(set(worker_ids))
 
 
-def teams_of(worker_ids: Iterable[int]) -> dict[int, list[tuple[str, date, date | None]]]:
+def times_in_teams(worker_ids: Iterable[int]) -> dict[int, list[tuple[str, date, date | None]]]:
     """(team, from, until) of every time in a team, the latest first, by worker."""
     found: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
     rows = Membership.objects.filter(worker_id__in=set(worker_ids)).order_by("-starts_on", "-id")
@@ -85,6 +85,12 @@ def holders_of(ability: Ability, *, on: date) -> list[int]:
     held = RoleHeld.objects.filter(role__in=roles, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     here = Worker.objects.filter(pk__in=held.values("worker_id"), is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
     return sorted(here.values_list("pk", flat=True))
+
+
+def teams_of(worker: Worker, *, on: date) -> list[str]:
+    """The names of the teams that a worker belongs to on a day."""
+    current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+    return list(worker.memberships.filter(current, starts_on__lte=on).order_by("team__name").values_list("team__name", flat=True))
 
 
 def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:

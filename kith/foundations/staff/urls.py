@@ -20,5 +20,11 @@ urlpatterns = [
     path("workers/add", pages.add_worker_page, name="add_worker"),
     path("workers/<int:worker_id>/leaves", pages.end_worker_page, name="end_worker"),
     path("workers/<int:worker_id>/sign-in", pages.workers_sign_in, name="workers_sign_in"),
+    path("workers/<int:worker_id>/abilities", pages.worker_abilities, name="worker_abilities"),
+    path("workers/<int:worker_id>/abilities/<int:held_id>/end", pages.end_role_page, name="end_role"),
+    path("abilities", pages.abilities, name="abilities"),
+    path("abilities/mine", pages.my_abilities, name="my_abilities"),
+    path("abilities/propose", pages.propose_change_page, name="propose_change"),
+    path("abilities/changes/<int:change_id>", pages.decide_change_page, name="decide_change"),
     path("teams/add", pages.add_team_page, name="add_team"),
 ]

@@ -7,10 +7,12 @@ from datetime import date
 
 from django.db import connection
 from django.db.models import Q
+from django.utils import timezone
 
 from kith.foundations.access.queries import open_ids, require, restrictions_on
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
+from kith.foundations.staff.queries import holders_of
 from kith.practice.work.models import Allocation, Notice, Task
 
 _HELD = """
@@ -68,12 +70,30 @@ def my_teams_people(*, seen_by: Worker, limit: int = 300) -> list[tuple[int, str
 
 
 def answerable_for(ids: Iterable[int], *, seen_by: Worker) -> set[int]:
-    """The managers (workers' ids) of the teams that work with these people now, and who restricted their records."""
+    """The managers (workers' ids) of the teams that work with these people now or are let in, and who restricted their records. A team whose
+    manager is not named has those of its members who authorise."""
     people = list(ids)
     require(seen_by, Ability.SIGNED_IN)
-    teams = Team.objects.filter(allocations__person_id__in=people, allocations__ends_on=None, manager__isnull=False)
-    placed = {shut.restriction.placed_by for person_id in people for shut in restrictions_on(person_id, seen_by=seen_by)}
-    return placed | set(teams.values_list("manager_id", flat=True))
+    shuts = [shut for person_id in people for shut in restrictions_on(person_id, seen_by=seen_by)]
+    let_in = [entrant.team_id for shut in shuts for entrant in shut.entrants if entrant.team_id]
+    teams = Team.objects.filter(Q(allocations__person_id__in=people, allocations__ends_on=None) | Q(pk__in=let_in)).distinct()
+    return {shut.restriction.placed_by for shut in shuts} | _who_manage(teams, besides=seen_by)
+
+
+def _who_manage(teams: Iterable[Team], *, besides: Worker) -> set[int]:
+    """Named as manager, or, where nobody else is, members who authorise."""
+    authorise = set(holders_of(Ability.AUTHORISE, on=timezone.localdate()))
+    found: set[int] = set()
+    for team in teams:
+        named = {team.manager_id} & authorise - {besides.pk}
+        found |= {one for one in named or _members(team) & authorise if one}
+    return found
+
+
+def _members(team: Team) -> set[int]:
+    today = timezone.localdate()
+    here = team.memberships.filter(starts_on__lte=today).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    return set(here.values_list("worker_id", flat=True))
 
 
 def tasks_about(person_id: int, *, seen_by: Worker) -> list[Task]:

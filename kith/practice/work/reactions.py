@@ -34,9 +34,10 @@ def know_whom_one_added(event: PersonRegistered, *, by: Worker, at: datetime) ->
 
 
 def tell_of_broken_glass(event: GlassBroken, *, by: Worker, at: datetime) -> None:
-    """Who restricted the record, the manager of its team, and every auditor are told at once."""
-    told = set(holders_of(Ability.AUDIT, on=localdate(at))) | set(answerable_for(event.person_ids, seen_by=by))
-    for worker_id in sorted(told - {by.pk}):
+    """Who restricted the record, the manager of its team, and every auditor are told at once; where that is nobody else, every administrator."""
+    on = localdate(at)
+    told = set(holders_of(Ability.AUDIT, on=on)) | answerable_for(event.person_ids, seen_by=by)
+    for worker_id in sorted(told - {by.pk} or set(holders_of(Ability.ADMINISTER, on=on)) - {by.pk}):
         notify_worker(
             worker_id=worker_id,
             text=f"{by.name} opened a restricted record at once: {event.reason}",

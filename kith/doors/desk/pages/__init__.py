@@ -3,6 +3,7 @@
 from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
+from kith.doors.desk.pages.letting_in import keep_out_page, let_in_page, shut_again_page
 from kith.doors.desk.pages.looking import who_looked, who_looked_pdf
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
@@ -29,7 +30,9 @@ __all__ = [
     "health",
     "home",
     "identifier_clashes",
+    "keep_out_page",
     "know_page",
+    "let_in_page",
     "lift_page",
     "my_list",
     "not_found",
@@ -37,6 +40,7 @@ __all__ = [
     "restrict_page",
     "review_glass_page",
     "shut",
+    "shut_again_page",
     "stale_form",
     "story_page",
     "who_looked",

@@ -85,10 +85,13 @@ def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
             messages.success(request, "The record is restricted. Only those who were let in can open it.")
             return redirect("my_list")
     shuts = restrictions_on(person_id, seen_by=worker)
-    names = names_of(entrant.worker_id for shut in shuts for entrant in shut.entrants if entrant.worker_id)
+    named = [entrant.worker_id for shut in shuts for entrant in shut.entrants] + [shut.restriction.against_worker_id for shut in shuts]
+    names = names_of(one for one in named if one)
+    named_teams = dict(teams_and_workers(seen_by=worker)[0])
     card = card_of(person_id, seen_by=worker)
     context = {
         "form": form, "heading": "Restrict this record", "about": card.name, "shuts": shuts, "names": names, "save": "Restrict",
+        "teams": named_teams,
         "back_to": reverse("record", kwargs={"person_id": person_id}), "person_id": person_id,
     }  # fmt: skip
     return render(request, "desk/restrict.html", context)
@@ -110,7 +113,7 @@ def lift_page(request: HttpRequest, person_id: int, restriction_id: int) -> Http
     return _one_form(request, form, "Lift the restriction", person_id)
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.SEARCH)
 def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """A worker says that they know this person privately. From then on the record is not there for them."""
     worker = worker_of(request)

@@ -10,7 +10,7 @@ from kith.foundations.access.rules import REASONS, Ability
 from kith.foundations.ledger.queries import Look, looks_at
 from kith.foundations.ledger.rules import looked_in_words
 from kith.foundations.staff.models import Worker
-from kith.foundations.staff.queries import teams_of, workers_by_id
+from kith.foundations.staff.queries import times_in_teams, workers_by_id
 
 MOST = 5_000  # looks read for one report; of somebody with more, fewer days are asked for
 WORKS_WITH = "Works with the person, or was on duty"
@@ -46,7 +46,7 @@ def told_looks(person_id: int, *, since: date | None, seen_by: Worker) -> Told:
     looks = looks_at(person_id, since=start, limit=MOST + 1)
     shown = looks[:MOST]
     ids = {look.worker_id for look in shown if look.worker_id}
-    workers, teams = workers_by_id(ids), teams_of(ids)
+    workers, teams = workers_by_id(ids), times_in_teams(ids)
     groups: dict[tuple[date, int, str], list[Look]] = {}
     for look in shown:
         groups.setdefault((timezone.localdate(look.at), look.worker_id or 0, _why(look.reason)), []).append(look)

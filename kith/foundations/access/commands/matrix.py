@@ -1,13 +1,15 @@
 """The ability matrix is changed by two people: one proposes, another decides."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from kith.foundations.access.events import MatrixChangeDecided, MatrixChangeProposed
-from kith.foundations.access.models import MatrixChange, RoleAbility
+from kith.foundations.access.models import MatrixChange, RoleAbility, RoleHeld
 from kith.foundations.access.queries import Holder, require
-from kith.foundations.access.rules import Ability, Area, Refusal, Whom
+from kith.foundations.access.rules import ENOUGH_TO_DECIDE, Ability, Area, Refusal, Whom
 from kith.foundations.ledger.commands import announce
 
 KEPT_BY_CODE = "machine"
@@ -30,6 +32,8 @@ def propose_change(
         raise ChangeCannotBe("Say why the role should change: whoever decides reads it.", field="reason")
     if RoleAbility.objects.filter(**cell).exists() == adds:
         raise ChangeCannotBe("The role may do this already." if adds else "The role may not do this as it is.", field="ability")
+    if MatrixChange.objects.filter(**cell, adds=adds, decided_at=None).exists():
+        raise ChangeCannotBe("This is proposed already, and waits for a second administrator.", field="ability")
     change = MatrixChange.objects.create(**cell, adds=adds, reason=reason.strip(), proposed_at=at, proposed_by=by.pk)
     announce(MatrixChangeProposed(subject=f"access.MatrixChange:{change.pk}", reason=reason.strip()), by=by, at=at)
     return change
@@ -49,7 +53,16 @@ def decide_change(*, change_id: int, agrees: bool, by: Holder, at: datetime) -> 
     cell = RoleAbility.objects.filter(role=change.role, ability=change.ability, area=change.area, whom=change.whom)
     if agrees and not change.adds:
         cell.delete()
+        _enough_are_left(localdate(at))
     elif agrees and not cell.exists():
         RoleAbility.objects.create(role=change.role, ability=change.ability, area=change.area, whom=change.whom)
     announce(MatrixChangeDecided(subject=f"access.MatrixChange:{change.pk}", reason="agreed" if agrees else "not agreed"), by=by, at=at)
     return change
+
+
+def _enough_are_left(today: date) -> None:
+    """Two must be left who can change the matrix back: nobody else can."""
+    roles = RoleAbility.objects.filter(ability=Ability.ADMINISTER).exclude(role=KEPT_BY_CODE).values("role")
+    held = RoleHeld.objects.filter(role__in=roles, starts_on__lte=today).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
+    if held.values("worker_id").distinct().count() < ENOUGH_TO_DECIDE:
+        raise ChangeCannotBe("Fewer than two administrators would be left, and nobody could change this back. Do not agree to it.")

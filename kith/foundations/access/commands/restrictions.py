@@ -70,22 +70,28 @@ def lift(*, restriction_id: int, reason: str, by: Holder, at: datetime) -> Restr
 def let_in(
     *, restriction_id: int, worker_id: int | None = None, team_id: int | None = None, ends_on: date | None = None, by: Holder, at: datetime
 ) -> None:
-    """Let another worker or team in, until a day."""
+    """Let another worker or team in, until a day. Whoever is let in already has the new last day from now on."""
     found = _one_to_change(restriction_id, by)
     if (worker_id is None) == (team_id is None):
         raise RestrictionCannotBe("Choose one worker or one team to let in.", field="workers")
     if ends_on and ends_on < localdate(at):
         raise RestrictionCannotBe("The last day is over already. Choose a day to come.", field="ends_on")
+    before = found.entrants.filter(worker_id=worker_id, team_id=team_id)
+    if ends_on and before and not _somebody_stays(found, besides=[one.pk for one in before]):
+        raise RestrictionCannotBe("Nobody else is let in without a last day. Let somebody else in for good first.", field="ends_on")
+    before.delete()
     _admit(found, [worker_id] if worker_id else [], [team_id] if team_id else [], ends_on, by=by, at=at)
 
 
 @transaction.atomic
 def shut_again(*, entrant_id: int, by: Holder, at: datetime) -> None:
-    """Somebody who was let in is so no longer. The last one stays: a record that nobody can open protects nobody."""
+    """Somebody who was let in is so no longer. The last one without a last day stays: a record that nobody can open protects nobody."""
     entrant = Entrant.objects.select_related("restriction").get(pk=entrant_id)
     found = _one_to_change(entrant.restriction_id, by)
-    if found.entrants.count() == 1:
-        raise RestrictionCannotBe("Nobody else is let in. Let somebody else in first, or lift the restriction.")
+    if not _somebody_stays(found, besides=[entrant.pk]):
+        raise RestrictionCannotBe(
+            "Nobody else is let in without a last day. Let somebody else in for good first, or lift the restriction."
+        )
     who = entrant.worker_id or entrant.team_id
     entrant.delete()
     by.known.clear()
@@ -101,6 +107,8 @@ def declare_conflict(*, person_id: int, worker_id: int, reason: str, by: Holder,
         require(by, Ability.SEARCH, about=person_id)
     if not reason.strip():
         raise RestrictionCannotBe("Say how they know each other. Only auditors and those who may restrict read it.", field="reason")
+    if Restriction.objects.filter(person_id=person_id, against_worker_id=worker_id, lifted_at=None).exists():
+        raise RestrictionCannotBe("They are kept out of this record already.", field="worker")
     made = Restriction.objects.create(
         person_id=person_id, kind=Restriction.Kind.CONFLICT, level=Level.HIDDEN, reason=reason.strip(), against_worker_id=worker_id,
         placed_at=at, placed_by=by.pk,
@@ -150,6 +158,10 @@ def _one_to_change(restriction_id: int, by: Holder) -> Restriction:
     if found.against_worker_id == by.pk:
         raise NotYours("You cannot lift what keeps you out yourself. Ask your manager.")
     return found
+
+
+def _somebody_stays(found: Restriction, *, besides: list[int]) -> bool:
+    return found.entrants.filter(ends_on=None).exclude(pk__in=besides).exists()
 
 
 def _admit(restriction: Restriction, workers: list[int], teams: list[int], ends_on: date | None, *, by: Holder, at: datetime) -> None:

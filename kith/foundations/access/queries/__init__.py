@@ -1,7 +1,7 @@
 """May she, about whom, and why? `require` raises the sentence; `may` hides the button."""
 
 from kith.foundations.access.queries.abilities import Holder, granted_pairs, holdings_of, look_as, may, open_ids, require, roles_held
-from kith.foundations.access.queries.matrix import changes_waiting, matrix
+from kith.foundations.access.queries.matrix import Cell, HeldRole, change_proposed, changes_waiting, holders_of_role, matrix, roles_of
 from kith.foundations.access.queries.restrictions import (
     Let,
     Shut,
@@ -14,13 +14,17 @@ from kith.foundations.access.queries.restrictions import (
 )
 
 __all__ = [
+    "Cell",
+    "HeldRole",
     "Holder",
     "Let",
     "Shut",
+    "change_proposed",
     "changes_waiting",
     "glass_broken",
     "glass_of",
     "granted_pairs",
+    "holders_of_role",
     "holdings_of",
     "level_of",
     "look_as",
@@ -31,5 +35,6 @@ __all__ = [
     "require",
     "restrictions_on",
     "roles_held",
+    "roles_of",
     "shut_out",
 ]

@@ -27,6 +27,7 @@ from kith.practice.people.queries.details import (
 from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, reach_of
 from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
+from kith.practice.people.queries.known import facts_now, holders_of_responsibility, home_now, names_now, phone_now, professional_now
 from kith.practice.people.queries.listing import Listed, listed
 from kith.practice.people.queries.numbers import shared_numbers
 from kith.practice.people.queries.recognising import homes_of_people, names_of_people
@@ -59,7 +60,10 @@ __all__ = [
     "circles_of",
     "clashes",
     "details",
+    "facts_now",
     "family_graph",
+    "holders_of_responsibility",
+    "home_now",
     "homes_of_people",
     "household_of",
     "in_short",
@@ -67,11 +71,14 @@ __all__ = [
     "known_here",
     "listed",
     "main_home",
+    "names_now",
     "names_of_people",
     "next_ids",
     "on_record",
     "person_cards",
+    "phone_now",
     "places_by_key",
+    "professional_now",
     "professionals_of",
     "reach_of",
     "relations_of",

@@ -2,7 +2,15 @@
 
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
-from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
+from kith.practice.recording.queries.documents import (
+    attached_to,
+    document,
+    documents_about,
+    file_of,
+    is_own_attachment,
+    people_of_document,
+    titles_of,
+)
 from kith.practice.recording.queries.entries import (
     DraftView,
     EntryView,
@@ -44,5 +52,6 @@ __all__ = [
     "search_entries",
     "seen_in",
     "story",
+    "titles_of",
     "why_not_to_change",
 ]
