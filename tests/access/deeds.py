@@ -240,7 +240,7 @@ ASSURANCE: Part = {
     "sign_off_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
     "tell_home": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.others.lee.pk, "lines": "1 Elm Road", "postcode_text": "LS8 1AB"}),
     "tell_worker_on_record": Deed(AUDIT, "person", lambda w, k: {"worker_id": w.cast.cerys.pk}),
-    "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": 0}, only=()),
+    "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": w.on_record}),
 }
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed

@@ -252,7 +252,7 @@ ASSURANCE = {
     "workers_on_record": Route(
         AUDIT, query=lambda world, _: {"person": str(world.things["open"].person)}, does={"worker": "cerys@council.example"}, done=200
     ),
-    "end_worker_on_record": Route(AUDIT, shows=None, more={"row_id": 1}, does={}, done=403),
+    "end_worker_on_record": Route(AUDIT, shows=None, more=lambda world, _: {"row_id": world.on_record}, does={}),
     "my_home": Route(SIGNED_IN, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}),
     "worker_home": Route(
         ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}

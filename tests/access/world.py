@@ -12,6 +12,7 @@ from kith.foundations.access.models import BrokenGlass, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
+from kith.practice.assurance.commands import tell_worker_on_record
 from kith.practice.assurance.models import Flag
 from kith.practice.forms.commands import finish_response, save_response, start_response
 from kith.practice.forms.models import Response
@@ -61,6 +62,7 @@ class World:
     notice: int
     change: int  # of the matrix, proposed by another administrator
     stranger: int  # a person whom everybody may know of
+    on_record: int  # that a worker who left is somebody on record: the open one
     flags: dict[str, int]  # a look of the practitioner's elsewhere, at each kind of record
     written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
     now: datetime
@@ -101,6 +103,7 @@ def assemble_world(cast: Cast, now: datetime) -> World:
     return World(
         cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
         flags={kind: _flag(things[kind].person, cast, now) for kind in KINDS},
+        on_record=tell_worker_on_record(worker_id=others.lee.pk, person_id=families.of["open"].pk, by=cast.machine, at=now).pk,
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
         glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
