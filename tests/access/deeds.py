@@ -103,7 +103,7 @@ def _entrant(world: World, kind: str) -> int:
 
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
-    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal")
+    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key")
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
 STAFF: Part = {
@@ -236,6 +236,8 @@ WORK: Part = {
 }
 ASSURANCE: Part = {
     "look_for_flags": Deed(AUDIT),
+    "anchor_ledger": Step("the machine's, each day, to where the settings say"),
+    "tell_of_no_anchor": Deed(AUDIT, facts=lambda w, k: {"sentence": "The disk is full."}),
     "note_on_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
     "sign_off_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
     "tell_home": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.others.lee.pk, "lines": "1 Elm Road", "postcode_text": "LS8 1AB"}),

@@ -136,6 +136,8 @@ ACCESS: Part = {
 LEDGER: Part = {
     "verify": Plain("walks seals and digests, as the owner"),
     "last_seal": Plain("a number and a digest"),
+    **{name: Plain("seals' numbers and digests, and keys") for name in ("anchors_in", "our_keys", "signing_key", "public_half")},
+    **{name: Plain("where keys are") for name in ("key_place", "retired_place")},
     "refused_alike": Plain("counts a worker's own refusals"),
     "written": Plain("rows with numbers; who may read them with names: assurance.on_the_ledger"),
     "about_whom": Plain("as written: assurance.record_of_line"),
@@ -297,6 +299,7 @@ ASSURANCE: Part = {
     "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags[k], seen_by=by)[0].about, AUDIT),
     "home_of": Ask("some", lambda w, k, by: assurance.home_of(w.cast.cerys.pk, seen_by=by)),
     "workers_on_record": Ask("some", lambda w, k, by: [card for _, card in assurance.workers_on_record(seen_by=by)], AUDIT),
+    "last_anchored": Ask("some", lambda w, k, by: assurance.last_anchored(seen_by=by), AUDIT),
     "seen_in": Plain("rows that the asker has, put together for the rules"),
     "known_around": Ask("some", lambda w, k, by: assurance.known_around([_a_look(w, k)], seen_by=by).people, AUDIT),
 }

@@ -28,3 +28,8 @@ class HomeTold(Event):
 @dataclass(frozen=True, kw_only=True)
 class WorkerFoundOnRecord(Event):
     """An auditor said that a worker is somebody on record, or no longer said so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LedgerAnchored(Event):
+    """The ledger's last seal was put outside; the reason says which, and where."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.ledger.queries import Key, Wanted, kinds_of_deed
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of, workers_called
-from kith.practice.assurance.queries import on_the_ledger, record_of_line
+from kith.practice.assurance.queries import last_anchored, on_the_ledger, record_of_line
 from kith.practice.people.queries import PersonCard, person_cards
 
 DAYS = 31  # shown at first
@@ -88,6 +89,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
     everybody = urlencode(_told(request, "person", "line"))
     context = {
         "form": form, "page": page, "whose": whose, "is_first": "older" not in request.GET, "everybody": everybody,
+        "anchors_to": settings.LEDGER_ANCHOR, "anchored": last_anchored(seen_by=worker),
         "newest": urlencode(_told(request)),
         "older": urlencode({**_told(request), "older": _as_text(page.older)}) if page and page.older else "",
         "choose": urlencode({"for": "Whose record?", "next": f"{reverse('ledger')}?{everybody}"}),
