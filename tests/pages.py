@@ -28,7 +28,7 @@ OF_THE_DAY = [
     "/my-sign-in/codes",
     "/where-i-live",
 ]
-OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add", "/abilities/propose"]
+OF_AN_ADMINISTRATOR = ["/workers", "/workers?leavers=on&q=zzz", "/workers/add", "/teams/add", "/abilities/propose"]
 OF_THE_GUARDIAN = ["/identifier-clashes"]
 OF_AN_AUDITOR = ["/ledger", "/flags", "/flags/workers-on-record", "/broken-glass"]
 

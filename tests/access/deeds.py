@@ -124,6 +124,15 @@ STAFF: Part = {
     "add_team": Deed(ADMINISTER, facts=lambda w, k: {"name": "West"}),
     "add_worker": Deed(ADMINISTER, facts=lambda w, k: {"email": "new@council.example", "name": "New", "password": None, "roles": []}),
     "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
+    "reopen_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.others.lee}),
+    "change_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "name": "Cerys", "email": "cerys@council.example"}),
+    "make_first_password": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
+    "join_team": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "team": w.cast.north, "starts_on": w.now.date()}),
+    "leave_team": Deed(ADMINISTER, facts=lambda w, k: {"membership": w.cast.cerys.memberships.get(), "ends_on": w.now.date()}),
+    "change_team": Deed(
+        ADMINISTER,
+        facts=lambda w, k: {"team": w.cast.north, "name": "N", "service": "", "phone": "", "duty_phone": "", "manager": None},
+    ),
 }  # fmt: skip
 FINDING: Part = {
     "index_people": Deed(RECORD, "person", lambda w, k: {"person_ids": [w.things[k].person]}),

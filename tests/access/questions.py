@@ -164,6 +164,11 @@ STAFF: Part = {
         "second_factors_of",
         "whose_account",
         "accounts_tried_from",
+        "facts_of",
+        "team_facts",
+        "places_of",
+        "workers_here",
+        "holdings_over_time",
     )
 }
 DESK: Part = {
@@ -218,6 +223,7 @@ PEOPLE: Part = {
     "answers_of": Ask("some", lambda w, k, by: numbers.answers_of([f"0770090010{KINDS.index(k)}"], seen_by=by), VIEW),
     "known_here": Ask("person", lambda w, k, by: people.known_here(list(range(1, 100)), besides=w.things[k].person, seen_by=by), VIEW),
     "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], on_record_of=w.things[k].person, seen_by=by), VIEW),
+    "risks_near_several": Ask("some", lambda w, k, by: people.risks_near_several(everybody(w), seen_by=by), VIEW),
     "risks_nearby": Ask("person", lambda w, k, by: people.risks_nearby(w.things[k].person, around=[], seen_by=by), VIEW),
     "relations_of": Ask("person", lambda w, k, by: people.relations_of(w.things[k].person, seen_by=by), VIEW),
     "family_graph": Ask("person", lambda w, k, by: people.family_graph(w.things[k].person, seen_by=by), VIEW),
@@ -247,6 +253,7 @@ RECORDING: Part = {
     "people_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_in(w.things[k].entry, seen_by=by)]),
     "seen_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.seen_in(w.things[k].entry, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: recording.is_whole(w.things[k].entry, seen_by=by)),
+    "not_seen_since": Ask("person", lambda w, k, by: recording.not_seen_since(w.things[k].person, seen_by=by), VIEW),
     "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
     "search_entries": Ask("some", _search_entries, SEARCH),
     "story": Ask("person", lambda w, k, by: recording.story(w.things[k].person, seen_by=by), VIEW),

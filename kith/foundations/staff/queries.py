@@ -16,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kith.foundations.access.models import RoleAbility, RoleHeld
 from kith.foundations.access.rules import Ability, Role
-from kith.foundations.staff.models import Membership, Passkey, ProviderAccount, Session, Worker
+from kith.foundations.staff.models import Membership, Passkey, ProviderAccount, Session, Team, Worker
 from kith.foundations.staff.rules import device_in_words
 
 
@@ -93,16 +93,23 @@ def teams_of(worker: Worker, *, on: date) -> list[str]:
     return list(worker.memberships.filter(current, starts_on__lte=on).order_by("team__name").values_list("team__name", flat=True))
 
 
-def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:
-    """(worker, roles, teams) of every worker, as of a day. For the administrator's page."""
+def workers_with_roles(
+    *, on: date, named: str = "", team_id: int | None = None, leavers: bool = False
+) -> list[tuple[Worker, list[str], list[str]]]:
+    """(worker, roles, teams) as of a day, of everybody, or of those whose name or address has these letters, or of a team. Who has left is
+    listed only when asked for. For the administrator's page."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     roles, teams = defaultdict(list), defaultdict(list)
     for worker_id, role in RoleHeld.objects.filter(current, starts_on__lte=on).values_list("worker_id", "role"):
         roles[worker_id].append(role)
     for worker_id, team in Membership.objects.filter(current, starts_on__lte=on).values_list("worker_id", "team__name"):
         teams[worker_id].append(team)
-    everybody = Worker.objects.filter(is_machine=False).order_by("name")[:2000]
-    return [(worker, roles[worker.pk], teams[worker.pk]) for worker in everybody]
+    found = Worker.objects.filter(is_machine=False) if leavers else Worker.objects.filter(current, is_machine=False)
+    found = found.filter(Q(name__icontains=named) | Q(email__icontains=named)) if named else found
+    if team_id is not None:
+        places = Membership.objects.filter(team_id=team_id) if leavers else Membership.objects.filter(current, team_id=team_id)
+        found = found.filter(pk__in=places.values("worker_id"))
+    return [(worker, sorted(roles[worker.pk]), sorted(teams[worker.pk])) for worker in found.order_by("name", "id")[:2000]]
 
 
 @dataclass(frozen=True)
@@ -150,3 +157,30 @@ def accounts_tried_from(address: str, *, within: timedelta) -> int:
     """At how many different accounts (known or not) a wrong password was tried from an address lately: many are a spray, not slips."""
     tried = AccessAttempt.objects.filter(ip_address=address, attempt_time__gte=timezone.now() - within)
     return int(tried.values("username").distinct().count())
+
+
+def facts_of(worker: Worker) -> dict[str, str]:
+    """What an administrator may change of a worker, as it stands."""
+    return {"name": worker.name, "email": worker.email, "job_title": worker.job_title, "phone": worker.phone}
+
+
+def team_facts(team: Team) -> dict[str, str]:
+    """What an administrator may change of a team, as it stands."""
+    manager = team.manager.name if team.manager else ""
+    return {"name": team.name, "service": team.service, "phone": team.phone, "duty_phone": team.duty_phone, "manager": manager}
+
+
+def places_of(worker: Worker) -> list[Membership]:
+    """The worker's places in teams, those that have ended too, the newest first."""
+    return list(worker.memberships.select_related("team").order_by("-starts_on", "-id"))
+
+
+def workers_here(*, on: date) -> list[Worker]:
+    """Everybody who works here on a day, by name; not the machine."""
+    here = Worker.objects.filter(is_machine=False, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return list(here.order_by("name", "id"))
+
+
+def holdings_over_time(worker_id: int) -> list[RoleHeld]:
+    """The roles of a worker, those that have ended too, the newest first."""
+    return list(RoleHeld.objects.filter(worker_id=worker_id).order_by("-starts_on", "-id"))

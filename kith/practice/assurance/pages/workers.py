@@ -49,7 +49,7 @@ def my_home(request: HttpRequest) -> HttpResponse:
 @page_for(Ability.ADMINISTER)
 def worker_home(request: HttpRequest, worker_id: int) -> HttpResponse:
     """An administrator says where a worker lives."""
-    return _home(request, get_object_or_404(Worker, pk=worker_id, is_machine=False), back_to=reverse("workers"))
+    return _home(request, get_object_or_404(Worker, pk=worker_id, is_machine=False), back_to=reverse("worker", kwargs={"worker_id": worker_id}))
 
 
 def _home(request: HttpRequest, whose: Worker, *, back_to: str) -> HttpResponse:
