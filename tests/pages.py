@@ -8,7 +8,7 @@ from kith.practice.recording.commands import finish_entry, save_draft, start_dra
 from kith.practice.work.commands import allocate, raise_task
 from tests.cast import Cast
 
-TABS = ["", "/story", "/chronology", "/family", "/addresses", "/documents", "/details", "/brief"]
+TABS = ["", "/story", "/chronology", "/family", "/addresses", "/documents", "/details", "/brief", "/who-has-looked"]
 FORMS = ["/add/alert", "/add/address", "/add/fact", "/documents/add", "/chronology/add"]
 OF_A_PERSON = TABS + FORMS  # after /people/7
 OF_THE_DAY = [
@@ -27,9 +27,11 @@ OF_THE_DAY = [
     "/my-sign-in/app",
     "/my-sign-in/passkeys/add",
     "/my-sign-in/codes",
+    "/where-i-live",
 ]
 OF_AN_ADMINISTRATOR = ["/workers", "/workers/roles", "/workers?leavers=on&q=zzz", "/workers/add", "/teams/add", "/abilities/propose"]
 OF_THE_GUARDIAN = ["/identifier-clashes"]
+OF_AN_AUDITOR = ["/ledger", "/flags", "/flags/workers-on-record", "/broken-glass"]
 
 WORDS = "Home was warm and tidy. Ella showed her drawing of the kittens and said that she likes her new teacher, Mr Bramley. " * 6
 

@@ -16,7 +16,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.recording.models import Draft, Entry
 from tests.architecture.source import ROOT
 from tests.cast import Cast
-from tests.pages import OF_A_PERSON, OF_AN_ADMINISTRATOR, OF_THE_DAY, OF_THE_GUARDIAN, a_full_record
+from tests.pages import OF_A_PERSON, OF_AN_ADMINISTRATOR, OF_AN_AUDITOR, OF_THE_DAY, OF_THE_GUARDIAN, a_full_record
 
 ClientOf = Callable[[Worker], Client]
 STYLES = ROOT / "kith" / "foundations" / "design" / "static" / "built" / "kith.css"
@@ -95,6 +95,11 @@ def test_a_workers_page_keeps_the_grammar(address: str, cast: Cast, now: datetim
 @pytest.mark.parametrize("address", OF_AN_ADMINISTRATOR)
 def test_an_administrators_page_keeps_the_grammar(address: str, cast: Cast, client_of: ClientOf) -> None:
     _assert_sound(client_of(cast.ada).get(address).content)
+
+
+@pytest.mark.parametrize("address", OF_AN_AUDITOR)
+def test_an_auditors_page_keeps_the_grammar(address: str, cast: Cast, client_of: ClientOf) -> None:
+    _assert_sound(client_of(cast.olu).get(address).content)
 
 
 @pytest.mark.parametrize("address", OF_THE_GUARDIAN)

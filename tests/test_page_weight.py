@@ -15,7 +15,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.recording.models import Draft
 from tests.architecture.source import KITH
 from tests.cast import Cast
-from tests.pages import OF_A_PERSON, OF_AN_ADMINISTRATOR, OF_THE_DAY, OF_THE_GUARDIAN, a_full_record
+from tests.pages import OF_A_PERSON, OF_AN_ADMINISTRATOR, OF_AN_AUDITOR, OF_THE_DAY, OF_THE_GUARDIAN, a_full_record
 
 ClientOf = Callable[[Worker], Client]
 FIRST_VISIT, LATER = 45_000, 15_000  # bytes
@@ -58,6 +58,7 @@ def test_every_page_keeps_to_its_weight(served: None, cast: Cast, now: datetime,
     weighed = {address: _fetch(worker, address) for address in of_a_worker}
     weighed |= {address: _fetch(administrator, address) for address in OF_AN_ADMINISTRATOR}
     weighed |= {address: _fetch(client_of(cast.gwen), address) for address in OF_THE_GUARDIAN}
+    weighed |= {address: _fetch(client_of(cast.olu), address) for address in OF_AN_AUDITOR}
     weighed["/sign-in"] = _fetch(Client(), "/sign-in")
     asset = {each: _sent(worker.get(each, headers=BROWSER)) for each in {each for _, assets in weighed.values() for each in assets}}
     assert len(asset) >= 3

@@ -51,5 +51,13 @@ def place(name: str) -> str:
     return raw
 
 
+def outside(name: str) -> str:
+    """The absolute path of a file, or an https address (http on this machine alone). Empty: none."""
+    raw = text(name).strip()
+    if raw and not raw.startswith(("/", "https://", "http://127.0.0.1", "http://localhost")):
+        raise BadSetting(f"{name} is {raw!r}. Write the whole path of a file, or an https address.")
+    return raw
+
+
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -133,7 +133,8 @@ def _note_that_the_worker_is_there(request: HttpRequest) -> None:
 
 def _write_down(request: HttpRequest, refusal: Refusal) -> None:
     by, now = request.user if request.user.is_authenticated else None, timezone.now()
-    record_refusal(str(refusal), attempted=request.path, by=by, at=now)
+    whom_it_was_about = (refusal.person_id,) if isinstance(refusal, RecordShut) else ()
+    record_refusal(str(refusal), attempted=request.path, person_ids=whom_it_was_about, by=by, at=now)
     if (
         isinstance(refusal, NotThere)
         and isinstance(by, Worker)

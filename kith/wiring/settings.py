@@ -170,6 +170,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # a form's text; files stream to 
 FILE_UPLOAD_TEMP_DIR = None
 CLAMD = env.place("KITH_CLAMD")  # host:port or a socket's path; empty: not scanned, and the page says so
 
+LEDGER_ANCHOR = env.outside("KITH_LEDGER_ANCHOR")  # a file elsewhere, or an https address: the ledger's last seal goes there each day
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -34,6 +34,7 @@ from tests.access.world import World, soon
 SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
 AUTHORISE = Ability.AUTHORISE
+AUDIT = Ability.AUDIT
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
 VISIT = shipped_forms()["visit"].replace("version: 1", "version: 2")
@@ -116,7 +117,7 @@ def _entrant(world: World, kind: str) -> int:
 
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
-    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal")
+    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key")
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
 STAFF: Part = {
@@ -310,11 +311,21 @@ WORK: Part = {
     "notify_worker": Deed(SIGNED_IN, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "text": "Look"}),
     "mark_seen": Deed(SIGNED_IN, "own", lambda w, k: {"notice_id": w.notice}),
 }
+ASSURANCE: Part = {
+    "look_for_flags": Deed(AUDIT),
+    "anchor_ledger": Step("the machine's, each day, to where the settings say"),
+    "tell_of_no_anchor": Deed(AUDIT, facts=lambda w, k: {"sentence": "The disk is full."}),
+    "note_on_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
+    "sign_off_flag": Deed(AUDIT, facts=lambda w, k: {"flag_id": w.flags["hidden"], "text": "Asked her"}),
+    "tell_home": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.others.lee.pk, "lines": "1 Elm Road", "postcode_text": "LS8 1AB"}),
+    "tell_worker_on_record": Deed(AUDIT, "person", lambda w, k: {"worker_id": w.cast.cerys.pk}),
+    "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": w.on_record}),
+}
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
         ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
-        ("forms", FORMS), ("pathways", PATHWAYS), ("work", WORK),
+        ("forms", FORMS), ("pathways", PATHWAYS), ("work", WORK), ("assurance", ASSURANCE),
     )
     for name, deed in part.items()
 }  # fmt: skip

@@ -15,12 +15,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from kith.doors.desk.queries import around, brief_of, header, standing
+from kith.doors.desk.queries import around, brief_of, header, standing, told_looks
 from kith.foundations.access import queries as access
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.queries import Wanted, looks_at
 from kith.foundations.staff.models import Worker
 from kith.practice.assurance import queries as assurance
+from kith.practice.assurance.rules.flags import Seen
 from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
@@ -65,6 +66,10 @@ def everybody(world: World) -> list[int]:
 
 def _everything(world: World) -> Wanted:
     return Wanted(since=world.now - timedelta(days=400), until=world.now + timedelta(days=400))
+
+
+def _a_look(world: World, kind: str) -> Seen:
+    return Seen(id=1, at=world.now, worker_id=world.cast.cerys.pk, person_id=world.things[kind].person)
 
 
 def _today(world: World) -> Any:
@@ -123,6 +128,8 @@ ACCESS: Part = {
     "not_shut_out": Ask(
         "person", lambda w, k, by: access.not_shut_out([w.cast.amina.pk, w.cast.dev.pk], about=[w.things[k].person], seen_by=by), VIEW
     ),
+    "granted_pairs": Plain("yes or no, of numbers that the asker has"),
+    "of_kind": Ask("some", lambda w, k, by: [f"/people/{one}" for one in access.of_kind("profile", seen_by=by)], AUDIT),
     "changes_waiting": Ask("some", lambda w, k, by: access.changes_waiting(seen_by=by)),
     "change_proposed": Ask("some", lambda w, k, by: access.change_proposed(w.change, seen_by=by), ADMINISTER),
     "roles_of": Ask("some", lambda w, k, by: access.roles_of(w.others.lee.pk, seen_by=by), ADMINISTER),
@@ -134,9 +141,14 @@ ACCESS: Part = {
 LEDGER: Part = {
     "verify": Plain("walks seals and digests, as the owner"),
     "last_seal": Plain("a number and a digest"),
+    **{name: Plain("seals' numbers and digests, and keys") for name in ("anchors_in", "our_keys", "signing_key", "public_half")},
+    **{name: Plain("where keys are") for name in ("key_place", "retired_place")},
     "refused_alike": Plain("counts a worker's own refusals"),
     "written": Plain("rows with numbers; who may read them with names: assurance.on_the_ledger"),
     "about_whom": Plain("as written: assurance.record_of_line"),
+    "sealed_in": Plain("as written: assurance looks for flags in it, as the machine"),
+    "looks_of": Plain("as sealed_in"),
+    "refusals_of": Plain("as sealed_in"),
     "kinds_of_deed": Plain("names kinds of deeds"),
     "looks_at": Ask("some", lambda w, k, by: looks_at(w.things[k].person, only_looks=False)),
 }
@@ -147,6 +159,8 @@ STAFF: Part = {
         "why_not_this_password",
         "names_of",
         "workers_by_id",
+        "names_of_workers",
+        "times_in_teams",
         "workers_called",
         "holders_of",
         "teams_of",
@@ -172,6 +186,7 @@ DESK: Part = {
     "brief_of": Ask("person", _brief, VIEW),
     "header": Ask("person", lambda w, k, by: header(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
     "standing": Ask("person", lambda w, k, by: standing(w.things[k].person, seen_by=by), VIEW),
+    "told_looks": Ask("person", lambda w, k, by: told_looks(w.things[k].person, since=None, seen_by=by), VIEW),
     "around": Ask("person", lambda w, k, by: around(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
 }
 FINDING: Part = {
@@ -226,6 +241,8 @@ PEOPLE: Part = {
     "on_record": Ask("some", lambda w, k, by: list(people.on_record([f"{word(k)}-1"], seen_by=by).values()), VIEW),
     "places_by_key": Ask("some", lambda w, k, by: people.places_by_key(seen_by=by), VIEW),
     "next_ids": Plain("two numbers to go on from"),
+    "names_of_people": Ask("some", lambda w, k, by: people.names_of_people(everybody(w), seen_by=by), SEARCH),
+    "homes_of_people": Ask("some", lambda w, k, by: people.homes_of_people(everybody(w), seen_by=by), SEARCH),
     "listed": Ask("some", lambda w, k, by: people.listed(everybody(w), seen_by=by), SEARCH),
 }
 RECORDING: Part = {
@@ -336,6 +353,13 @@ WORK: Part = {
 ASSURANCE: Part = {
     "on_the_ledger": Ask("some", lambda w, k, by: assurance.on_the_ledger(_everything(w), seen_by=by, limit=10_000), AUDIT),
     "record_of_line": Ask("some", lambda w, k, by: assurance.record_of_line(1, seen_by=by), AUDIT),
+    "flags": Ask("some", lambda w, k, by: [(view.about, view.happened) for view in assurance.flags(seen_by=by)[0]], AUDIT),
+    "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags[k], seen_by=by)[0].about, AUDIT),
+    "home_of": Ask("some", lambda w, k, by: assurance.home_of(w.cast.cerys.pk, seen_by=by)),
+    "workers_on_record": Ask("some", lambda w, k, by: [card for _, card in assurance.workers_on_record(seen_by=by)], AUDIT),
+    "last_anchored": Ask("some", lambda w, k, by: assurance.last_anchored(seen_by=by), AUDIT),
+    "seen_in": Plain("rows that the asker has, put together for the rules"),
+    "known_around": Ask("some", lambda w, k, by: assurance.known_around([_a_look(w, k)], seen_by=by).people, AUDIT),
 }
 QUESTIONS: dict[str, Ask | Plain] = {
     f"{room}.{name}": ask

@@ -174,6 +174,7 @@ DESK = {
     "brief": Route(VIEW, "person"),
     "brief_pdf": Route(EXPORT, "person"),
     "who_looked": Route(VIEW, "person"),
+    "who_looked_pdf": Route(EXPORT, "person"),
     "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
     "know": Route(SEARCH, "person", does={"reason": "My neighbour"}),
     "keep_out": Route(RESTRICT, "person", does=lambda world, _: {"worker": world.cast.cerys.pk, "reason": "Their neighbour"}),
@@ -309,6 +310,16 @@ FORMS = {
 }
 ASSURANCE = {
     "ledger": Route(AUDIT),
+    "flags": Route(AUDIT),
+    "flag": Route(AUDIT, more=lambda world, _: {"flag_id": world.flags["hidden"]}, does={"text": "Asked her", "do": "sign off"}),
+    "workers_on_record": Route(
+        AUDIT, query=lambda world, _: {"person": str(world.things["open"].person)}, does={"worker": "cerys@council.example"}, done=200
+    ),
+    "end_worker_on_record": Route(AUDIT, shows=None, more=lambda world, _: {"row_id": world.on_record}, does={}),
+    "my_home": Route(SIGNED_IN, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}),
+    "worker_home": Route(
+        ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}
+    ),
 }
 PATHWAYS = {
     "begin_step": Route(RECORD, "person", does=_beginning),

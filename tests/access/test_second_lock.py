@@ -22,6 +22,7 @@ from tests.eyes import looking_as
 ABOUT_NOBODY = {
     "staff_worker", "staff_team", "staff_membership", "staff_cover", "staff_recoverycode", "staff_passkey", "staff_provideraccount", "staff_session",
     "access_roleability", "access_matrixchange", "access_roleheld", "ledger_seal", "forms_formversion", "pathways_councilpathway", "pathways_councilclocks",
+    "assurance_watch",
     # Distinct words of names and addresses, without whose they are; asked by the search functions alone.
     "finding_word", "finding_deletion", "finding_nickname", "finding_street", "finding_street_deletion",
 }  # fmt: skip
@@ -32,7 +33,7 @@ def _ours() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
             """select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')
-               and not c.relispartition and c.relname ~ '^(access|finding|forms|ledger|pathways|people|recording|staff|work|childrens|adults)_'"""
+               and not c.relispartition and c.relname ~ '^(access|assurance|finding|forms|ledger|pathways|people|recording|staff|work|childrens|adults)_'"""
         )
         return sorted(row[0] for row in cursor.fetchall())
 
@@ -226,6 +227,7 @@ def test_every_model_about_a_person_is_among_the_tables_that_were_tried() -> Non
         "people_identifierclash",
         "recording_significantevent",
     }
+    tried |= {"assurance_flag", "assurance_workeronrecord"}  # for auditors alone: assurance/tests/test_flags.py
     tried |= {"recording_lastlook", "forms_responsepart", "access_restriction", "access_givenreason", "access_brokenglass", "ledger_entry"}
     about = {
         model._meta.db_table

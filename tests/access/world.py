@@ -13,6 +13,8 @@ from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker, set_cover
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import edit_form, finish_response, save_response, start_response
+from kith.practice.assurance.commands import tell_worker_on_record
+from kith.practice.assurance.models import Flag
 from kith.practice.forms.models import Response
 from kith.practice.forms.queries import shipped_forms
 from kith.practice.forms.rules.digests import digest_of
@@ -67,6 +69,8 @@ class World:
     cover: int  # of the manager's, by the worker elsewhere
     change: int  # of the matrix, proposed by another administrator
     stranger: int  # a person whom everybody may know of
+    on_record: int  # that a worker who left is somebody on record: the open one
+    flags: dict[str, int]  # a look of the practitioner's elsewhere, at each kind of record
     written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
     now: datetime
 
@@ -80,6 +84,12 @@ class World:
         parts = {"people": has.person, "entries": has.entry, "documents": has.document, "drafts": has.draft, "tasks": has.task}
         parts |= {"steps": has.step, "forms": has.form_uuid, "story-lines": has.line, "significant-events": has.event}
         return [f"/{name}/{id_}" for name, id_ in parts.items()]
+
+
+def _flag(person_id: int, cast: Cast, now: datetime) -> int:
+    return Flag.objects.create(
+        rule="surname", worker=cast.cerys, person_id=person_id, happened_on=now.date(), first_at=now, last_at=now, raised_at=now
+    ).pk
 
 
 def assemble_world(cast: Cast, now: datetime) -> World:
@@ -101,6 +111,8 @@ def assemble_world(cast: Cast, now: datetime) -> World:
     )
     return World(
         cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
+        flags={kind: _flag(things[kind].person, cast, now) for kind in KINDS},
+        on_record=tell_worker_on_record(worker_id=others.lee.pk, person_id=families.of["open"].pk, by=cast.machine, at=now).pk,
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
         cover=_covered(cast, now), glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("people/<int:person_id>/keep-out", pages.keep_out_page, name="keep_out"),
     path("people/<int:person_id>/i-know", pages.know_page, name="know"),
     path("people/<int:person_id>/who-has-looked", pages.who_looked, name="who_looked"),
+    path("people/<int:person_id>/who-has-looked.pdf", pages.who_looked_pdf, name="who_looked_pdf"),
     path("broken-glass", pages.broken_glass, name="broken_glass"),
     path("broken-glass/<int:glass_id>", pages.review_glass_page, name="review_glass"),
     path("people/<int:person_id>/story", pages.story_page, name="story"),

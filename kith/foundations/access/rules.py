@@ -24,11 +24,14 @@ class NotThere(Refusal):
         super().__init__("There is no such record, or it is not open to you. Use the search box to find the person.")
 
 
+SHUT_BEGINS = "This record is restricted."  # what a refusal of a record that is known to be there begins with, on the ledger too
+
+
 class RecordShut(Refusal):
     """The record is restricted and the worker is not let in: she may know that it exists, and whom to ring."""
 
     def __init__(self, person_id: int, contact: str) -> None:
-        super().__init__(f"This record is restricted. {contact or 'Ask your manager whom to ring'}.")
+        super().__init__(f"{SHUT_BEGINS} {contact or 'Ask your manager whom to ring'}.")
         self.person_id = person_id
 
 

@@ -22,7 +22,8 @@ LOOKED = {
     "document file": "opened a document's file",
     "identifier clash": "compared two records with the same number",
     "search": "searched",
-    "ledger": "read this in the ledger",
+    "ledger": "read the ledger",
+    "flag": "looked into a flag",
 }
 
 

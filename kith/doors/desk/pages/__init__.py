@@ -5,10 +5,11 @@ from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.journey import journey_page
 from kith.doors.desk.pages.letting_in import keep_out_page, let_in_page, shut_again_page
+from kith.doors.desk.pages.looking import who_looked, who_looked_pdf
 from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
-from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, restrict_page, review_glass_page, who_looked
+from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, restrict_page, review_glass_page
 from kith.doors.desk.pages.story import story_page
 from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found, stale_form
 
@@ -45,5 +46,6 @@ __all__ = [
     "stale_form",
     "story_page",
     "who_looked",
+    "who_looked_pdf",
     "why",
 ]

@@ -1,4 +1,4 @@
-"""Restricting a record and letting people in; saying that one knows somebody; signing off broken glass; who has looked."""
+"""Restricting a record and letting people in; saying that one knows somebody; signing off broken glass."""
 
 from typing import Any
 
@@ -9,15 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from kith.doors.desk.queries import header
 from kith.foundations.access.commands import declare_conflict, lift, restrict, review_glass
 from kith.foundations.access.models import Restriction
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import glass_broken, restrictions_on
 from kith.foundations.access.rules import Ability, Level, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
-from kith.foundations.ledger.commands import leave_trace
-from kith.foundations.ledger.queries import looks_at
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import names_of, worker_of
 from kith.practice.people.queries import card_of, person_cards
@@ -129,20 +126,6 @@ def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
         )
         return redirect("my_list")
     return _one_form(request, form, "I know this person", person_id)
-
-
-@page_for(Ability.VIEW)
-def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
-    """Who has opened this record, when and why. Can be printed for the person it is about."""
-    worker, today = worker_of(request), timezone.localdate()
-    looks = looks_at(person_id)
-    names = names_of(look.worker_id for look in looks if look.worker_id)
-    leave_trace("who has looked", person_id=person_id, seen_by=worker, at=timezone.now())
-    context = {
-        "header": header(person_id, seen_by=worker, today=today), "person_id": person_id, "tab": "who_looked", "today": today, "looks": looks,
-        "names": names,
-    }  # fmt: skip
-    return render(request, "desk/who_looked.html", context)
 
 
 @page_for(Ability.SIGNED_IN)

@@ -1,6 +1,6 @@
 """May she, about whom, and why? `require` raises the sentence; `may` hides the button."""
 
-from kith.foundations.access.queries.abilities import Holder, holdings_of, look_as, may, open_ids, require, roles_held
+from kith.foundations.access.queries.abilities import Holder, granted_pairs, holdings_of, look_as, may, open_ids, require, roles_held
 from kith.foundations.access.queries.matrix import Cell, HeldRole, change_proposed, changes_waiting, holders_of_role, matrix, roles_of
 from kith.foundations.access.queries.openers import not_shut_out
 from kith.foundations.access.queries.restrictions import (
@@ -9,6 +9,7 @@ from kith.foundations.access.queries.restrictions import (
     glass_broken,
     glass_of,
     level_of,
+    of_kind,
     restrictions_on,
     shut_out,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "changes_waiting",
     "glass_broken",
     "glass_of",
+    "granted_pairs",
     "holders_of_role",
     "holdings_of",
     "level_of",
@@ -30,6 +32,7 @@ __all__ = [
     "matrix",
     "may",
     "not_shut_out",
+    "of_kind",
     "open_ids",
     "require",
     "restrictions_on",

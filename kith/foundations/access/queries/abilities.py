@@ -17,6 +17,9 @@ _TELL = """
            array(select distinct array[a.ability, a.area, a.whom] from access_roleheld h join access_roleability a on a.role = h.role
                  where h.worker_id = nullif(%(worker)s, '')::bigint and h.starts_on <= %(today)s and (h.ends_on is null or h.ends_on >= %(today)s))
 """
+_GRANTED = """
+    select worker, person from unnest(%s::bigint[], %s::bigint[]) as pair(worker, person) where access_is_granted(worker, person)
+"""
 _VERDICTS = """
     select person, access_knows(%(worker)s, person), access_sees(%(worker)s, person), coalesce(access_contact(person), '')
     from unnest(%(people)s::bigint[]) as person
@@ -90,6 +93,14 @@ def open_ids(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
     people = list(dict.fromkeys(ids))
     _learn(seen_by, people)
     return {person_id for person_id in people if seen_by.known[person_id]}
+
+
+def granted_pairs(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of these (worker, person) of whom the worker, or a team of theirs, has business with the person."""
+    wanted = list(dict.fromkeys(pairs))
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANTED, [[worker for worker, _ in wanted], [person for _, person in wanted]])
+        return set(cursor.fetchall())
 
 
 def _require_open(by: Holder, people: list[int]) -> None:

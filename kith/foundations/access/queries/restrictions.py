@@ -44,6 +44,13 @@ def level_of(person_id: int, *, seen_by: Holder) -> str:
     return max(["open", *levels], key=lambda level: _HEIGHT[level])
 
 
+def of_kind(kind: str, *, seen_by: Holder) -> list[int]:
+    """The people whose whole record is restricted for this reason now, of those whose restrictions the asker may read."""
+    require(seen_by, Ability.AUDIT)
+    rows = Restriction.objects.filter(kind=kind, lifted_at=None, subject="", against_worker_id=None)
+    return sorted(set(rows.values_list("person_id", flat=True)))
+
+
 def shut_out(*, seen_by: Holder) -> list[Restriction]:
     """Conflicts of interest that keep a worker out: their own, or everybody's for the auditor."""
     require(seen_by, Ability.SIGNED_IN)

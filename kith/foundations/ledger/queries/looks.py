@@ -18,10 +18,11 @@ class Look:
     door: str
 
 
-def looks_at(person_id: int, *, only_looks: bool = True, limit: int = 300) -> list[Look]:
+def looks_at(person_id: int, *, only_looks: bool = True, since: datetime | None = None, limit: int = 300) -> list[Look]:
     """Who has looked at a person's record (or, all of it, also what was done), the newest first. The asker's own eyes are told to the database."""
     kinds = [LedgerEntry.Kind.LOOKED] if only_looks else list(LedgerEntry.Kind)
     rows = LedgerEntry.objects.filter(person_id=person_id, kind__in=kinds).order_by("-at", "-id")
+    rows = rows.filter(at__gte=since) if since else rows
     return [Look(*row) for row in rows.values_list("at", "kind", "event", "worker_id", "reason", "door")[:limit]]
 
 

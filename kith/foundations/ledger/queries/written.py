@@ -1,10 +1,11 @@
 """What stands on the ledger, by whom, about whom, of which kind and when: page by page, by key, so that the millionth row costs what the first does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Q
 
 from kith.foundations.ledger.events import Event
@@ -56,6 +57,14 @@ class Written:
         return Key(self.at, self.id)
 
 
+_SEALED = """
+    select e.id, e.at, e.kind, e.event, e.worker_id, e.person_id, e.reason, e.door, e.address, e.os_user
+    from ledger_seal s cross join lateral (
+        select coalesce((select last_xid from ledger_seal where number = s.number - 1), '0'::xid8) as xid,
+               coalesce((select last_id from ledger_seal where number = s.number - 1), 0) as id
+    ) before join ledger_entry e on (e.xid, e.id) > (before.xid, before.id) and (e.xid, e.id) <= (s.last_xid, s.last_id)
+    where s.number = %s::bigint order by e.xid, e.id
+"""
 _COLUMNS = ("id", "at", "kind", "event", "worker_id", "person_id", "reason", "door", "address", "os_user")
 
 
@@ -67,6 +76,31 @@ def written(wanted: Wanted, *, after: Key | None = None, limit: int = 50) -> lis
     if after:
         rows = rows.filter(at__lte=after.at).filter(Q(at__lt=after.at) | Q(id__lt=after.id))
     return [Written(*row) for row in rows.order_by("-at", "-id").values_list(*_COLUMNS)[:limit]]
+
+
+def sealed_in(number: int) -> list[Written]:
+    """The rows under one seal, in its order: nothing comes between them any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALED, [number])
+        return [Written(*row) for row in cursor.fetchall()]
+
+
+def looks_of(worker_ids: Iterable[int], *, but: Iterable[str] = (), since: datetime, until: datetime) -> list[tuple[int, datetime, int]]:
+    """(worker, when, person) of every look of these workers at somebody, but for some kinds of looks."""
+    rows = _of(worker_ids, since, until).filter(kind=LedgerEntry.Kind.LOOKED, person_id__isnull=False).exclude(event__in=list(but))
+    return [(worker, at, person) for worker, at, person in rows.values_list("worker_id", "at", "person_id") if worker and person]
+
+
+def refusals_of(
+    worker_ids: Iterable[int], sentence: str, *, since: datetime, until: datetime
+) -> list[tuple[int, datetime, int | None]]:
+    """(worker, when, person if it was about one) of every refusal whose sentence begins so."""
+    rows = _of(worker_ids, since, until).filter(kind=LedgerEntry.Kind.REFUSED, reason__startswith=sentence)
+    return [(worker, at, person) for worker, at, person in rows.values_list("worker_id", "at", "person_id") if worker]
+
+
+def _of(worker_ids: Iterable[int], since: datetime, until: datetime) -> "QuerySet[LedgerEntry]":
+    return LedgerEntry.objects.filter(worker_id__in=set(worker_ids), at__gte=since, at__lte=until)
 
 
 def about_whom(row_id: int) -> int | None:

@@ -27,6 +27,21 @@ def names_of(worker_ids: Iterable[int]) -> dict[int, str]:
     return dict(Worker.objects.filter(pk__in=set(worker_ids)).values_list("id", "name"))
 
 
+def names_of_workers(worker_ids: Iterable[int] | None = None) -> dict[int, str]:
+    """Names by id of everybody who works here now, or of some; not the machine's."""
+    workers = Worker.objects.filter(is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    return dict((workers if worker_ids is None else workers.filter(pk__in=set(worker_ids))).values_list("id", "name"))
+
+
+def times_in_teams(worker_ids: Iterable[int]) -> dict[int, list[tuple[str, date, date | None]]]:
+    """(team, from, until) of every time in a team, the latest first, by worker."""
+    found: dict[int, list[tuple[str, date, date | None]]] = defaultdict(list)
+    rows = Membership.objects.filter(worker_id__in=set(worker_ids)).order_by("-starts_on", "-id")
+    for worker_id, team, starts, ends in rows.values_list("worker_id", "team__name", "starts_on", "ends_on"):
+        found[worker_id].append((team, starts, ends))
+    return found
+
+
 def workers_by_id(worker_ids: Iterable[int]) -> dict[int, Worker]:
     """Workers by id, leavers too."""
     return Worker.objects.in_bulk(set(worker_ids))

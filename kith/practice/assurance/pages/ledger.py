@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -18,7 +19,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.ledger.queries import Key, Wanted, kinds_of_deed
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of, workers_called
-from kith.practice.assurance.queries import on_the_ledger, record_of_line
+from kith.practice.assurance.queries import last_anchored, on_the_ledger, record_of_line
 from kith.practice.people.queries import PersonCard, person_cards
 
 DAYS = 31  # shown at first
@@ -41,16 +42,7 @@ class LedgerForm(Form):
 
     def clean_worker(self) -> Worker | None:
         """One worker, or a sentence that says how to name one."""
-        words = str(self.cleaned_data["worker"])
-        if not words.strip():
-            return None
-        found = workers_called(words)
-        if not found:
-            raise ValidationError(f"No worker is called {words[:60]}. Check the spelling, or write the e-mail address")
-        if len(found) > 1:
-            names = "; ".join(f"{one.name}, {one.email}" for one in found[:5])
-            raise ValidationError(f"More than one worker fits. Write the e-mail address of one: {names}")
-        return found[0]
+        return one_worker(str(self.cleaned_data["worker"]))
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
@@ -58,6 +50,19 @@ class LedgerForm(Form):
         if since and until and until < since:
             self.add_error("until", "Until must be the same day as From, or later")
         return said
+
+
+def one_worker(words: str) -> Worker | None:
+    """The worker who was meant; nobody where nothing was typed."""
+    if not words.strip():
+        return None
+    found = workers_called(words)
+    if not found:
+        raise ValidationError(f"No worker is called {words[:60]}. Check the spelling, or write the e-mail address")
+    if len(found) > 1:
+        names = "; ".join(f"{one.name}, {one.email}" for one in found[:5])
+        raise ValidationError(f"More than one worker fits. Write the e-mail address of one: {names}")
+    return found[0]
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
     everybody = urlencode(_told(request, "person", "line"))
     context = {
         "form": form, "page": page, "whose": whose, "is_first": "older" not in request.GET, "everybody": everybody,
+        "anchors_to": settings.LEDGER_ANCHOR, "anchored": last_anchored(seen_by=worker),
         "newest": urlencode(_told(request)),
         "older": urlencode({**_told(request), "older": _as_text(page.older)}) if page and page.older else "",
         "choose": urlencode({"for": "Whose record?", "next": f"{reverse('ledger')}?{everybody}"}),
@@ -92,7 +98,7 @@ def ledger_page(request: HttpRequest) -> HttpResponse:
 
 
 def _whose(request: HttpRequest, worker: Worker) -> Whose:
-    person, line = _number(request.GET.get("person", "")), _number(request.GET.get("line", ""))
+    person, line = number_told(request.GET.get("person", "")), number_told(request.GET.get("line", ""))
     if person is not None:
         card = person_cards([person], seen_by=worker).get(person)
         if card is None:
@@ -143,11 +149,12 @@ def _as_text(key: Key) -> str:
 def _key(told: str) -> Key | None:
     """From `older=MICROSECONDS-ID`. What somebody wrote by hand and cannot be read is the newest page."""
     at, _, row = told.partition("-")
-    moment, number = _number(at), _number(row)
+    moment, number = number_told(at), number_told(row)
     if moment is None or number is None or moment > _microseconds(datetime(2200, 1, 1, tzinfo=UTC)):
         return None
     return Key(datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=moment), number)
 
 
-def _number(told: str) -> int | None:
+def number_told(told: str) -> int | None:
+    """A number from an address; nothing where it is none."""
     return int(told) if told.isascii() and told.isdigit() and len(told) <= LONGEST else None

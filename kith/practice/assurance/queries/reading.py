@@ -1,7 +1,9 @@
 """The ledger as an auditor reads it: with the names of workers, and of those people of whom the auditor may know."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
@@ -9,6 +11,7 @@ from kith.foundations.ledger.queries import Key, Wanted, Written, about_whom, wr
 from kith.foundations.ledger.rules import told_in_words
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import workers_by_id
+from kith.practice.assurance.events import LedgerAnchored
 from kith.practice.people.queries import PersonCard, person_cards
 
 WITHHELD = "kept back with the record"
@@ -53,6 +56,14 @@ def record_of_line(row_id: int, *, seen_by: Worker) -> int | None:
     """Whom a line is about, so that the others about the same record can be read, although it is not said whose it is."""
     require(seen_by, Ability.AUDIT)
     return about_whom(row_id)
+
+
+def last_anchored(*, seen_by: Worker) -> datetime | None:
+    """When the ledger's last seal was put outside by itself, if that was so in the last months."""
+    require(seen_by, Ability.AUDIT)
+    now = timezone.now()
+    found = written(Wanted(since=now - timedelta(days=62), until=now + timedelta(days=1), event=LedgerAnchored.__name__), limit=1)
+    return found[0].at if found else None
 
 
 def _line(row: Written, worker: Worker | None, card: PersonCard | None) -> Line:

@@ -30,6 +30,7 @@ from kith.practice.people.queries.importing import OnRecord, next_ids, on_record
 from kith.practice.people.queries.known import facts_now, holders_of_responsibility, home_now, names_now, phone_now, professional_now
 from kith.practice.people.queries.listing import Listed, listed
 from kith.practice.people.queries.numbers import shared_numbers
+from kith.practice.people.queries.recognising import homes_of_people, names_of_people
 from kith.practice.people.queries.risks import RiskNearby, risks_near_several, risks_nearby
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "family_graph",
     "holders_of_responsibility",
     "home_now",
+    "homes_of_people",
     "household_of",
     "in_short",
     "kept_from",
@@ -70,6 +72,7 @@ __all__ = [
     "listed",
     "main_home",
     "names_now",
+    "names_of_people",
     "next_ids",
     "on_record",
     "person_cards",

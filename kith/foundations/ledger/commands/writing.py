@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.ledger.events import Actor, Event, Origin
 from kith.foundations.ledger.models import LedgerEntry
@@ -76,15 +76,3 @@ def _write(
     values: list[Any] = [at, kind, event, worker_id, subject, reason, origin.door, origin.address, origin.os_user, people]
     with connection.cursor() as cursor:
         cursor.execute(_INSERT, values)
-
-
-def seal(*, most: int = 10_000) -> int:
-    """Seal what no running transaction can come before any more, in seals of at most `most` rows. Returns how many rows were sealed."""
-    sealed = 0
-    while True:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("select ledger_seal_next(%s)", [most])
-            rows = int(cursor.fetchone()[0])
-        sealed += rows
-        if rows < most:
-            return sealed

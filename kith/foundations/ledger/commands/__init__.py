@@ -1,0 +1,26 @@
+"""Writing the ledger and telling the rooms above; sealing it, and anchoring its seals outside."""
+
+from kith.foundations.ledger.commands.anchoring import anchor, new_key
+from kith.foundations.ledger.commands.sealing import seal
+from kith.foundations.ledger.commands.writing import (
+    acting_through,
+    announce,
+    because,
+    leave_trace,
+    listen,
+    record_refusal,
+    record_search,
+)
+
+__all__ = [
+    "acting_through",
+    "anchor",
+    "announce",
+    "because",
+    "leave_trace",
+    "listen",
+    "new_key",
+    "record_refusal",
+    "record_search",
+    "seal",
+]
