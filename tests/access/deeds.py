@@ -19,6 +19,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
+from kith.practice.forms.queries import shipped_forms
+from kith.practice.forms.rules.digests import digest_of
 from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
@@ -27,6 +29,7 @@ SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIE
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
+VISIT = shipped_forms()["visit"].replace("version: 1", "version: 2")
 
 
 def _none(world: World, kind: str) -> dict[str, Any]:
@@ -230,6 +233,11 @@ FORMS: Part = {
     "set_people": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "person_ids": [w.things[k].person]}),
     "finish_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
     "put_away_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "move_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "edit_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "text": VISIT, "digest": digest_of(shipped_forms()["visit"])}),
+    "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group"}),
+    "load_form": Deed(ADMINISTER, facts=lambda w, k: {"text": VISIT}),
+    "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit"}),
     "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
     "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
 }

@@ -153,6 +153,7 @@ STAFF: Part = {
         "second_factors_of",
         "whose_account",
         "accounts_tried_from",
+        "workers_meant",
         "facts_of",
         "team_facts",
         "places_of",
@@ -262,6 +263,11 @@ FORMS: Part = {
     "versions_of": Plain("forms without answers"),
     "version_of": Plain("a form without answers"),
     "in_the_making": Plain("a form without answers"),
+    "judgement": Plain("a form without answers"),
+    "edited_text": Plain("a form without answers"),
+    "newer_than": Plain("a form without answers"),
+    "preview": Plain("a form without answers, about two made-up children"),
+    "unused_questions": Plain("counts answers of everybody, and tells of nobody"),
     "names_in": Plain("part of drawn and read_response: names by person_cards and titles_of"),
     "asking_of": Plain("part of drawn, of a response that was looked up"),
     "sheet_of": Plain("as asking_of"),
@@ -274,7 +280,7 @@ FORMS: Part = {
     "people_of_response": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in forms.people_of_response(w.things[k].form_uuid, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: forms.is_whole(w.things[k].form, seen_by=by), VIEW),
     "is_own_draft": Ask("some", lambda w, k, by: forms.is_own_draft(w.things[k].filling_uuid, seen_by=by)),
-    "open_responses": Ask("some", lambda w, k, by: [each.fields for each in forms.open_responses(seen_by=by)]),
+    "open_responses": Ask("some", lambda w, k, by: [each.names for each in forms.open_responses(seen_by=by)]),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }
 WORK: Part = {

@@ -22,6 +22,7 @@ from kith.foundations.staff.queries.workers import (
     workers_by_id,
     workers_called,
     workers_here,
+    workers_meant,
     workers_with_roles,
 )
 
@@ -52,5 +53,6 @@ __all__ = [
     "workers_by_id",
     "workers_called",
     "workers_here",
+    "workers_meant",
     "workers_with_roles",
 ]

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest
+from django.utils import timezone
 
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.staff.models import Membership, Team, Worker
@@ -35,6 +37,18 @@ def workers_called(words: str, *, limit: int = 6) -> list[Worker]:
     exact = Worker.objects.filter(email__iexact=words)
     named = Worker.objects.filter(*(Q(name__icontains=word) for word in words.split())).order_by("name", "email")
     return list(exact) or (list(named[:limit]) if words.strip() else [])
+
+
+def workers_meant(texts: Iterable[str]) -> dict[str, int]:
+    """The workers of today whom a full name or e-mail address means, by the text in small letters; a name that two have means nobody."""
+    wanted = [text.lower() for text in texts]
+    here = Worker.objects.filter(is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    rows = here.annotate(small=Lower("name")).filter(Q(small__in=wanted) | Q(email__in=wanted)).values_list("pk", "small", "email")
+    found: dict[str, set[int]] = defaultdict(set)
+    for pk, name, email in rows:
+        found[name].add(pk)
+        found[email].add(pk)
+    return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
 
 
 def teams_of(worker: Worker, *, on: date) -> list[str]:
