@@ -12,9 +12,9 @@ from kith.foundations.access.models import BrokenGlass, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker, set_cover
 from kith.foundations.staff.models import Worker
-from kith.practice.forms.commands import edit_form, finish_response, save_response, start_response
 from kith.practice.assurance.commands import tell_worker_on_record
 from kith.practice.assurance.models import Flag
+from kith.practice.forms.commands import edit_form, finish_response, save_response, start_response
 from kith.practice.forms.models import Response
 from kith.practice.forms.queries import shipped_forms
 from kith.practice.forms.rules.digests import digest_of

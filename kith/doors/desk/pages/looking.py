@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from kith.doors.desk.pages.prints import pdf
 from kith.doors.desk.queries import header, told_looks
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.design.fields import DateField, Form
+from kith.foundations.design.printing import pdf_answer
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.ledger.queries import looks_at
 from kith.foundations.ledger.rules import looked_in_words
@@ -42,7 +42,7 @@ def who_looked_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
         "printed_at": now,
     }  # fmt: skip
     leave_trace("who has looked PDF", person_id=person_id, seen_by=worker, at=now)
-    return pdf("desk/print_who_looked.html", context, f"who-has-looked-{person_id}.pdf")
+    return pdf_answer("desk/print_who_looked.html", context, f"who-has-looked-{person_id}.pdf")
 
 
 def _page(request: HttpRequest, person_id: int, form: SinceForm) -> HttpResponse:
