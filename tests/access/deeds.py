@@ -87,6 +87,7 @@ ACCESS: Part = {
     "shut_again": Deed(
         RESTRICT, "restriction", lambda w, k: {"entrant_id": _entrant(w, k)}, only=()
     ),  # the last one let in stays; let out in test_second_lock
+    "widen": Step("follows the correction of a restricted entry, which has asked"),
     "declare_conflict": Deed(SEARCH, "person", lambda w, k: {"reason": "My neighbour"}),  # worker_id: their own
     "break_glass": Deed(DUTY, "person", lambda w, k: {"reason": "Police at the door"}, shut_is_open=True),
     "review_glass": Deed(SIGNED_IN, facts=lambda w, k: {"glass_id": w.glass, "outcome": "Needed"}, only=("manager", "auditor")),
@@ -179,6 +180,7 @@ PEOPLE: Part = {
     "move_to": Deed(RECORD, "person", lambda w, k: {"lines": "9 New Road", "starts_on": DAY}),
 }
 
+LEGAL = {"kind": "legal", "reason": "Legal advice"}
 RECORDING: Part = {
     "add_document": Deed(RECORD, "person", lambda w, k: {"upload": _file(), "title": "A plan", "person_ids": [w.things[k].person]}),
     "attach_document": Deed(RECORD, "own", lambda w, k: {"upload": _file(), "draft_id": w.things[k].draft}),
@@ -195,6 +197,9 @@ RECORDING: Part = {
     "finish_entry": Deed(RECORD, "own", lambda w, k: {"draft_id": w.written[k]}),
     "strike_out": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry, "reason": "Wrong"}, only=("practitioner", "manager")),
     "release_entry": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry}, only=("practitioner",)),
+    "restrict_entry": Deed(RESTRICT, "shared", lambda w, k: {"entry_id": w.things[k].entry, **LEGAL, "workers": [w.cast.ben.pk]}),
+    "restrict_document": Deed(RESTRICT, "things", lambda w, k: {"document_id": w.things[k].document, **LEGAL, "workers": [w.cast.ben.pk]}),
+    "follow_restriction": Step("follows finish_entry, which has asked"),
     "load_entries": Step("the owner's, from the command line: the application may not even move the counter of entries"),
     "tell_story": Deed(
         RECORD,

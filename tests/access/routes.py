@@ -149,6 +149,8 @@ DESK = {
     "shut_again": Route(RESTRICT, "person", shows=None, more=lambda world, kind: {**_its_restriction(world, kind), "entrant_id": 1}, does={}, done=404),
     "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),
     "restrict": Route(RESTRICT, "person", does=_restricting),
+    "restrict_entry": Route(RESTRICT, "entry", does=_restricting, whole=True),
+    "restrict_document": Route(RESTRICT, "document", does=_restricting),
     "lift_restriction": Route(RESTRICT, "person", more=_its_restriction),  # lifted in test_at_the_door
 }
 STAFF = {

@@ -8,6 +8,7 @@ from kith.doors.desk.pages.my_list import home, my_list
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
 from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, restrict_page, review_glass_page, who_looked
+from kith.doors.desk.pages.shutting_things import restrict_document_page, restrict_entry_page
 from kith.doors.desk.pages.story import story_page
 from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found, stale_form
 
@@ -36,6 +37,8 @@ __all__ = [
     "my_list",
     "not_found",
     "record",
+    "restrict_document_page",
+    "restrict_entry_page",
     "restrict_page",
     "review_glass_page",
     "shut",

@@ -87,17 +87,24 @@ def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
         else:
             messages.success(request, "The record is restricted. Only those who were let in can open it.")
             return redirect("my_list")
-    shuts = restrictions_on(person_id, seen_by=worker)
+    shuts = [shut for shut in restrictions_on(person_id, seen_by=worker) if shut.restriction.part_of in ("", shut.restriction.subject)]
     named = [entrant.worker_id for shut in shuts for entrant in shut.entrants] + [shut.restriction.against_worker_id for shut in shuts]
     names = names_of(one for one in named if one)
     named_teams = dict(teams_and_workers(seen_by=worker)[0])
     card = card_of(person_id, seen_by=worker)
     context = {
         "form": form, "heading": "Restrict this record", "about": card.name, "shuts": shuts, "names": names, "save": "Restrict",
-        "teams": named_teams,
+        "teams": named_teams, "things": {shut.restriction.pk: thing for shut in shuts if (thing := _thing(shut.restriction.subject))},
         "back_to": reverse("record", kwargs={"person_id": person_id}), "person_id": person_id,
     }  # fmt: skip
     return render(request, "desk/restrict.html", context)
+
+
+def _thing(subject: str) -> tuple[str, str] | None:
+    """(one entry or one document, its address) of what a restriction shuts, if not the whole record."""
+    kind, _, id_ = subject.partition(":")
+    page = {"recording.Entry": "entry", "recording.Document": "document"}.get(kind)
+    return (f"one {page}", reverse(page, args=[int(id_)])) if page else None
 
 
 @page_for(Ability.RESTRICT, step_up=True)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kith.foundations.access.queries import things_shut
+from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import Banner, banner
 from kith.practice.work.queries import AllocationView, allocations_of
@@ -28,6 +30,7 @@ class Header:
     age: str
     allocations: list[AllocationView]
     overdue_alerts: set[int]
+    shut_to_duty: list[str]  # to duty alone: whom to ring about what on this record is restricted to them
     tabs: tuple[tuple[str, str], ...] = TABS
 
 
@@ -38,5 +41,6 @@ def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
         banner=top,
         age=top.card.age(today),
         allocations=allocations_of([person_id], seen_by=seen_by)[person_id],
+        shut_to_duty=things_shut(person_id, seen_by=seen_by) if Ability.DUTY in seen_by.abilities else [],
         overdue_alerts={alert.id for alert in top.alerts if alert.is_overdue(today)},
     )

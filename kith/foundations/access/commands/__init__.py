@@ -2,7 +2,16 @@
 
 from kith.foundations.access.commands.business import end_grants, give_reason, grant, load_grants
 from kith.foundations.access.commands.matrix import decide_change, propose_change
-from kith.foundations.access.commands.restrictions import break_glass, declare_conflict, let_in, lift, restrict, review_glass, shut_again
+from kith.foundations.access.commands.restrictions import (
+    break_glass,
+    declare_conflict,
+    let_in,
+    lift,
+    restrict,
+    review_glass,
+    shut_again,
+    widen,
+)
 from kith.foundations.access.commands.roles import end_role, give_role
 
 __all__ = [
@@ -21,4 +30,5 @@ __all__ = [
     "restrict",
     "review_glass",
     "shut_again",
+    "widen",
 ]

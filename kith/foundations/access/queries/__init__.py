@@ -8,8 +8,10 @@ from kith.foundations.access.queries.restrictions import (
     glass_broken,
     glass_of,
     level_of,
+    restrictions_of,
     restrictions_on,
     shut_out,
+    things_shut,
 )
 
 __all__ = [
@@ -30,8 +32,10 @@ __all__ = [
     "may",
     "open_ids",
     "require",
+    "restrictions_of",
     "restrictions_on",
     "roles_held",
     "roles_of",
     "shut_out",
+    "things_shut",
 ]

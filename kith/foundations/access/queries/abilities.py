@@ -85,11 +85,21 @@ def require(by: Holder, ability: Ability, *, about: int | Iterable[int] | None =
         raise NotAllowed("You may do this only for people whom you, or your team, work with. Ask their allocated worker.")
 
 
-def open_ids(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
-    """Those of these people whose records are open to the worker."""
+def open_ids(ids: Iterable[int], *, seen_by: Holder, thing: str = "") -> set[int]:
+    """Those of these people whose records are open to the worker; with `thing` ("recording.Entry:12") those whose part in it is."""
     people = list(dict.fromkeys(ids))
+    if thing:
+        return _open_in(thing, people, seen_by)
     _learn(seen_by, people)
     return {person_id for person_id in people if seen_by.known[person_id]}
+
+
+def _open_in(thing: str, people: list[int], seen_by: Holder) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select person from unnest(%s::bigint[]) as person where access_sees(%s, person, %s)", [people, seen_by.pk, thing]
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _require_open(by: Holder, people: list[int]) -> None:

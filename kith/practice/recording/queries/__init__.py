@@ -2,11 +2,20 @@
 
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
-from kith.practice.recording.queries.documents import attached_to, document, documents_about, file_of, is_own_attachment, people_of_document
+from kith.practice.recording.queries.documents import (
+    NoSuchDocument,
+    attached_to,
+    document,
+    documents_about,
+    file_of,
+    is_own_attachment,
+    people_of_document,
+)
 from kith.practice.recording.queries.entries import (
     DraftView,
     EntryView,
     LastSeen,
+    NoSuchEntry,
     draft,
     entry,
     is_whole,
@@ -23,6 +32,8 @@ __all__ = [
     "EntryHit",
     "EntryView",
     "LastSeen",
+    "NoSuchDocument",
+    "NoSuchEntry",
     "StoryItem",
     "StoryPage",
     "attached_to",

@@ -40,7 +40,8 @@ def document(document_id: int, *, seen_by: Worker) -> Document:
 
 def people_of_document(document_id: int, *, seen_by: Worker) -> set[int]:
     """Whom a document is about, as far as their records are open to the worker."""
-    return open_ids(DocumentPerson.objects.filter(document_id=document_id).values_list("person_id", flat=True), seen_by=seen_by)
+    people = DocumentPerson.objects.filter(document_id=document_id).values_list("person_id", flat=True)
+    return open_ids(people, seen_by=seen_by, thing=f"recording.Document:{document_id}")
 
 
 def is_own_attachment(document_id: int, *, seen_by: Worker) -> bool:

@@ -29,6 +29,7 @@ _LAST_SEEN = """
         join recording_storyline s on s.person_id = p.person_id and s.source = 'recording.Entry' and s.source_id = p.entry_id
         left join staff_worker w on w.id = s.worker_id
         where p.person_id = wanted.id and p.seen = 'yes' and not s.is_struck
+          and access_sees(%(worker)s, wanted.id, 'recording.Entry:' || p.entry_id)
         order by s.happened_at desc limit 1
     ) seen
     where access_sees(%(worker)s, wanted.id)
@@ -114,7 +115,7 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
     """One entry, as far as it is open to the worker. Raises NoSuchEntry when none of it is."""
     require(seen_by, Ability.VIEW)
     parts = list(EntryPart.objects.filter(entry_id=entry_id).order_by("id"))
-    open_to = open_ids([part.person_id for part in parts], seen_by=seen_by)
+    open_to = open_ids([part.person_id for part in parts], seen_by=seen_by, thing=f"{SOURCE}:{entry_id}")
     parts = [part for part in parts if part.person_id in open_to]
     line = StoryLine.objects.filter(source=SOURCE, source_id=entry_id, person_id__in=open_to).order_by("id").first()
     if not parts or line is None:
@@ -135,7 +136,8 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
 
 def people_in(entry_id: int, *, seen_by: Worker) -> set[int]:
     """Whom an entry is about or names, as far as their records are open to the worker."""
-    return open_ids(EntryPart.objects.filter(entry_id=entry_id).values_list("person_id", flat=True), seen_by=seen_by)
+    people = EntryPart.objects.filter(entry_id=entry_id).values_list("person_id", flat=True)
+    return open_ids(people, seen_by=seen_by, thing=f"{SOURCE}:{entry_id}")
 
 
 def is_whole(entry_id: int, *, seen_by: Worker) -> bool:
