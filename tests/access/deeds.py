@@ -91,6 +91,7 @@ ACCESS: Part = {
     "declare_conflict": Deed(SEARCH, "person", lambda w, k: {"reason": "My neighbour"}),  # worker_id: their own
     "break_glass": Deed(DUTY, "person", lambda w, k: {"reason": "Police at the door"}, shut_is_open=True),
     "review_glass": Deed(SIGNED_IN, facts=lambda w, k: {"glass_id": w.glass, "outcome": "Needed"}, only=("manager", "auditor")),
+    "begin_returns": Deed(Ability.RETURNS, facts=lambda w, k: {"what": "SSDA903 2026"}),
     "give_role": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "role": "manager", "starts_on": DAY}),
     "end_role": Deed(ADMINISTER, facts=lambda w, k: {"held": RoleHeld.objects.get(worker_id=w.cast.cerys.pk), "ends_on": w.now.date()}),
 }  # fmt: skip

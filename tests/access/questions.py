@@ -117,6 +117,7 @@ ACCESS: Part = {
     "holders_of_role": Ask("some", lambda w, k, by: access.holders_of_role("manager", on=_today(w), seen_by=by), ADMINISTER),
     "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
     "restrictions_of": Ask("some", lambda w, k, by: access.restrictions_of(f"recording.Entry:{w.things[k].entry}", seen_by=by), VIEW),
+    "counted": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.counted(everybody(w), seen_by=by)]),
     "things_shut": Ask("some", lambda w, k, by: access.things_shut(w.things[k].person, seen_by=by), Ability.DUTY),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
     "glass_broken": Ask("some", lambda w, k, by: access.glass_broken(seen_by=by)),

@@ -12,9 +12,11 @@ from kith.foundations.access.commands.restrictions import (
     shut_again,
     widen,
 )
+from kith.foundations.access.commands.returns import begin_returns, making_returns
 from kith.foundations.access.commands.roles import end_role, give_role
 
 __all__ = [
+    "begin_returns",
     "break_glass",
     "decide_change",
     "declare_conflict",
@@ -26,6 +28,7 @@ __all__ = [
     "let_in",
     "lift",
     "load_grants",
+    "making_returns",
     "propose_change",
     "restrict",
     "review_glass",

@@ -5,6 +5,7 @@ from kith.foundations.access.queries.matrix import Cell, HeldRole, change_propos
 from kith.foundations.access.queries.restrictions import (
     Let,
     Shut,
+    counted,
     glass_broken,
     glass_of,
     level_of,
@@ -22,6 +23,7 @@ __all__ = [
     "Shut",
     "change_proposed",
     "changes_waiting",
+    "counted",
     "glass_broken",
     "glass_of",
     "holders_of_role",

@@ -1,5 +1,6 @@
 """Which restrictions stand on a record, who is let in, and who broke the glass."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +51,16 @@ def things_shut(person_id: int, *, seen_by: Holder) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("select access_things_shut(%s, %s)", [seen_by.pk, person_id])
         return sorted(row[0] for row in cursor.fetchall())
+
+
+def counted(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
+    """Those of these people who stand in a dashboard's counts: open to the worker, and neither hidden nor sealed from anybody. For statements
+    of one's own: `access_sees(worker, person) and access_counts(person)`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select person from unnest(%s::bigint[]) as person where access_sees(%s, person) and access_counts(person)", [list(ids), seen_by.pk]
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _opens(seen_by: Holder) -> Func:
