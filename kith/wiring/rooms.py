@@ -3,6 +3,7 @@
 ROOMS: tuple[str, ...] = (
     "kith.doors.desk",
     "kith.doors.operations",
+    "kith.practice.assurance",
     "kith.practice.finding",
     "kith.practice.work",
     "kith.practice.recording",

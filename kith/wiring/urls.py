@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("kith.doors.desk.urls")),
     path("", include("kith.foundations.staff.urls")),
+    path("", include("kith.practice.assurance.urls")),
     path("", include("kith.practice.finding.urls")),
     path("", include("kith.practice.people.urls")),
     path("", include("kith.practice.recording.urls")),

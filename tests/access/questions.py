@@ -12,13 +12,15 @@ A query that is not here fails the suite. To add one, write a line into the part
 # ruff: noqa: ARG005 - each line of the table is given the same: the world, the kind of record, whose eyes
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from kith.doors.desk.queries import around, brief_of, header, standing
 from kith.foundations.access import queries as access
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.queries import looks_at
+from kith.foundations.ledger.queries import Wanted, looks_at
 from kith.foundations.staff.models import Worker
+from kith.practice.assurance import queries as assurance
 from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
@@ -30,8 +32,8 @@ from kith.practice.work import queries as work
 from tests.access.families import KINDS, NHS, forename, own_word, word
 from tests.access.world import World
 
-SIGNED_IN, SEARCH, VIEW, RECORD, ALLOCATE, ADMINISTER, GUARD = (
-    Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.ALLOCATE, Ability.ADMINISTER, Ability.GUARD,
+SIGNED_IN, SEARCH, VIEW, RECORD, ALLOCATE, ADMINISTER, GUARD, AUDIT = (
+    Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.ALLOCATE, Ability.ADMINISTER, Ability.GUARD, Ability.AUDIT,
 )  # fmt: skip
 
 
@@ -56,6 +58,10 @@ Part = dict[str, Ask | Plain]
 
 def everybody(world: World) -> list[int]:
     return [world.things[kind].person for kind in KINDS]
+
+
+def _everything(world: World) -> Wanted:
+    return Wanted(since=world.now - timedelta(days=400), until=world.now + timedelta(days=400))
 
 
 def _today(world: World) -> Any:
@@ -126,6 +132,9 @@ LEDGER: Part = {
     "verify": Plain("walks seals and digests, as the owner"),
     "last_seal": Plain("a number and a digest"),
     "refused_alike": Plain("counts a worker's own refusals"),
+    "written": Plain("rows with numbers; who may read them with names: assurance.on_the_ledger"),
+    "about_whom": Plain("as written: assurance.record_of_line"),
+    "kinds_of_deed": Plain("names kinds of deeds"),
     "looks_at": Ask("some", lambda w, k, by: looks_at(w.things[k].person, only_looks=False)),
 }
 STAFF: Part = {
@@ -134,6 +143,8 @@ STAFF: Part = {
         "worker_of",
         "why_not_this_password",
         "names_of",
+        "workers_by_id",
+        "workers_called",
         "holders_of",
         "teams_of",
         "workers_with_roles",
@@ -212,6 +223,7 @@ RECORDING: Part = {
     "draft": Ask("own", lambda w, k, by: recording.draft(w.things[k].draft, seen_by=by), RECORD),
     "entry": Ask("thing", lambda w, k, by: recording.entry(w.things[k].entry, seen_by=by), VIEW),
     "people_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_in(w.things[k].entry, seen_by=by)]),
+    "seen_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.seen_in(w.things[k].entry, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: recording.is_whole(w.things[k].entry, seen_by=by)),
     "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
     "search_entries": Ask("some", _search_entries, SEARCH),
@@ -219,6 +231,7 @@ RECORDING: Part = {
     "kinds_of_story": Plain("names kinds of entries"),
 }
 WORK: Part = {
+    "leads_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.leads_of(everybody(w), seen_by=by)], SEARCH),
     "allocations_of": Ask("some", lambda w, k, by: work.allocations_of(everybody(w), seen_by=by), SEARCH),
     "my_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _, _ in work.my_people(seen_by=by)]),
     "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_, _ in work.my_teams_people(seen_by=by)], ALLOCATE),
@@ -229,6 +242,10 @@ WORK: Part = {
     "notices_for": Ask("some", lambda w, k, by: work.notices_for(seen_by=by)),
     "emergency_duty": Plain("names teams"),
     "teams_and_workers": Plain("names teams and workers"),
+}
+ASSURANCE: Part = {
+    "on_the_ledger": Ask("some", lambda w, k, by: assurance.on_the_ledger(_everything(w), seen_by=by, limit=10_000), AUDIT),
+    "record_of_line": Ask("some", lambda w, k, by: assurance.record_of_line(1, seen_by=by), AUDIT),
 }
 QUESTIONS: dict[str, Ask | Plain] = {
     f"{room}.{name}": ask
@@ -241,6 +258,7 @@ QUESTIONS: dict[str, Ask | Plain] = {
         ("people", PEOPLE),
         ("recording", RECORDING),
         ("work", WORK),
+        ("assurance", ASSURANCE),
     )
     for name, ask in part.items()
 }

@@ -26,6 +26,7 @@ from tests.access.world import World, a_date, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD, EXPORT = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.EXPORT
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
+AUDIT = Ability.AUDIT
 
 Deed = dict[str, Any] | Callable[[World, str], dict[str, Any]]
 PARTS = {
@@ -234,13 +235,16 @@ RECORDING = {
     "write_event": Route(RECORD, "person", does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
     "withdraw_event": Route(RECORD, "event", follows_all=True, does={"reason": "Not significant"}),
 }
+ASSURANCE = {
+    "ledger": Route(AUDIT),
+}
 WORK = {
     "allocate": Route(ALLOCATE, "person", does=_handing_over),
     "add_task": Route(RECORD, "person", does=_task),
     "task_done": Route(RECORD, "task", shows=None, does={}),
     "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),
 }
-ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **WORK}
+ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **WORK, **ASSURANCE}
 HOW_TO_ADD = (
     'Add a line to its room\'s part of tests/access/routes.py, such as "{name}": Route(VIEW, "person"). The top of that file says how.'
 )

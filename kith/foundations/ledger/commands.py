@@ -52,9 +52,10 @@ def announce(event: Event, *, by: Actor, at: datetime) -> None:
         reaction(event, by=by, at=at)
 
 
-def leave_trace(what: str, *, person_id: int, seen_by: Actor, at: datetime, reason: str = "") -> None:
-    """A worker opened this person's record, or a part of it (`what`: record, story, brief, document:7 ...)."""
-    _write(LedgerEntry.Kind.LOOKED, what, (person_id,), seen_by.pk, at, reason=reason or _origin.get().why)
+def leave_trace(what: str, *, person_id: int | None, seen_by: Actor, at: datetime, reason: str = "") -> None:
+    """A worker opened this person's record, or a part of it (`what`: record, story, brief, document:7 ...); or, with nobody, the ledger."""
+    people = () if person_id is None else (person_id,)
+    _write(LedgerEntry.Kind.LOOKED, what, people, seen_by.pk, at, reason=reason or _origin.get().why)
 
 
 def record_search(question: str, *, seen_by: Actor, at: datetime) -> None:

@@ -52,6 +52,18 @@ def names_of(worker_ids: Iterable[int]) -> dict[int, str]:
     return dict(Worker.objects.filter(pk__in=set(worker_ids)).values_list("id", "name"))
 
 
+def workers_by_id(worker_ids: Iterable[int]) -> dict[int, Worker]:
+    """Workers by id, leavers too."""
+    return Worker.objects.in_bulk(set(worker_ids))
+
+
+def workers_called(words: str, *, limit: int = 6) -> list[Worker]:
+    """Workers with this e-mail address, or with these words in their name; leavers too."""
+    exact = Worker.objects.filter(email__iexact=words)
+    named = Worker.objects.filter(*(Q(name__icontains=word) for word in words.split())).order_by("name", "email")
+    return list(exact) or (list(named[:limit]) if words.strip() else [])
+
+
 def holders_of(ability: Ability, *, on: date) -> list[int]:
     """The workers who hold an ability on a day and have not left by then."""
     roles = RoleAbility.objects.filter(ability=ability).exclude(role=Role.MACHINE).values("role")

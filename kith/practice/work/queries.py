@@ -47,6 +47,13 @@ def allocations_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[All
     return found
 
 
+def leads_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, tuple[int | None, int | None]]:
+    """By person: (worker, team) who leads for them now, as ids. Who has nobody is left out."""
+    require(seen_by, Ability.SEARCH)
+    held = Allocation.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), role=Allocation.Role.LEAD, ends_on=None)
+    return {person: (worker, team) for person, worker, team in held.values_list("person_id", "worker_id", "team_id")}
+
+
 def my_people(*, seen_by: Worker) -> list[tuple[int, str, date]]:
     """(person, role, since) of everybody allocated to the worker now."""
     require(seen_by, Ability.SIGNED_IN)

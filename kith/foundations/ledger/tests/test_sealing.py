@@ -36,7 +36,7 @@ def ledger(monkeypatch: pytest.MonkeyPatch) -> Generator["psycopg.Connection[Any
             write(made, f"row {number}")
         settle(made)
         assert [seal(made) for _ in range(4)] == [20, 20, 20, 0]
-        monkeypatch.setattr(queries, "connection", made)
+        monkeypatch.setattr(queries.sealing, "connection", made)
         yield made
     with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as server:
         server.execute(f"drop database {name} with (force)".encode())

@@ -37,13 +37,15 @@ def tell_story(
     source: str,
     source_id: int,
     happened_at: datetime,
+    words: str = "",
     significance: int = 0,
     by: Worker,
     at: datetime,
 ) -> None:
-    """Add one thing that happened to people's stories. Rooms above call this for their steps and decisions."""
+    """Add one thing that happened to people's stories. Rooms above call this for their steps and decisions, and say in `words` what it is
+    called; told again, the words and the time are those told last."""
     require(by, Ability.RECORD, about=list(person_ids))
-    _tell(person_ids, what, source, source_id, happened_at, significance, by=by, at=at)
+    _tell(person_ids, what, source, source_id, happened_at, words, significance, by=by, at=at)
     announce(StoryTold(person_ids=tuple(person_ids), subject=f"{source}:{source_id}"), by=by, at=at)
 
 
@@ -107,16 +109,19 @@ def _judge_past(happened_on: date, at: datetime) -> None:
 
 
 def _tell(
-    person_ids: Sequence[int], what: str, source: str, source_id: int, happened_at: datetime, significance: int, *, by: Worker, at: datetime
-) -> None:
+    person_ids: Sequence[int], what: str, source: str, source_id: int, happened_at: datetime, words: str, significance: int, *, by: Worker,
+    at: datetime,
+) -> None:  # fmt: skip
     lines = [
         StoryLine(
-            person_id=person_id, happened_at=happened_at, what=what, source=source, source_id=source_id, significance=significance,
+            person_id=person_id, happened_at=happened_at, what=what, source=source, source_id=source_id, words=words, significance=significance,
             recorded_at=at, worker_id=by.pk,
         )
         for person_id in person_ids
     ]  # fmt: skip
-    StoryLine.objects.bulk_create(lines, ignore_conflicts=True)
+    StoryLine.objects.bulk_create(
+        lines, update_conflicts=True, update_fields=["happened_at", "words"], unique_fields=["person", "source", "source_id", "what"]
+    )
 
 
 def _write(

@@ -16,6 +16,7 @@ class StoryLine(models.Model):
     what = models.CharField(max_length=30)  # visit, call ..., document, change:address, alert, birth ...
     source = models.CharField(max_length=40)  # recording.Entry, recording.Document, people.Residence ...
     source_id = models.BigIntegerField()
+    words = models.CharField(max_length=200, blank=True, default="", db_default="")  # what a room above calls it; narrative stays there
     significance = models.SmallIntegerField(choices=Significance, default=Significance.ROUTINE)
     access_class = models.SmallIntegerField(default=0)  # -1: no longer about this person
     is_struck = models.BooleanField(default=False, db_default=False)  # what it came from is struck out

@@ -22,6 +22,7 @@ from kith.practice.recording.queries.entries import (
     last_seen,
     open_drafts,
     people_in,
+    seen_in,
 )
 from kith.practice.recording.queries.search import EntryHit, search_entries
 from kith.practice.recording.queries.story import StoryItem, StoryPage, kinds_of_story, story
@@ -52,6 +53,7 @@ __all__ = [
     "people_in",
     "people_of_document",
     "search_entries",
+    "seen_in",
     "story",
     "why_not_to_change",
 ]

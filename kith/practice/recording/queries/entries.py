@@ -140,6 +140,14 @@ def people_in(entry_id: int, *, seen_by: Worker) -> set[int]:
     return open_ids(people, seen_by=seen_by, thing=f"{SOURCE}:{entry_id}")
 
 
+def seen_in(entry_id: int, *, seen_by: Worker) -> dict[int, tuple[datetime, bool]]:
+    """(when, whether the time of day is known) for each person whom the entry says to have been seen; nobody, where it is struck out."""
+    require(seen_by, Ability.SIGNED_IN)
+    parts = EntryPart.objects.filter(entry_id=entry_id, seen=EntryPart.Seen.YES, entry__struck_at=None, role=EntryPart.Role.ABOUT)
+    told = {person: (at, known) for person, at, known in parts.values_list("person_id", "entry__happened_at", "entry__time_known")}
+    return {person: told[person] for person in open_ids(told, seen_by=seen_by)}
+
+
 def is_whole(entry_id: int, *, seen_by: Worker) -> bool:
     """Whether everybody in the entry, named too, is open to the worker."""
     return Entry.objects.filter(_opens(seen_by, released=Value(value=False)), pk=entry_id).exists()

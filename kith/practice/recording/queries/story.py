@@ -18,7 +18,7 @@ EXCERPT = 320  # characters of an entry that the story shows
 
 # Keyset paging: the line that the page before ended on, never an offset.
 _LINES = """
-    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name, s.is_struck
+    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name, s.is_struck, s.words
     from recording_storyline s left join staff_worker w on w.id = s.worker_id
     where s.person_id = %(person)s and s.access_class >= 0 and access_sees(%(worker)s, s.person_id, s.source || ':' || s.source_id)
       and (s.source <> 'people.Relationship' or exists (  -- a line without the relationship would tell that somebody is hidden
@@ -103,7 +103,8 @@ def story(
 def kinds_of_story(*, seen_by: Worker) -> list[tuple[str, str]]:
     """(kind, word) of what a story may be narrowed to."""
     require(seen_by, Ability.VIEW)
-    return [*EntryKind.choices, ("document", "Document"), ("change", "Change of what is known")]
+    others = [("document", "Document"), ("step", "Step"), ("episode", "Beginning or end of a plan"), ("change", "Change of what is known")]
+    return [*EntryKind.choices, *others]
 
 
 def _cursor(older_than: str) -> tuple[datetime | None, int]:
@@ -135,7 +136,7 @@ def _words(person_id: int, rows: list[tuple[Any, ...]], seen_by: Worker) -> dict
 
 
 def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -> StoryItem:
-    line_id, happened_at, what, source, source_id, significance, recorded_at, author, struck = row
+    line_id, happened_at, what, source, source_id, significance, recorded_at, author, struck, told = row
     said = words.get((source, source_id))
     common = {
         "line_id": line_id, "happened_at": happened_at, "what": what, "author": author or "", "source": source, "source_id": source_id,
@@ -150,7 +151,7 @@ def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -
         word = "Document" if source == "recording.Document" else EntryKind(what).label
         return StoryItem(**{**plain, **common, "word": word, "title": "", "is_open": False})
     kind = what.removeprefix("change:")
-    return StoryItem(**{**plain, **common, "word": _CHANGES.get(kind, kind.replace("_", " ").capitalize()), "title": ""})
+    return StoryItem(**{**plain, **common, "word": told or _CHANGES.get(kind, kind.replace("_", " ").capitalize()), "title": ""})
 
 
 def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:

@@ -19,5 +19,5 @@ grant select on recording_document to kith_guard;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("recording", "0005_second_lock"), ("access", "0003_things")]
+    dependencies = [("recording", "0006_what_a_room_above_calls_it"), ("access", "0003_things")]
     operations = [migrations.RunSQL(SQL)]

@@ -1,0 +1,44 @@
+"""The ledger's own names, in words that can be read aloud. No Django, no clock."""
+
+import re
+
+# What `leave_trace` and `record_search` are told, before a colon if the number of a thing follows.
+LOOKED = {
+    "record": "opened the record's summary",
+    "story": "read the story",
+    "chronology": "read the chronology",
+    "chronology PDF": "printed the chronology",
+    "chronology Word": "took the chronology out as a Word document",
+    "family": "looked at the family",
+    "addresses": "looked at the addresses",
+    "documents": "looked at the list of documents",
+    "details": "read the details",
+    "brief": "read the brief",
+    "brief PDF": "printed the brief",
+    "who has looked": "looked at who has looked",
+    "who has looked PDF": "printed who has looked",
+    "entry": "read an entry",
+    "document": "looked at a document",
+    "document file": "opened a document's file",
+    "identifier clash": "compared two records with the same number",
+    "search": "searched",
+    "ledger": "read this in the ledger",
+}
+
+
+def in_words(event: str) -> str:
+    """An announcement's name as words: PersonRegistered is "person registered"."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", event).lower()
+
+
+def looked_in_words(event: str) -> str:
+    """What was looked at: "entry:12" is "read an entry". What has no words yet is told as it is."""
+    what = event.partition(":")[0]
+    return LOOKED.get(what, f"looked at {what}")
+
+
+def told_in_words(kind: str, event: str) -> str:
+    """What a row says was done, seen or refused."""
+    if kind == "looked":
+        return looked_in_words(event)
+    return f"was refused at {event}" if kind == "refused" else in_words(event)
