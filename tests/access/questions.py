@@ -190,6 +190,7 @@ PEOPLE: Part = {
     "details": Ask("person", lambda w, k, by: people.details(w.things[k].person, seen_by=by), VIEW),
     "residences_of": Ask("person", lambda w, k, by: people.residences_of(w.things[k].person, seen_by=by), VIEW),
     "professionals_of": Ask("person", lambda w, k, by: people.professionals_of(w.things[k].person, seen_by=by), VIEW),
+    "other_identities": Ask("person", lambda w, k, by: people.other_identities(w.things[k].person, seen_by=by), VIEW),
     "in_short": Ask("person", _in_short, VIEW),
     "main_home": Ask("person", lambda w, k, by: people.main_home(w.things[k].person, seen_by=by), VIEW),
     "kept_from": Ask("person", lambda w, k, by: people.kept_from(list(range(1, 100)), about=w.things[k].person, seen_by=by), VIEW),

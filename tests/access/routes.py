@@ -103,6 +103,12 @@ def _restricting(world: World, kind: str) -> dict[str, Any]:
     }
 
 
+def _adopting(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    who = {"forenames": "Quillon", "surname": "Unheardof", "known_as": "", "reason": "Adoption order", "worker_1": world.cast.ben.pk}
+    return {**who, **a_date("adopted_on", date(2026, 11, 1))}
+
+
 def _its_restriction(world: World, kind: str) -> dict[str, Any]:
     """Where there is none, the number of somebody else's is tried."""
     return {"restriction_id": world.restriction.get(kind, world.restriction["hidden"])}
@@ -145,6 +151,7 @@ DESK = {
     "who_looked": Route(VIEW, "person"),
     "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
     "know": Route(SEARCH, "person", does={"reason": "My neighbour"}),
+    "adoption": Route(RESTRICT, "person", does=_adopting),
     "keep_out": Route(RESTRICT, "person", does=lambda world, _: {"worker": world.cast.cerys.pk, "reason": "Their neighbour"}),
     "let_in": Route(RESTRICT, "person", shows=404, more=_its_restriction),  # a manager is let into none of them: test_letting_in
     "shut_again": Route(RESTRICT, "person", shows=None, more=lambda world, kind: {**_its_restriction(world, kind), "entrant_id": 1}, does={}, done=404),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("people/<int:person_id>/restrictions/<int:restriction_id>/lift", pages.lift_page, name="lift_restriction"),
     path("people/<int:person_id>/restrictions/<int:restriction_id>/let-in", pages.let_in_page, name="let_in"),
     path("people/<int:person_id>/restrictions/<int:restriction_id>/let-in/<int:entrant_id>/shut", pages.shut_again_page, name="shut_again"),
+    path("people/<int:person_id>/adoption", pages.adoption_page, name="adoption"),
     path("people/<int:person_id>/keep-out", pages.keep_out_page, name="keep_out"),
     path("people/<int:person_id>/i-know", pages.know_page, name="know"),
     path("people/<int:person_id>/who-has-looked", pages.who_looked, name="who_looked"),

@@ -1,5 +1,6 @@
 """Pages made of several rooms."""
 
+from kith.doors.desk.pages.adopting import adoption_page
 from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
@@ -14,6 +15,7 @@ from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found,
 
 __all__ = [
     "addresses",
+    "adoption_page",
     "break_glass_page",
     "brief",
     "brief_pdf",

@@ -11,7 +11,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import details, kept_from, known_here, residences_of
+from kith.practice.people.queries import details, kept_from, known_here, other_identities, residences_of
 from kith.practice.recording.queries import chronology, documents_about, story
 from kith.practice.work.queries import tasks_about
 
@@ -53,7 +53,9 @@ def documents(request: HttpRequest, person_id: int) -> HttpResponse:
 @page_for(Ability.VIEW)
 def details_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Everything that is known, old and new."""
-    return _tab(request, person_id, "details", {"known": details(person_id, seen_by=worker_of(request))})
+    worker = worker_of(request)
+    known = {"known": details(person_id, seen_by=worker), "identities": other_identities(person_id, seen_by=worker)}
+    return _tab(request, person_id, "details", known)
 
 
 @page_for(Ability.VIEW)

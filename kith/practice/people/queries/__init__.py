@@ -1,5 +1,6 @@
 """What can be asked about people. Every query is told whose eyes look."""
 
+from kith.practice.people.queries.adoption import OtherIdentity, other_identities
 from kith.practice.people.queries.banner import Banner, banner
 from kith.practice.people.queries.cards import (
     AddressView,
@@ -44,6 +45,7 @@ __all__ = [
     "NoSuchPerson",
     "Number",
     "OnRecord",
+    "OtherIdentity",
     "PersonCard",
     "ProfessionalView",
     "Reach",
@@ -67,6 +69,7 @@ __all__ = [
     "main_home",
     "next_ids",
     "on_record",
+    "other_identities",
     "person_cards",
     "places_by_key",
     "professionals_of",
