@@ -6,6 +6,7 @@ ROOMS: tuple[str, ...] = (
     "kith.practice.assurance",
     "kith.practice.finding",
     "kith.practice.work",
+    "kith.practice.forms",
     "kith.practice.recording",
     "kith.practice.people",
     "kith.foundations.staff",

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("kith.foundations.staff.urls")),
     path("", include("kith.practice.assurance.urls")),
     path("", include("kith.practice.finding.urls")),
+    path("", include("kith.practice.forms.urls")),
     path("", include("kith.practice.people.urls")),
     path("", include("kith.practice.recording.urls")),
     path("", include("kith.practice.work.urls")),

@@ -157,11 +157,15 @@ PEOPLE: Part = {
         },
     ),
     "end_dated": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "ends_on": DAY}),
+<<<<<<< HEAD
     "register_adopted": Deed(
         RESTRICT,
         "person",
         lambda w, k: {"forenames": "Al", "surname": "Ias", "adopted_on": DAY, "reason": "Adoption order", "workers": [w.cast.ben.pk]},
     ),
+=======
+    "settle_facts": Deed(RECORD, "person", lambda w, k: {"kind": "language", "codes": ["pol"]}),
+>>>>>>> main
     "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
     "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
     "strike_out": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "reason": "A slip"}),
@@ -217,6 +221,16 @@ RECORDING: Part = {
     "withdraw_event": Deed(RECORD, "shared", lambda w, k: {"event_id": w.things[k].event, "reason": "Not significant"}),
     "note_look": Deed(VIEW, "person"),
 }
+FORMS: Part = {
+    "start_response": Deed(RECORD, "person", lambda w, k: {"form_key": "visit", "person_ids": [w.things[k].person]}),
+    "save_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "fields": {"happened": ["x"]}, "revision": 2}),
+    "keep_aside": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "fields": {}}),
+    "set_people": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "person_ids": [w.things[k].person]}),
+    "finish_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "put_away_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
+    "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
+}
 WORK: Part = {
     "allocate": Deed(
         ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "role": "co_worker", "starts_on": DAY}
@@ -236,7 +250,8 @@ WORK: Part = {
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
-        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING), ("work", WORK),
+        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
+        ("forms", FORMS), ("work", WORK),
     )
     for name, deed in part.items()
 }  # fmt: skip
@@ -245,5 +260,5 @@ HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "
 BRINGS_ITS_PERSON = {
     "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
     "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
-    "recording.tell_story",
+    "recording.tell_story", "forms.start_response",
 }  # fmt: skip

@@ -24,6 +24,7 @@ from kith.practice.assurance import queries as assurance
 from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
+from kith.practice.forms import queries as forms
 from kith.practice.people import queries as people
 from kith.practice.people.models import Identifier
 from kith.practice.people.queries import numbers
@@ -172,6 +173,12 @@ FINDING: Part = {
     "possible_duplicates": Ask("some", _duplicates, SEARCH),
 }
 PEOPLE: Part = {
+    "facts_now": Ask("some", lambda w, k, by: people.facts_now("religion", everybody(w), seen_by=by), VIEW),
+    "professional_now": Ask("some", lambda w, k, by: people.professional_now("gp", everybody(w), seen_by=by), VIEW),
+    "phone_now": Ask("some", lambda w, k, by: people.phone_now(everybody(w), seen_by=by), VIEW),
+    "home_now": Ask("some", lambda w, k, by: [str(each.place) for each in people.home_now(everybody(w), seen_by=by).values()], VIEW),
+    "names_now": Ask("some", lambda w, k, by: people.names_now("legal", everybody(w), seen_by=by), VIEW),
+    "holders_of_responsibility": Ask("some", lambda w, k, by: people.holders_of_responsibility(everybody(w), seen_by=by), VIEW),
     "banner": Ask("person", lambda w, k, by: people.banner(w.things[k].person, seen_by=by), VIEW),
     "standings": Ask("some", lambda w, k, by: people.standings(everybody(w), seen_by=by)),
     "anybody_known": Ask("some", lambda w, k, by: people.anybody_known(seen_by=by), SEARCH),
@@ -216,6 +223,7 @@ RECORDING: Part = {
     "people_of_document": Ask(
         "some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_of_document(w.things[k].document, seen_by=by)]
     ),
+    "titles_of": Ask("some", lambda w, k, by: recording.titles_of([w.things[each].document for each in KINDS], seen_by=by), VIEW),
     "is_own_attachment": Ask("some", lambda w, k, by: recording.is_own_attachment(w.things[k].document, seen_by=by)),
     "file_of": Ask("thing", _file, VIEW),
     "attached_to": Ask("some", lambda w, k, by: recording.attached_to(w.things[k].draft, seen_by=by), RECORD),
@@ -230,6 +238,33 @@ RECORDING: Part = {
     "search_entries": Ask("some", _search_entries, SEARCH),
     "story": Ask("person", lambda w, k, by: recording.story(w.things[k].person, seen_by=by), VIEW),
     "kinds_of_story": Plain("names kinds of entries"),
+}
+def _visit(w: World, by: Worker) -> Any:
+    return forms.form("visit", seen_by=by)
+
+
+FORMS: Part = {
+    "form": Plain("a form without answers"),
+    "forms": Plain("forms without answers"),
+    "shipped_forms": Plain("forms without answers"),
+    "current_text": Plain("a form without answers"),
+    "versions_of": Plain("forms without answers"),
+    "version_of": Plain("a form without answers"),
+    "in_the_making": Plain("a form without answers"),
+    "names_in": Plain("part of drawn and read_response: names by person_cards and titles_of"),
+    "asking_of": Plain("part of drawn, of a response that was looked up"),
+    "sheet_of": Plain("as asking_of"),
+    "response": Ask("thing", lambda w, k, by: forms.response(w.things[k].form, seen_by=by), VIEW),
+    "response_by_uuid": Ask("thing", lambda w, k, by: forms.response_by_uuid(w.things[k].form_uuid, seen_by=by), VIEW),
+    "read_response": Ask("thing", lambda w, k, by: forms.read_response(w.things[k].form, seen_by=by), VIEW),
+    "answers": Ask("thing", lambda w, k, by: forms.answers(w.things[k].form, person_id=w.things[k].person, seen_by=by), VIEW),
+    "drawn": Ask("thing", lambda w, k, by: forms.drawn(w.things[k].filling, seen_by=by), VIEW),
+    "what_is_known": Ask("some", lambda w, k, by: forms.what_is_known(_visit(w, by), everybody(w), seen_by=by), VIEW),
+    "people_of_response": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in forms.people_of_response(w.things[k].form_uuid, seen_by=by)]),
+    "is_whole": Ask("some", lambda w, k, by: forms.is_whole(w.things[k].form, seen_by=by), VIEW),
+    "is_own_draft": Ask("some", lambda w, k, by: forms.is_own_draft(w.things[k].filling_uuid, seen_by=by)),
+    "open_responses": Ask("some", lambda w, k, by: [each.fields for each in forms.open_responses(seen_by=by)]),
+    "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }
 WORK: Part = {
     "leads_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.leads_of(everybody(w), seen_by=by)], SEARCH),
@@ -258,6 +293,7 @@ QUESTIONS: dict[str, Ask | Plain] = {
         ("finding", FINDING),
         ("people", PEOPLE),
         ("recording", RECORDING),
+        ("forms", FORMS),
         ("work", WORK),
         ("assurance", ASSURANCE),
     )

@@ -36,7 +36,10 @@ PARTS = {
     "event": "event_id",
     "document": "document_id",
     "task": "task_id",
+    "form": "response_uuid",
+    "filling": "response_uuid",
 }
+HAS = {"form": "form_uuid", "filling": "filling_uuid"}
 
 
 def _its_home(world: World, kind: str) -> dict[str, Any]:
@@ -63,7 +66,7 @@ class Route:
     def parts(self, world: World, kind: str) -> dict[str, Any]:
         """The parts of the address, for one kind of record."""
         more = self.more(world, kind) if callable(self.more) else self.more
-        own = {PARTS[self.about]: getattr(world.things[kind], self.about)} if self.about in PARTS else {}
+        own = {PARTS[self.about]: getattr(world.things[kind], HAS.get(self.about, self.about))} if self.about in PARTS else {}
         return {**own, **more}
 
 
@@ -242,6 +245,14 @@ RECORDING = {
     "write_event": Route(RECORD, "person", does={"what_happened": "Moved", **a_date("happened_on", date(2026, 11, 1))}),
     "withdraw_event": Route(RECORD, "event", follows_all=True, does={"reason": "Not significant"}),
 }
+FORMS = {
+    "start_form": Route(RECORD, "person", does={"form": "visit"}),
+    "response": Route(RECORD, "filling", does={"revision": "2", "happened": "More", "do": "save"}, whole=True, follows_all=True),
+    "save_response": Route(RECORD, "filling", shows=None, does={"revision": "2", "happened": "More"}, done=200, whole=True, follows_all=True),
+    "put_away_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
+    "reopen_response": Route(RECORD, "form", does={"reason": "Returned"}, whole=True),
+    "release_response": Route(RECORD, "form", shows=None, does={}, only=("practitioner",), whole=True),
+}
 ASSURANCE = {
     "ledger": Route(AUDIT),
 }
@@ -251,7 +262,7 @@ WORK = {
     "task_done": Route(RECORD, "task", shows=None, does={}),
     "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),
 }
-ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **WORK, **ASSURANCE}
+ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **FORMS, **WORK, **ASSURANCE}
 HOW_TO_ADD = (
     'Add a line to its room\'s part of tests/access/routes.py, such as "{name}": Route(VIEW, "person"). The top of that file says how.'
 )

@@ -109,7 +109,7 @@ def _fits(answer: Any, expected: str) -> bool:
 
 def _tries(role: str) -> Iterator[Try]:
     for name, route in ROUTES.items():
-        kinds = ["open"] if route.about == "nobody" else [*KINDS, *(["shared"] if route.about in ("entry", "line", "event") else [])]
+        kinds = ["open"] if route.about == "nobody" else [*KINDS, *(["shared"] if route.about in ("entry", "line", "event", "form", "filling") else [])]
         if role in OUTSIDE or (route.ability and not holds(role, route.ability)):
             kinds = kinds[:3]  # open, locked, hidden: refused before anything about the record is asked
         for kind in kinds:

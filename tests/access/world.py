@@ -12,10 +12,12 @@ from kith.foundations.access.models import BrokenGlass, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
+from kith.practice.forms.commands import finish_response, save_response, start_response
+from kith.practice.forms.models import Response
 from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
 from kith.practice.recording.commands import save_draft, start_draft
-from kith.practice.recording.models import Entry, StoryLine
+from kith.practice.recording.models import Entry, EntryPart, StoryLine
 from kith.practice.work.commands import notify_worker
 from tests.access.families import KINDS, Families, Others, assemble_families, assemble_others
 from tests.access.table import OUTSIDE, PLAYED_BY
@@ -38,6 +40,10 @@ class Things:
     alert: int
     identifier: int
     draft: UUID  # the practitioner's
+    form: int  # finished
+    form_uuid: UUID
+    filling: int  # open, the practitioner's
+    filling_uuid: UUID
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class World:
         """The addresses of what hangs on a record."""
         has = self.things[kind]
         parts = {"people": has.person, "entries": has.entry, "documents": has.document, "drafts": has.draft, "tasks": has.task}
-        parts |= {"story-lines": has.line, "significant-events": has.event}
+        parts |= {"forms": has.form_uuid, "story-lines": has.line, "significant-events": has.event}
         return [f"/{name}/{id_}" for name, id_ in parts.items()]
 
 
@@ -96,11 +102,25 @@ def assemble_world(cast: Cast, now: datetime) -> World:
 def _things(person: Person, entry: Entry, cast: Cast, now: datetime) -> Things:
     line = StoryLine.objects.get(source="recording.Entry", source_id=entry.pk, person=person)
     draft = start_draft(kind="note", person_ids=[person.pk], by=cast.amina, at=now)
+    people = list(EntryPart.objects.filter(entry=entry).values_list("person_id", flat=True))
+    form, filling = (_form(people, cast, now) for _ in range(2))
+    finish_response(response_id=form.pk, by=cast.amina, at=now)
     return Things(
         person=person.pk, entry=entry.pk, line=line.pk, event=person.significant_events.get(story_line=line).pk,
         document=person.document_links.get().document_id, task=person.tasks.get().pk, alert=person.alerts.get().pk,
         identifier=person.identifiers.get(scheme="legacy_id").pk, draft=draft.pk,
+        form=form.pk, form_uuid=form.uuid, filling=filling.pk, filling_uuid=filling.uuid,
     )  # fmt: skip
+
+
+def _form(people: list[int], cast: Cast, now: datetime) -> Response:
+    """A form about these people, filled in and not finished."""
+    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "name"))
+    made = start_response(form_key="visit", person_ids=people, by=cast.amina, at=now)
+    told = {f"{name}__p{id_}": [f"Formwords {names[id_]}." if name == "why_not" else "no"] for id_ in people for name in ("was_seen", "why_not")}
+    day = {"visited_on__day": ["20"], "visited_on__month": ["11"], "visited_on__year": ["2026"]}
+    text = [f"Formwords {' and '.join(names.values())}."]
+    return save_response(response_id=made.pk, fields={**told, **day, "happened": text, "means": text}, revision=1, by=cast.amina, at=now)
 
 
 def _proposed(cast: Cast, now: datetime) -> int:

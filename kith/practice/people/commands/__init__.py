@@ -4,7 +4,7 @@ from kith.practice.people.commands.adoption import register_adopted
 from kith.practice.people.commands.alerts import raise_alert, review_alert
 from kith.practice.people.commands.corrections import correct_person
 from kith.practice.people.commands.dated import end_dated
-from kith.practice.people.commands.facts import set_fact
+from kith.practice.people.commands.facts import set_fact, settle_facts
 from kith.practice.people.commands.identifiers import give_identifier, settle_clash, tell_of_clashes
 from kith.practice.people.commands.load_people import load_people
 from kith.practice.people.commands.names import give_name
@@ -36,6 +36,7 @@ __all__ = [
     "review_alert",
     "set_fact",
     "settle_clash",
+    "settle_facts",
     "strike_out",
     "tell_of_clashes",
 ]

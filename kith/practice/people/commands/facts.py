@@ -1,14 +1,17 @@
 """Coded facts: ethnicity, language, religion and the like."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.commands.dated import _make_room
+from kith.practice.people.commands.dated import _make_room, end_dated
+from kith.practice.people.commands.never_true import strike_out
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Fact, Person
 from kith.practice.people.models.fact import SEVERAL_AT_ONCE
@@ -41,6 +44,26 @@ def set_fact(
     _keep_columns(person, fact)
     announce(of_row(PersonChanged, fact, "fact"), by=by, at=at)
     return fact
+
+
+@transaction.atomic
+def settle_facts(*, person_id: int, kind: str, codes: Collection[str], source: str = "", by: Worker, at: datetime) -> None:
+    """Say what is so from today on, of a kind that may have several values: what is no longer among them ends today, what is new begins."""
+    require(by, Ability.RECORD, about=person_id)
+    today = localdate(at)
+    now = {row.code: row for row in Fact.objects.filter(person_id=person_id, kind=kind, ends_on=None, struck_at=None)}
+    for code in now.keys() - set(codes):
+        _end_or_strike(now[code], today, by=by, at=at)
+    for code in [each for each in codes if each not in now]:
+        set_fact(person_id=person_id, kind=kind, code=code, starts_on=today, source=source, by=by, at=at)
+
+
+def _end_or_strike(row: Fact, today: date, *, by: Worker, at: datetime) -> None:
+    """What was only written today and is changed today never was so; a second value cannot begin on the same day."""
+    if row.starts_on == today:
+        strike_out(row=row, reason="Changed on the day on which it was written", by=by, at=at)
+    else:
+        end_dated(row=row, ends_on=today, by=by, at=at)
 
 
 def _keep_columns(person: Person, fact: Fact) -> None:

@@ -28,6 +28,7 @@ from kith.practice.people.queries.details import (
 from kith.practice.people.queries.doorstep import Number, ProfessionalView, Reach, reach_of
 from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView, family_graph, relations_of
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
+from kith.practice.people.queries.known import facts_now, holders_of_responsibility, home_now, names_now, phone_now, professional_now
 from kith.practice.people.queries.listing import Listed, listed
 from kith.practice.people.queries.numbers import shared_numbers
 from kith.practice.people.queries.risks import RiskNearby, risks_nearby
@@ -60,18 +61,24 @@ __all__ = [
     "circles_of",
     "clashes",
     "details",
+    "facts_now",
     "family_graph",
+    "holders_of_responsibility",
+    "home_now",
     "household_of",
     "in_short",
     "kept_from",
     "known_here",
     "listed",
     "main_home",
+    "names_now",
     "next_ids",
     "on_record",
     "other_identities",
     "person_cards",
+    "phone_now",
     "places_by_key",
+    "professional_now",
     "professionals_of",
     "reach_of",
     "relations_of",

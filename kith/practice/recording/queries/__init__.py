@@ -3,13 +3,20 @@
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import (
+<<<<<<< HEAD
     NoSuchDocument,
+=======
+>>>>>>> main
     attached_to,
     document,
     documents_about,
     file_of,
     is_own_attachment,
     people_of_document,
+<<<<<<< HEAD
+=======
+    titles_of,
+>>>>>>> main
 )
 from kith.practice.recording.queries.entries import (
     DraftView,
@@ -55,5 +62,6 @@ __all__ = [
     "search_entries",
     "seen_in",
     "story",
+    "titles_of",
     "why_not_to_change",
 ]

@@ -1,6 +1,7 @@
 """Documents about people, and those kept with a draft."""
 
 import logging
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.files import File
@@ -36,6 +37,12 @@ def document(document_id: int, *, seen_by: Worker) -> Document:
     if found is None:
         raise NoSuchDocument
     return found
+
+
+def titles_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, str]:
+    """What these documents are called, of those that are open to the worker."""
+    require(seen_by, Ability.VIEW)
+    return dict(Document.objects.filter(_opens(seen_by), pk__in=list(ids)).values_list("pk", "title"))
 
 
 def people_of_document(document_id: int, *, seen_by: Worker) -> set[int]:

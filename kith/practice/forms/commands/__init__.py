@@ -1,0 +1,26 @@
+"""What can be done with forms: fill them in, finish, reopen; write them, publish them."""
+
+from kith.practice.forms.commands.finishing import NotReady, finish_response, release_response, reopen_response
+from kith.practice.forms.commands.responding import (
+    NotToBeFilledIn,
+    ResponseConflict,
+    keep_aside,
+    put_away_response,
+    save_response,
+    set_people,
+    start_response,
+)
+
+__all__ = [
+    "NotReady",
+    "NotToBeFilledIn",
+    "ResponseConflict",
+    "finish_response",
+    "keep_aside",
+    "put_away_response",
+    "release_response",
+    "reopen_response",
+    "save_response",
+    "set_people",
+    "start_response",
+]
