@@ -157,15 +157,12 @@ PEOPLE: Part = {
         },
     ),
     "end_dated": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "ends_on": DAY}),
-<<<<<<< HEAD
     "register_adopted": Deed(
         RESTRICT,
         "person",
         lambda w, k: {"forenames": "Al", "surname": "Ias", "adopted_on": DAY, "reason": "Adoption order", "workers": [w.cast.ben.pk]},
     ),
-=======
     "settle_facts": Deed(RECORD, "person", lambda w, k: {"kind": "language", "codes": ["pol"]}),
->>>>>>> main
     "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
     "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
     "strike_out": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "reason": "A slip"}),

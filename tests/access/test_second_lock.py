@@ -225,12 +225,8 @@ def test_every_model_about_a_person_is_among_the_tables_that_were_tried() -> Non
         "people_identifierclash",
         "recording_significantevent",
     }
-<<<<<<< HEAD
     tried |= {"people_adoption"}  # test_adoption
-    tried |= {"recording_lastlook", "access_restriction", "access_givenreason", "access_brokenglass", "ledger_entry"}
-=======
     tried |= {"recording_lastlook", "forms_responsepart", "access_restriction", "access_givenreason", "access_brokenglass", "ledger_entry"}
->>>>>>> main
     about = {
         model._meta.db_table
         for model in apps.get_models()

@@ -3,20 +3,14 @@
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import (
-<<<<<<< HEAD
     NoSuchDocument,
-=======
->>>>>>> main
     attached_to,
     document,
     documents_about,
     file_of,
     is_own_attachment,
     people_of_document,
-<<<<<<< HEAD
-=======
     titles_of,
->>>>>>> main
 )
 from kith.practice.recording.queries.entries import (
     DraftView,
