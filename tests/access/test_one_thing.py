@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,7 +36,7 @@ from tests.pages import TABS
 
 ClientOf = Callable[[Worker], Client]
 SECRET = "Wobbegong"
-LEGAL = {"kind": "legal", "reason": "Legal advice about the threshold", "contact": "Ring legal, 0113 496 0009"}
+LEGAL: dict[str, Any] = {"kind": "legal", "reason": "Legal advice about the threshold", "contact": "Ring legal, 0113 496 0009"}
 
 
 def _child(forenames: str, cast: Cast, now: datetime) -> int:
