@@ -92,6 +92,15 @@ ACCESS: Part = {
     "break_glass": Deed(DUTY, "person", lambda w, k: {"reason": "Police at the door"}, shut_is_open=True),
     "review_glass": Deed(SIGNED_IN, facts=lambda w, k: {"glass_id": w.glass, "outcome": "Needed"}, only=("manager", "auditor")),
     "begin_returns": Deed(Ability.RETURNS, facts=lambda w, k: {"what": "SSDA903 2026"}),
+    "open_partnership": Deed(
+        RESTRICT,
+        "person",
+        lambda w, k: {
+            "worker_id": w.partner_free, "agency": "police", "organisation": "Police", "purpose": "Missing", "parts": ["story"],
+            "person_ids": [w.things[k].person], "starts_on": w.now.date(), "ends_on": soon(),
+        },
+    ),
+    "end_partnership": Deed(RESTRICT, facts=lambda w, k: {"partnership_id": w.partnership, "reason": "Left the school"}),
     "give_role": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "role": "manager", "starts_on": DAY}),
     "end_role": Deed(ADMINISTER, facts=lambda w, k: {"held": RoleHeld.objects.get(worker_id=w.cast.cerys.pk), "ends_on": w.now.date()}),
 }  # fmt: skip
@@ -255,7 +264,7 @@ DEEDS: dict[str, Deed | Step] = {
 HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "{name}": Deed(RECORD, "person", lambda w, k: {{...}}). Its top says how.'
 # Not asked for by their command by the person's id, because their row brings the person along.
 BRINGS_ITS_PERSON = {
-    "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
+    "access.open_partnership", "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
     "work.end_allocation", "finding.index_people", "recording.add_document", "recording.start_draft",
     "recording.tell_story", "forms.start_response",
 }  # fmt: skip

@@ -124,6 +124,11 @@ ACCESS: Part = {
     "holders_of_role": Ask("some", lambda w, k, by: access.holders_of_role("manager", on=_today(w), seen_by=by), ADMINISTER),
     "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
     "restrictions_of": Ask("some", lambda w, k, by: access.restrictions_of(f"recording.Entry:{w.things[k].entry}", seen_by=by), VIEW),
+    **{name: Plain("asks of a worker's own account") for name in ("parts_of", "has_part", "require_part", "source_of")},
+    "my_partnership": Ask("some", lambda w, k, by: access.my_partnership(on=_today(w), seen_by=by)),
+    "partnerships_about": Ask(
+        "person", lambda w, k, by: access.partnerships_about(w.things[k].person, on=_today(w), seen_by=by), Ability.RESTRICT
+    ),
     "counted": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.counted(everybody(w), seen_by=by)]),
     "things_shut": Ask("some", lambda w, k, by: access.things_shut(w.things[k].person, seen_by=by), Ability.DUTY),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
@@ -148,6 +153,7 @@ STAFF: Part = {
         "workers_called",
         "holders_of",
         "teams_of",
+        "partner_accounts",
         "workers_with_roles",
         "sessions_of",
         "second_factors_of",

@@ -42,7 +42,9 @@ def before(cast: Cast, now: datetime) -> Person:
     people.move_to(person_id=child.pk, lines="7 Elm Road", postcode_text="LS8 1AB", starts_on=date(2025, 1, 1), by=by, at=now)
     people.give_identifier(person_id=child.pk, scheme="nhs_number", value=NHS, by=by, at=now)
     day = now.date()
-    people.raise_alert(person_id=child.pk, kind="dog", reason=f"{OLD} dog", review_on=day + timedelta(days=9), starts_on=date(2025, 1, 1), by=by, at=now)
+    people.raise_alert(
+        person_id=child.pk, kind="dog", reason=f"{OLD} dog", review_on=day + timedelta(days=9), starts_on=date(2025, 1, 1), by=by, at=now
+    )
     draft = start_draft(kind="note", person_ids=[child.pk, mother.pk], by=by, at=now)
     save_draft(draft_id=draft.pk, fields={"text": [f"{OLD} said goodbye"]}, revision=1, by=by, at=now)
     finish_entry(draft_id=draft.pk, by=by, at=now)
@@ -114,8 +116,10 @@ def test_no_page_of_anybody_tells_of_the_old_one(name: str, before: Person, afte
     questions = (OLD, "7 Elm Road", f"Kit {OLD} 9/3/2019")
     told += [f"{reverse(page)}?q={one}&words={one}" for page in ("find", "find_entries", "pick_person") for one in questions]
     for address in told:
-        said = client.get(address).content.decode("utf-8", "replace").replace(f'value="{OLD}"', "").replace(f'value="Kit {OLD} 9/3/2019"', "")
-        assert f"/people/{before.pk}\"" not in said, address
+        said = (
+            client.get(address).content.decode("utf-8", "replace").replace(f'value="{OLD}"', "").replace(f'value="Kit {OLD} 9/3/2019"', "")
+        )
+        assert f'/people/{before.pk}"' not in said, address
         assert f"{OLD} dog" not in said, address
         assert "goodbye" not in said, address
     for address in (f"/people/{before.pk}", f"/people/{before.pk}/i-know"):
@@ -129,7 +133,9 @@ def test_the_sealed_is_not_opened_by_duty_nor_told_to_it(before: Person, after: 
         assert things_shut(after.pk, seen_by=cast.eve) == []
 
 
-def test_the_old_number_on_the_new_record_clashes_with_nothing(before: Person, after: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+def test_the_old_number_on_the_new_record_clashes_with_nothing(
+    before: Person, after: Person, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
     with looking_as(cast.cerys):
         people.give_identifier(person_id=after.pk, scheme="nhs_number", value=NHS, by=cast.cerys, at=now)
     assert not IdentifierClash.objects.exists(), "the guardian is not shown the two side by side"
@@ -145,15 +151,24 @@ def test_a_clash_that_was_told_before_the_sealing_is_told_no_longer(before: Pers
     with looking_as(cast.gwen):
         assert IdentifierClash.objects.count() == 1
     people.register_adopted(
-        person_id=before.pk, forenames="Christopher", surname=NEW, adopted_on=ORDER, reason="x", workers=[cast.amina.pk], by=cast.ben, at=now
+        person_id=before.pk,
+        forenames="Christopher",
+        surname=NEW,
+        adopted_on=ORDER,
+        reason="x",
+        workers=[cast.amina.pk],
+        by=cast.ben,
+        at=now,
     )
     with looking_as(cast.gwen):
         assert IdentifierClash.objects.count() == 0
 
 
-def test_find_or_add_says_nothing_of_the_old_one_when_somebody_like_them_is_added(before: Person, after: Person, cast: Cast, client_of: ClientOf) -> None:
+def test_find_or_add_says_nothing_of_the_old_one_when_somebody_like_them_is_added(
+    before: Person, after: Person, cast: Cast, client_of: ClientOf
+) -> None:
     said = client_of(cast.cerys).get(reverse("add_person"), {"q": f"Kit {OLD} 9 3 2019"}).content.decode()
-    assert f"/people/{before.pk}\"" not in said
+    assert f'/people/{before.pk}"' not in said
 
 
 def test_no_row_of_the_ledger_names_both(before: Person, after: Person, cast: Cast) -> None:
@@ -185,13 +200,27 @@ def test_nobody_over_nineteen_nobody_unborn_and_nobody_twice(before: Person, aft
     for person, sentence in ((grown, "19th birthday"), (unborn, "unborn child"), (before, "registered already")):
         with pytest.raises(Refusal, match=sentence):
             people.register_adopted(
-                person_id=person.pk, forenames="C", surname="D", adopted_on=ORDER, reason="x", workers=[cast.amina.pk], by=cast.machine, at=now
+                person_id=person.pk,
+                forenames="C",
+                surname="D",
+                adopted_on=ORDER,
+                reason="x",
+                workers=[cast.amina.pk],
+                by=cast.machine,
+                at=now,
             )
 
 
 def test_adopted_again_the_second_identity_is_sealed_too(before: Person, after: Person, cast: Cast, now: datetime) -> None:
     third = people.register_adopted(
-        person_id=after.pk, forenames="Chris", surname="Third", adopted_on=now.date(), reason="x", workers=[cast.ben.pk], by=cast.ben, at=now
+        person_id=after.pk,
+        forenames="Chris",
+        surname="Third",
+        adopted_on=now.date(),
+        reason="x",
+        workers=[cast.ben.pk],
+        by=cast.ben,
+        at=now,
     )
     with looking_as(cast.amina):
         assert other_identities(third.pk, seen_by=cast.amina) == [], "let into the first, not the second"
@@ -200,7 +229,14 @@ def test_adopted_again_the_second_identity_is_sealed_too(before: Person, after: 
 def test_through_the_page(before: Person, cast: Cast, client_of: ClientOf) -> None:
     client, address = client_of(cast.ben), f"/people/{before.pk}/adoption"
     assert "Register an adoption" in client.get(address).content.decode()
-    said = {"forenames": "Christopher", "surname": NEW, "known_as": "", "reason": "Adoption order", "worker_1": cast.amina.pk, **a_date("adopted_on", ORDER)}
+    said = {
+        "forenames": "Christopher",
+        "surname": NEW,
+        "known_as": "",
+        "reason": "Adoption order",
+        "worker_1": cast.amina.pk,
+        **a_date("adopted_on", ORDER),
+    }
     answer = client.post(address, said)
     made = Adoption.objects.get()
     assert answer["Location"] == f"/people/{made.after_id}"

@@ -49,7 +49,11 @@ def _entry(people: list[int], cast: Cast, now: datetime) -> Entry:
     attach_document(upload=SimpleUploadedFile(f"{SECRET}.txt", SECRET.encode()), draft_id=draft.pk, by=cast.amina, at=now)
     fields = {
         "text": [f"{SECRET} in the text"],
-        **{f"part_{one}_{name}": [value] for one in people for name, value in (("text", f"{SECRET} of one"), ("seen", "yes"), ("alone", "no"))},
+        **{
+            f"part_{one}_{name}": [value]
+            for one in people
+            for name, value in (("text", f"{SECRET} of one"), ("seen", "yes"), ("alone", "no"))
+        },
     }
     save_draft(draft_id=draft.pk, fields=fields, revision=1, by=cast.amina, at=now)
     made = finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
@@ -102,7 +106,7 @@ def test_through_pages_it_was_never_written(entry: Entry, children: list[int], c
     for child in children:
         for tab in [*TABS, "/who-has-looked", "/chronology.docx"]:
             assert SECRET not in shut.get(f"/people/{child}{tab}").content.decode("utf-8", "replace"), tab
-        assert "Visit" not in shut.get(f"/people/{child}/story").content.decode().split('<ol', 1)[-1].split("</ol>")[0]
+        assert "Visit" not in shut.get(f"/people/{child}/story").content.decode().split("<ol", 1)[-1].split("</ol>")[0]
         assert SECRET in open_.get(f"/people/{child}/story").content.decode()
     document = Document.objects.get().pk
     for address in (f"/entries/{entry.pk}", f"/documents/{document}", f"/documents/{document}/file", f"/entries/{entry.pk}/strike-out"):
@@ -187,7 +191,9 @@ def test_a_document_of_an_entry_is_restricted_with_the_entry(children: list[int]
         restrict_document(document_id=Document.objects.get().pk, **LEGAL, workers=[cast.ben.pk], by=cast.ben, at=now)
 
 
-def test_duty_is_told_that_something_is_shut_and_opens_it_at_once(entry: Entry, children: list[int], cast: Cast, client_of: ClientOf) -> None:
+def test_duty_is_told_that_something_is_shut_and_opens_it_at_once(
+    entry: Entry, children: list[int], cast: Cast, client_of: ClientOf
+) -> None:
     duty = client_of(cast.eve)
     page = duty.get(f"/people/{children[0]}").content.decode()
     assert "is restricted, and not shown to you" in page

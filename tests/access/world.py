@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kith.foundations.access.commands import propose_change
-from kith.foundations.access.models import BrokenGlass, Restriction
+from kith.foundations.access.models import BrokenGlass, Partnership, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
@@ -59,6 +59,8 @@ class World:
     clash: int
     notice: int
     change: int  # of the matrix, proposed by another administrator
+    partnership: int  # of the partner, for the open child
+    partner_free: int  # an account of a partner that is open for nobody yet
     stranger: int  # a person whom everybody may know of
     written: dict[str, UUID]  # the practitioner's drafts that want only to be finished
     now: datetime
@@ -92,6 +94,7 @@ def assemble_world(cast: Cast, now: datetime) -> World:
     )
     return World(
         cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
+        partnership=Partnership.objects.get().pk, partner_free=_free_partner(cast, now),
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
         glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
@@ -127,6 +130,10 @@ def _proposed(cast: Cast, now: datetime) -> int:
     second = add_worker(email="ivo@council.example", name="Ivo Lund", password=None, roles=[Role.ADMINISTRATOR], by=cast.ada, at=now)
     proposed = propose_change(role="auditor", ability="export", adds=True, reason="Prints for court", by=second, at=now)
     return proposed.pk
+
+
+def _free_partner(cast: Cast, now: datetime) -> int:
+    return add_worker(email="pol@police.example", name="Pol Shaw", password=None, roles=[Role.PARTNER], by=cast.ada, at=now).pk
 
 
 def _stranger(cast: Cast, now: datetime) -> int:

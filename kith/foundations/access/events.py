@@ -78,3 +78,13 @@ class GlassReviewed(Event):
 @dataclass(frozen=True, kw_only=True)
 class ReturnsBegun(Event):
     """Somebody began to make a return, and saw everybody while it was made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipOpened(Event):
+    """A partner was let into parts of some families' records."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipEnded(Event):
+    """A partner sees nothing any more."""

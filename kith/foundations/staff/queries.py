@@ -72,6 +72,13 @@ def holders_of(ability: Ability, *, on: date) -> list[int]:
     return sorted(here.values_list("pk", flat=True))
 
 
+def partner_accounts(*, on: date) -> list[tuple[int, str]]:
+    """(id, name and address) of the accounts of partners that hold on a day."""
+    held = RoleHeld.objects.filter(role=Role.PARTNER, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    here = Worker.objects.filter(pk__in=held.values("worker_id")).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return [(id_, f"{name}, {email}") for id_, name, email in here.order_by("name").values_list("id", "name", "email")]
+
+
 def teams_of(worker: Worker, *, on: date) -> list[str]:
     """The names of the teams that a worker belongs to on a day."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)

@@ -6,6 +6,7 @@ from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.letting_in import keep_out_page, let_in_page, shut_again_page
 from kith.doors.desk.pages.my_list import home, my_list
+from kith.doors.desk.pages.partners import end_partnership_page, partner_home, partners_page
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
 from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, restrict_page, review_glass_page, who_looked
@@ -27,6 +28,7 @@ __all__ = [
     "details_page",
     "documents",
     "doorway",
+    "end_partnership_page",
     "family",
     "forbidden",
     "health",
@@ -38,6 +40,8 @@ __all__ = [
     "lift_page",
     "my_list",
     "not_found",
+    "partner_home",
+    "partners_page",
     "record",
     "restrict_document_page",
     "restrict_entry_page",

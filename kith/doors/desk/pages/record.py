@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kith.doors.desk.queries import Header, around, brief_of, header
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import details, kept_from, known_here, other_identities, residences_of
@@ -28,13 +28,13 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
     return _tab(request, person_id, "record", context)
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.STORY)
 def chronology_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Significant events with impact and age at the time."""
     return _tab(request, person_id, "chronology", {"rows": chronology(person_id, seen_by=worker_of(request))})
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.ADDRESSES)
 def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
     """Addresses over time, and who else is known at each."""
     worker = worker_of(request)
@@ -44,7 +44,7 @@ def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
     return _tab(request, person_id, "addresses", {"rows": rows, "others": others, "kept": kept})
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.DOCUMENTS)
 def documents(request: HttpRequest, person_id: int) -> HttpResponse:
     """A person's documents."""
     return _tab(request, person_id, "documents", {"documents": documents_about(person_id, seen_by=worker_of(request))})

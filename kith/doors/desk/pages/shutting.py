@@ -14,7 +14,7 @@ from kith.foundations.access.commands import declare_conflict, lift, restrict, r
 from kith.foundations.access.models import Restriction
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import glass_broken, restrictions_on
-from kith.foundations.access.rules import Ability, Level, Refusal
+from kith.foundations.access.rules import Ability, Level, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.ledger.queries import looks_at
@@ -138,7 +138,7 @@ def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
     return _one_form(request, form, "I know this person", person_id)
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.INSIDE)
 def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
     """Who has opened this record, when and why. Can be printed for the person it is about."""
     worker, today = worker_of(request), timezone.localdate()
@@ -152,7 +152,7 @@ def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "desk/who_looked.html", context)
 
 
-@page_for(Ability.SIGNED_IN)
+@page_for(Ability.SIGNED_IN, part=Part.INSIDE)
 def broken_glass(request: HttpRequest) -> HttpResponse:
     """Records that were opened by breaking the glass, for managers and auditors to sign off; one's own are listed too."""
     worker = worker_of(request)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kith.foundations.access.queries import things_shut
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, things_shut
+from kith.foundations.access.rules import PARTS, Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import Banner, banner
 from kith.practice.work.queries import AllocationView, allocations_of
@@ -22,6 +22,9 @@ TABS = (
 )
 
 
+TAB_PARTS = {"story": Part.STORY, "chronology": Part.STORY, "addresses": Part.ADDRESSES, "documents": Part.DOCUMENTS, "who_looked": Part.INSIDE}
+
+
 @dataclass(frozen=True)
 class Header:
     """What the identity bar shows."""
@@ -31,7 +34,8 @@ class Header:
     allocations: list[AllocationView]
     overdue_alerts: set[int]
     shut_to_duty: list[str]  # to duty alone: whom to ring about what on this record is restricted to them
-    tabs: tuple[tuple[str, str], ...] = TABS
+    tabs: tuple[tuple[str, str], ...]
+    left_out: list[str]  # of a partner: the parts of the record that their account leaves out, in words
 
 
 def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
@@ -42,5 +46,7 @@ def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
         age=top.card.age(today),
         allocations=allocations_of([person_id], seen_by=seen_by)[person_id],
         shut_to_duty=things_shut(person_id, seen_by=seen_by) if Ability.DUTY in seen_by.abilities else [],
+        tabs=tuple(tab for tab in TABS if has_part(seen_by, TAB_PARTS.get(tab[0], Part.IDENTITY))),
+        left_out=[words for part, words in PARTS.items() if not has_part(seen_by, part)],
         overdue_alerts={alert.id for alert in top.alerts if alert.is_overdue(today)},
     )

@@ -2,6 +2,7 @@
 
 from kith.foundations.access.commands.business import end_grants, give_reason, grant, load_grants
 from kith.foundations.access.commands.matrix import decide_change, propose_change
+from kith.foundations.access.commands.partners import end_partnership, open_partnership
 from kith.foundations.access.commands.restrictions import (
     break_glass,
     declare_conflict,
@@ -21,6 +22,7 @@ __all__ = [
     "decide_change",
     "declare_conflict",
     "end_grants",
+    "end_partnership",
     "end_role",
     "give_reason",
     "give_role",
@@ -29,6 +31,7 @@ __all__ = [
     "lift",
     "load_grants",
     "making_returns",
+    "open_partnership",
     "propose_change",
     "restrict",
     "review_glass",

@@ -10,8 +10,8 @@ from django.db import connection
 from django.db.models import BooleanField, Expression, ExpressionWrapper, F, Func, Q, Value
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere, Refusal
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.recording.models import Document, Draft, Entry, EntryPart, EntryVersion, StoryLine
@@ -118,7 +118,7 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
     open_to = open_ids([part.person_id for part in parts], seen_by=seen_by, thing=f"{SOURCE}:{entry_id}")
     parts = [part for part in parts if part.person_id in open_to]
     line = StoryLine.objects.filter(source=SOURCE, source_id=entry_id, person_id__in=open_to).order_by("id").first()
-    if not parts or line is None:
+    if not parts or line is None or not has_part(seen_by, Part.STORY):
         raise NoSuchEntry
     shared = Entry.objects.filter(_opens(seen_by), pk=entry_id).select_related("written_by", "struck_by", "released_by").first()
     cards = person_cards(open_to, seen_by=seen_by)

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import connection
 from markupsafe import Markup, escape
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
 
@@ -77,7 +77,7 @@ def search_entries(words: str, *, seen_by: Worker, person_ids: Sequence[int] | N
     require(seen_by, Ability.SEARCH)
     people = None if person_ids is None else list(open_ids(person_ids, seen_by=seen_by))
     asked = " ".join(words.replace("\x00", " ").split())[:300]
-    if not asked:
+    if not asked or not has_part(seen_by, Part.STORY):
         return []
     values = {"asked": asked, "limit": limit, "show": _SHOW, "worker": seen_by.pk, "people": people}
     entries = [_entry_hit(row) for row in _fetch(_EVERYBODY if person_ids is None else _ABOUT_SOME, values)]
