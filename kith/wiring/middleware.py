@@ -22,7 +22,7 @@ from kith.foundations.ledger.events import Origin
 from kith.foundations.ledger.queries import refused_alike
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import proof_wanted, turned_away
-from kith.foundations.staff.queries import holders_of
+from kith.foundations.staff.queries import holders_of, worker_of
 from kith.practice.work.commands import notify_worker
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
@@ -119,15 +119,17 @@ def _tell_the_database_who_looks(request: HttpRequest) -> None:
 
 def _require_a_partners_part(request: HttpRequest, view: Callable[..., Any]) -> None:
     """A partner whose time is over may still sign out."""
-    if request.user.parts is not None and _name(request) not in OF_ONES_OWN:
-        require_part(request.user, view.part or Part.IDENTITY)  # type: ignore[attr-defined]  # as every page says
+    worker = worker_of(request)
+    if worker.parts is not None and _name(request) not in OF_ONES_OWN:
+        require_part(worker, view.part or Part.IDENTITY)  # type: ignore[attr-defined]  # as every page says
 
 
 def _log_what_a_partner_sees(request: HttpRequest, people: list[int]) -> None:
     """Everything, by the name of the page: what a page itself writes down may be less."""
-    if request.user.parts is not None:
-        for person_id in open_ids(people, seen_by=request.user):
-            leave_trace(f"partner: {_name(request)}"[:80], person_id=person_id, seen_by=request.user, at=timezone.now())
+    worker = worker_of(request)
+    if worker.parts is not None:
+        for person_id in open_ids(people, seen_by=worker):
+            leave_trace(f"partner: {_name(request)}"[:80], person_id=person_id, seen_by=worker, at=timezone.now())
 
 
 def _name(request: HttpRequest) -> str:

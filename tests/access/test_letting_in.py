@@ -149,10 +149,9 @@ def _duty_manager(cast: Cast, now: datetime, team: Team | None = None) -> Worker
     return add_worker(email="mo@council.example", name="Mo Duty", password=PASSWORD, roles=roles, team=team, by=cast.ada, at=now)
 
 
-def _shut_by_the_machine(person: Person, cast: Cast, now: datetime, **let_in: list[int]) -> None:
-    restrict(
-        person_id=person.pk, kind="staff", level="hidden", reason="x", by=cast.machine, at=now, **(let_in or {"workers": [cast.cerys.pk]})
-    )  # type: ignore[arg-type]  # workers or teams
+def _shut_by_the_machine(person: Person, cast: Cast, now: datetime, teams: list[int] | None = None) -> None:
+    workers = [] if teams else [cast.cerys.pk]
+    restrict(person_id=person.pk, kind="staff", level="hidden", reason="x", workers=workers, teams=teams or [], by=cast.machine, at=now)
 
 
 def test_the_manager_of_a_team_that_holds_the_person_without_a_worker_is_told(child: Person, cast: Cast, now: datetime) -> None:
