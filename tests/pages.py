@@ -27,7 +27,7 @@ OF_THE_DAY = [
     "/my-sign-in/passkeys/add",
     "/my-sign-in/codes",
 ]
-OF_AN_ADMINISTRATOR = ["/workers", "/workers/add", "/teams/add", "/abilities/propose"]
+OF_AN_ADMINISTRATOR = ["/workers", "/workers?leavers=on&q=zzz", "/workers/add", "/teams/add", "/abilities/propose"]
 OF_THE_GUARDIAN = ["/identifier-clashes"]
 
 WORDS = "Home was warm and tidy. Ella showed her drawing of the kittens and said that she likes her new teacher, Mr Bramley. " * 6

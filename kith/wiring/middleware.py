@@ -21,7 +21,7 @@ from kith.foundations.ledger.commands import acting_through, leave_trace, record
 from kith.foundations.ledger.events import Origin
 from kith.foundations.ledger.queries import refused_alike
 from kith.foundations.staff.models import Worker
-from kith.foundations.staff.pages import proof_wanted, turned_away
+from kith.foundations.staff.pages import own_password_wanted, proof_wanted, turned_away
 from kith.foundations.staff.queries import holders_of, worker_of
 from kith.practice.work.commands import notify_worker
 
@@ -88,6 +88,8 @@ class WorkerContext:
         try:
             require(request.user, ability)
             _require_a_partners_part(request, view)
+            if first := own_password_wanted(request):
+                return first
             people = whom(view, request.user, kwargs)
             stopped = None if people is None else doorway(request, ability, people)
             _log_what_a_partner_sees(request, people or [])

@@ -19,6 +19,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
+from kith.practice.forms.queries import shipped_forms
+from kith.practice.forms.rules.digests import digest_of
 from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
@@ -27,6 +29,7 @@ SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIE
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
 Facts = Callable[[World, str], dict[str, Any]]
 DAY = date(2026, 11, 20)
+VISIT = shipped_forms()["visit"].replace("version: 1", "version: 2")
 
 
 def _none(world: World, kind: str) -> dict[str, Any]:
@@ -134,6 +137,15 @@ STAFF: Part = {
     "add_team": Deed(ADMINISTER, facts=lambda w, k: {"name": "West"}),
     "add_worker": Deed(ADMINISTER, facts=lambda w, k: {"email": "new@council.example", "name": "New", "password": None, "roles": []}),
     "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
+    "reopen_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.others.lee}),
+    "change_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "name": "Cerys", "email": "cerys@council.example"}),
+    "make_first_password": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys}),
+    "join_team": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "team": w.cast.north, "starts_on": w.now.date()}),
+    "leave_team": Deed(ADMINISTER, facts=lambda w, k: {"membership": w.cast.cerys.memberships.get(), "ends_on": w.now.date()}),
+    "change_team": Deed(
+        ADMINISTER,
+        facts=lambda w, k: {"team": w.cast.north, "name": "N", "service": "", "phone": "", "duty_phone": "", "manager": None},
+    ),
 }  # fmt: skip
 FINDING: Part = {
     "index_people": Deed(RECORD, "person", lambda w, k: {"person_ids": [w.things[k].person]}),
@@ -234,6 +246,11 @@ FORMS: Part = {
     "set_people": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling, "person_ids": [w.things[k].person]}),
     "finish_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
     "put_away_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "move_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
+    "edit_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "text": VISIT, "digest": digest_of(shipped_forms()["visit"])}),
+    "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group"}),
+    "load_form": Deed(ADMINISTER, facts=lambda w, k: {"text": VISIT}),
+    "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit"}),
     "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
     "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
 }

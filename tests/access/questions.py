@@ -159,6 +159,12 @@ STAFF: Part = {
         "second_factors_of",
         "whose_account",
         "accounts_tried_from",
+        "workers_meant",
+        "facts_of",
+        "team_facts",
+        "places_of",
+        "workers_here",
+        "holdings_over_time",
     )
 }
 DESK: Part = {
@@ -213,6 +219,7 @@ PEOPLE: Part = {
     "answers_of": Ask("some", lambda w, k, by: numbers.answers_of([f"0770090010{KINDS.index(k)}"], seen_by=by), VIEW),
     "known_here": Ask("person", lambda w, k, by: people.known_here(list(range(1, 100)), besides=w.things[k].person, seen_by=by), VIEW),
     "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], on_record_of=w.things[k].person, seen_by=by), VIEW),
+    "risks_near_several": Ask("some", lambda w, k, by: people.risks_near_several(everybody(w), seen_by=by), VIEW),
     "risks_nearby": Ask("person", lambda w, k, by: people.risks_nearby(w.things[k].person, around=[], seen_by=by), VIEW),
     "relations_of": Ask("person", lambda w, k, by: people.relations_of(w.things[k].person, seen_by=by), VIEW),
     "family_graph": Ask("person", lambda w, k, by: people.family_graph(w.things[k].person, seen_by=by), VIEW),
@@ -240,6 +247,7 @@ RECORDING: Part = {
     "people_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.people_in(w.things[k].entry, seen_by=by)]),
     "seen_in": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in recording.seen_in(w.things[k].entry, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: recording.is_whole(w.things[k].entry, seen_by=by)),
+    "not_seen_since": Ask("person", lambda w, k, by: recording.not_seen_since(w.things[k].person, seen_by=by), VIEW),
     "last_seen": Ask("some", lambda w, k, by: recording.last_seen(everybody(w), seen_by=by), SEARCH),
     "search_entries": Ask("some", _search_entries, SEARCH),
     "story": Ask("person", lambda w, k, by: recording.story(w.things[k].person, seen_by=by), VIEW),
@@ -257,6 +265,11 @@ FORMS: Part = {
     "versions_of": Plain("forms without answers"),
     "version_of": Plain("a form without answers"),
     "in_the_making": Plain("a form without answers"),
+    "judgement": Plain("a form without answers"),
+    "edited_text": Plain("a form without answers"),
+    "newer_than": Plain("a form without answers"),
+    "preview": Plain("a form without answers, about two made-up children"),
+    "unused_questions": Plain("counts answers of everybody, and tells of nobody"),
     "names_in": Plain("part of drawn and read_response: names by person_cards and titles_of"),
     "asking_of": Plain("part of drawn, of a response that was looked up"),
     "sheet_of": Plain("as asking_of"),
@@ -269,7 +282,7 @@ FORMS: Part = {
     "people_of_response": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in forms.people_of_response(w.things[k].form_uuid, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: forms.is_whole(w.things[k].form, seen_by=by), VIEW),
     "is_own_draft": Ask("some", lambda w, k, by: forms.is_own_draft(w.things[k].filling_uuid, seen_by=by)),
-    "open_responses": Ask("some", lambda w, k, by: [each.fields for each in forms.open_responses(seen_by=by)]),
+    "open_responses": Ask("some", lambda w, k, by: [each.names for each in forms.open_responses(seen_by=by)]),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }
 WORK: Part = {

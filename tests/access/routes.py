@@ -136,6 +136,11 @@ def _another_birth(world: World, kind: str) -> dict[str, Any]:
     return {"birth_known": "exact", "sex": "F", "reason": "Read from the certificate", **a_date("born_on", date(2012, 7, 7))}
 
 
+def _cerys(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    return {"worker_id": world.cast.cerys.pk}
+
+
 DESK = {
     "home": Route(SIGNED_IN, shows=302),
     "health": Route(None),
@@ -190,10 +195,24 @@ STAFF = {
     "add_passkey": Route(SIGNED_IN),
     "remove_passkey": Route(SIGNED_IN, shows=None, more={"passkey_id": 1}, does={}, done=403),
     "change_password": Route(SIGNED_IN),
-    "workers": Route(ADMINISTER),
+    "workers": Route(ADMINISTER, query={"q": "a", "leavers": "on"}),
+    "worker": Route(ADMINISTER, more=_cerys),
     "add_worker": Route(ADMINISTER),
-    "end_worker": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does=lambda *_: a_date("ends_on", soon())),
-    "workers_sign_in": Route(ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"deed": "end_sessions"}),
+    "change_worker": Route(ADMINISTER, more=_cerys, does={"name": "Cerys Pugh", "email": "cerys.pugh@council.example", "phone": "01632 960001"}),
+    "first_password": Route(ADMINISTER, more=_cerys, does={}, done=200),
+    "end_worker": Route(ADMINISTER, more=_cerys, does=lambda *_: a_date("ends_on", soon())),
+    "reopen_worker": Route(ADMINISTER, shows=None, more=lambda world, _: {"worker_id": world.others.lee.pk}, does={}),
+    "join_team": Route(
+        ADMINISTER,
+        more=_cerys,
+        does=lambda world, _: {"team": world.cast.north.pk, **a_date("starts_on", timezone.localdate())},
+    ),
+    "leave_team": Route(
+        ADMINISTER,
+        more=lambda world, _: {"worker_id": world.cast.cerys.pk, "membership_id": world.cast.cerys.memberships.get().pk},
+        does=lambda *_: a_date("ends_on", soon()),
+    ),
+    "workers_sign_in": Route(ADMINISTER, more=_cerys, does={"deed": "end_sessions"}),
     "abilities": Route(SIGNED_IN),
     "my_abilities": Route(SIGNED_IN),
     "propose_change": Route(
@@ -206,6 +225,9 @@ STAFF = {
     ),
     "end_role": Route(ADMINISTER, more=_a_role, does=lambda *_: a_date("ends_on", soon())),
     "add_team": Route(ADMINISTER, does={"name": "West", "service": "adults'", "phone": "0113 496 0009"}),
+    "change_team": Route(
+        ADMINISTER, more=lambda world, _: {"team_id": world.cast.north.pk}, does={"name": "North", "duty_phone": "0113 496 0009"}
+    ),
 }
 FINDING = {
     "find": Route(SEARCH),  # what is found: questions.SEARCHED
@@ -261,6 +283,18 @@ FORMS = {
     "start_form": Route(RECORD, "person", does={"form": "visit"}),
     "response": Route(RECORD, "filling", does={"revision": "2", "happened": "More", "do": "save"}, whole=True, follows_all=True),
     "save_response": Route(RECORD, "filling", shows=None, does={"revision": "2", "happened": "More"}, done=200, whole=True, follows_all=True),
+    "move_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
+    "response_pdf": Route(EXPORT, "form"),
+    "response_word": Route(EXPORT, "form"),
+    "my_forms": Route(RECORD),
+    "form_list": Route(ADMINISTER),
+    "edit_form": Route(ADMINISTER, more={"form_key": "visit"}, does={"do": "drop"}),
+    "edit_form_text": Route(ADMINISTER, more={"form_key": "visit"}, does={"text": "key: x", "digest": ""}, done=200),
+    "preview_form": Route(ADMINISTER, more={"form_key": "visit"}),
+    "compare_form": Route(ADMINISTER, more={"form_key": "visit"}),
+    "unused_questions": Route(ADMINISTER, more={"form_key": "visit"}),
+    "edit_question": Route(ADMINISTER, more={"form_key": "visit", "question_key": "place"}, does={"ask": "Where was it?", "type": "choice"}),
+    "add_question": Route(ADMINISTER, more={"form_key": "visit", "section_key": "seen"}, does={"ask": "Anything else?", "type": "text"}),
     "put_away_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
     "reopen_response": Route(RECORD, "form", does={"reason": "Returned"}, whole=True),
     "release_response": Route(RECORD, "form", shows=None, does={}, only=("practitioner",), whole=True),

@@ -79,7 +79,8 @@ def test_the_part_of_the_open_child_in_a_shared_entry_is_shown_alone(families: F
     client = client_of(cast.cerys)
     said = client.get(f"/entries/{families.shared.pk}").content.decode()
     assert f"Only of {families.name('open')}." in said
-    assert "is about somebody else too whose record is restricted" in said
+    assert "is all that is shown to you here. If you need more, ask Amina Yusuf" in said
+    assert "restricted" not in said, "that there is somebody else is not told"
     assert word("hidden") not in said
     assert "Sharedwords" not in said
 

@@ -12,8 +12,10 @@ from kith.foundations.access.models import BrokenGlass, Partnership, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
-from kith.practice.forms.commands import finish_response, save_response, start_response
+from kith.practice.forms.commands import edit_form, finish_response, save_response, start_response
 from kith.practice.forms.models import Response
+from kith.practice.forms.queries import shipped_forms
+from kith.practice.forms.rules.digests import digest_of
 from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
 from kith.practice.recording.commands import save_draft, start_draft
@@ -83,6 +85,8 @@ def assemble_world(cast: Cast, now: datetime) -> World:
     things = {kind: _things(families.of[kind], families.own[kind], cast, now) for kind in KINDS}
     things["shared"] = _things(families.of["open"], families.shared, cast, now)
     hidden = families.of["hidden"].pk
+    text = shipped_forms()["core_group"]
+    edit_form(key="core_group", text=f"{text}# In the making\n", digest=digest_of(text), by=cast.ada, at=now)
     for person_id in (hidden, families.of["open"].pk):
         give_identifier(person_id=person_id, scheme="home_office", value="Of-two-people", by=cast.amina, at=now)
     glass = BrokenGlass.objects.create(

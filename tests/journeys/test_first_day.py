@@ -114,10 +114,10 @@ def test_a_visit_is_written_with_one_thumb(page: Page) -> None:
             box = seen.bounding_box()
             assert box
             assert box["height"] >= 44
-    page.get_by_label("Not alone").first.check()
-    expect(page.get_by_label("Why not?").first).to_be_visible()
+    page.get_by_label("Not alone", exact=True).first.check()
+    expect(page.get_by_label("Why not seen, or not alone?").first).to_be_visible()
     page.get_by_label("Alone", exact=True).first.check()
-    expect(page.get_by_label("Why not?").first).to_be_hidden()
+    expect(page.get_by_label("Why not seen, or not alone?").first).to_be_hidden()
     expect(page.get_by_label("Where seen?").first).to_be_hidden()
     page.get_by_label("What happened?").fill("Seen at the door.")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

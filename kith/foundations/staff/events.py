@@ -61,6 +61,13 @@ class ProviderAccountLoosened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AboutWorker(Event):
+    """Something that an administrator did for a worker, which the worker is told of."""
+
+    worker_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorkerAdded(Event):
     """A worker was added."""
 
@@ -71,8 +78,38 @@ class TeamAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WorkerEnded(Event):
+class WorkerChanged(AboutWorker):
+    """A worker's name, address, title or telephone was changed; the reason says which."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Event):
+    """A team's name, service, telephones or manager were changed; the reason says which."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamJoined(AboutWorker):
+    """A worker belongs to a team from a day on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamLeft(AboutWorker):
+    """A worker's place in a team ends on a day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerEnded(AboutWorker):
     """A worker leaves on a day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkerReopened(AboutWorker):
+    """A worker stays after all, or is back."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FirstPasswordMade(AboutWorker):
+    """A worker was given a password that works once and for some days; the one before does not work any more."""
 
 
 @dataclass(frozen=True, kw_only=True)

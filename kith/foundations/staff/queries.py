@@ -9,6 +9,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
@@ -16,7 +17,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kith.foundations.access.models import RoleAbility, RoleHeld
 from kith.foundations.access.rules import Ability, Role
-from kith.foundations.staff.models import Membership, Passkey, ProviderAccount, Session, Worker
+from kith.foundations.staff.models import Membership, Passkey, ProviderAccount, Session, Team, Worker
 from kith.foundations.staff.rules import device_in_words
 
 
@@ -64,6 +65,18 @@ def workers_called(words: str, *, limit: int = 6) -> list[Worker]:
     return list(exact) or (list(named[:limit]) if words.strip() else [])
 
 
+def workers_meant(texts: Iterable[str]) -> dict[str, int]:
+    """The workers of today whom a full name or e-mail address means, by the text in small letters; a name that two have means nobody."""
+    wanted = [text.lower() for text in texts]
+    here = Worker.objects.filter(is_machine=False).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+    rows = here.annotate(small=Lower("name")).filter(Q(small__in=wanted) | Q(email__in=wanted)).values_list("pk", "small", "email")
+    found: dict[str, set[int]] = defaultdict(set)
+    for pk, name, email in rows:
+        found[name].add(pk)
+        found[email].add(pk)
+    return {text: next(iter(ids)) for text, ids in found.items() if len(ids) == 1}
+
+
 def holders_of(ability: Ability, *, on: date) -> list[int]:
     """The workers who hold an ability on a day and have not left by then."""
     roles = RoleAbility.objects.filter(ability=ability).exclude(role=Role.MACHINE).values("role")
@@ -85,16 +98,23 @@ def teams_of(worker: Worker, *, on: date) -> list[str]:
     return list(worker.memberships.filter(current, starts_on__lte=on).order_by("team__name").values_list("team__name", flat=True))
 
 
-def workers_with_roles(*, on: date) -> list[tuple[Worker, list[str], list[str]]]:
-    """(worker, roles, teams) of every worker, as of a day. For the administrator's page."""
+def workers_with_roles(
+    *, on: date, named: str = "", team_id: int | None = None, leavers: bool = False
+) -> list[tuple[Worker, list[str], list[str]]]:
+    """(worker, roles, teams) as of a day, of everybody, or of those whose name or address has these letters, or of a team. Who has left is
+    listed only when asked for. For the administrator's page."""
     current = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
     roles, teams = defaultdict(list), defaultdict(list)
     for worker_id, role in RoleHeld.objects.filter(current, starts_on__lte=on).values_list("worker_id", "role"):
         roles[worker_id].append(role)
     for worker_id, team in Membership.objects.filter(current, starts_on__lte=on).values_list("worker_id", "team__name"):
         teams[worker_id].append(team)
-    everybody = Worker.objects.filter(is_machine=False).order_by("name")[:2000]
-    return [(worker, roles[worker.pk], teams[worker.pk]) for worker in everybody]
+    found = Worker.objects.filter(is_machine=False) if leavers else Worker.objects.filter(current, is_machine=False)
+    found = found.filter(Q(name__icontains=named) | Q(email__icontains=named)) if named else found
+    if team_id is not None:
+        places = Membership.objects.filter(team_id=team_id) if leavers else Membership.objects.filter(current, team_id=team_id)
+        found = found.filter(pk__in=places.values("worker_id"))
+    return [(worker, sorted(roles[worker.pk]), sorted(teams[worker.pk])) for worker in found.order_by("name", "id")[:2000]]
 
 
 @dataclass(frozen=True)
@@ -142,3 +162,30 @@ def accounts_tried_from(address: str, *, within: timedelta) -> int:
     """At how many different accounts (known or not) a wrong password was tried from an address lately: many are a spray, not slips."""
     tried = AccessAttempt.objects.filter(ip_address=address, attempt_time__gte=timezone.now() - within)
     return int(tried.values("username").distinct().count())
+
+
+def facts_of(worker: Worker) -> dict[str, str]:
+    """What an administrator may change of a worker, as it stands."""
+    return {"name": worker.name, "email": worker.email, "job_title": worker.job_title, "phone": worker.phone}
+
+
+def team_facts(team: Team) -> dict[str, str]:
+    """What an administrator may change of a team, as it stands."""
+    manager = team.manager.name if team.manager else ""
+    return {"name": team.name, "service": team.service, "phone": team.phone, "duty_phone": team.duty_phone, "manager": manager}
+
+
+def places_of(worker: Worker) -> list[Membership]:
+    """The worker's places in teams, those that have ended too, the newest first."""
+    return list(worker.memberships.select_related("team").order_by("-starts_on", "-id"))
+
+
+def workers_here(*, on: date) -> list[Worker]:
+    """Everybody who works here on a day, by name; not the machine."""
+    here = Worker.objects.filter(is_machine=False, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return list(here.order_by("name", "id"))
+
+
+def holdings_over_time(worker_id: int) -> list[RoleHeld]:
+    """The roles of a worker, those that have ended too, the newest first."""
+    return list(RoleHeld.objects.filter(worker_id=worker_id).order_by("-starts_on", "-id"))

@@ -1,7 +1,9 @@
-"""What a browser is called; whom an identity provider's answer names, and what it proves. No Django, no clock."""
+"""What a browser is called; whom an identity provider's answer names, and what it proves; first passwords. No Django, no clock."""
 
 import re
+import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from kith.foundations.access.rules import Refusal
@@ -66,3 +68,12 @@ def proved_twice(claims: Mapping[str, Any], *, strong_acr: frozenset[str]) -> bo
     said = {str(way).lower() for way in ways} if isinstance(ways, list) else set()
     beside = "pwd" in said and said & _STRONG_BESIDE_A_PASSWORD
     return bool(said & _STRONG or beside) or str(claims.get("acr", "")) in strong_acr
+
+
+FIRST_PASSWORD_LASTS = timedelta(days=7)  # until a new worker has sat down once
+_READ_ALOUD = "abcdefghjkmnpqrstuvwxyz23456789"  # no letters or digits that are taken for one another
+
+
+def first_password() -> str:
+    """Sixteen letters and digits in four groups, at random: 79 bits, fit to be read out over the telephone."""
+    return "-".join("".join(secrets.choice(_READ_ALOUD) for _ in range(4)) for _ in range(4))

@@ -9,6 +9,7 @@ from kith.foundations.access.commands import give_reason
 from kith.foundations.access.events import GlassBroken
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability
+from kith.foundations.staff.events import AboutWorker
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of
 from kith.practice.people.events import PersonChanged, PersonRegistered
@@ -56,3 +57,19 @@ def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:
     done = "corrected" if isinstance(event, EntryCorrected) else "struck out"
     text = f"{by.name} {done} your {event.what}: {event.reason}"
     notify_worker(worker_id=event.author_id, text=text, path=reverse(event.page, args=[event.page_id]), by=by, at=at)
+
+
+DONE_FOR_YOU = {
+    "WorkerChanged": "changed what Kith knows of you",
+    "FirstPasswordMade": "made you a new first password",
+    "TeamJoined": "put you into a team",
+    "TeamLeft": "ended your place in a team",
+}
+
+
+def tell_the_worker(event: AboutWorker, *, by: Worker, at: datetime) -> None:
+    """Nobody's account, address or teams are changed without a word to them."""
+    if by.pk == event.worker_id:
+        return
+    text = f"{by.name} {DONE_FOR_YOU[type(event).__name__]}: {event.reason}"
+    notify_worker(worker_id=event.worker_id, text=text, path=reverse("my_sign_in"), by=by, at=at)

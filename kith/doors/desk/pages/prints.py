@@ -1,32 +1,26 @@
 """The chronology and the brief on paper: PDF by WeasyPrint, Word by python-docx. What is printed is traced like what is opened."""
 
-import io
 from typing import Any
 
 import docx
-from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
-from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetchingError
 
 from kith.doors.desk.queries import brief_of, header
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.design.jinja import day, moment
+from kith.foundations.design.printing import fit_for_xml, pdf_answer, word_answer
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.queries import chronology
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @page_for(Ability.EXPORT)
 def chronology_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     """The chronology to print or send."""
     context = {**_top(request, person_id, "chronology PDF"), "rows": chronology(person_id, seen_by=worker_of(request))}
-    return _pdf("desk/print_chronology.html", context, f"chronology-{person_id}.pdf")
+    return pdf_answer("desk/print_chronology.html", context, f"chronology-{person_id}.pdf")
 
 
 @page_for(Ability.EXPORT)
@@ -35,7 +29,7 @@ def brief_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     worker = worker_of(request)
     top = _top(request, person_id, "brief PDF")
     context = {**top, "brief": brief_of(person_id, header=top["header"], seen_by=worker, today=timezone.localdate())}
-    return _pdf("desk/print_brief.html", context, f"brief-{person_id}.pdf")
+    return pdf_answer("desk/print_brief.html", context, f"brief-{person_id}.pdf")
 
 
 @page_for(Ability.EXPORT)
@@ -53,10 +47,8 @@ def chronology_word(request: HttpRequest, person_id: int) -> HttpResponse:
     for row in chronology(person_id, seen_by=worker_of(request)):
         said = (day(row.happened_on), card.age_at(row.happened_on), row.what_happened, row.impact)
         for cell, words in zip(table.add_row().cells, said, strict=True):
-            cell.text = _fit_for_xml(words)
-    kept = io.BytesIO()
-    written.save(kept)
-    return _download(kept.getvalue(), WORD, f"chronology-{person_id}.docx")
+            cell.text = fit_for_xml(words)
+    return word_answer(written, f"chronology-{person_id}.docx")
 
 
 def _top(request: HttpRequest, person_id: int, what: str) -> dict[str, Any]:
@@ -64,25 +56,3 @@ def _top(request: HttpRequest, person_id: int, what: str) -> dict[str, Any]:
     top = header(person_id, seen_by=worker, today=timezone.localdate())
     leave_trace(what, person_id=person_id, seen_by=worker, at=timezone.now())
     return {"header": top, "printed_by": worker.name, "printed_at": timezone.now(), "today": timezone.localdate()}
-
-
-def _pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
-    style = CSS(filename=finders.find("print.css"))
-    document = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
-    return _download(document.write_pdf(stylesheets=[style]), "application/pdf", name)
-
-
-def _fetch_nothing(url: str, *args: object, **kwargs: object) -> dict[str, Any]:
-    """A print is made of what is on the record, and of nothing that an address inside it names."""
-    del args, kwargs
-    raise URLFetchingError(url)
-
-
-def _fit_for_xml(words: str) -> str:
-    return "".join(char for char in words if char in "\n\t" or ord(char) >= 32)
-
-
-def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

@@ -10,6 +10,7 @@ from kith.doors.desk.queries.summary import Around, Member, around
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.people.queries import AddressView, AlertView, Number, Reach, reach_of
 from kith.practice.people.rules.ages import years_between
+from kith.practice.recording.queries import NotSeen, not_seen_since
 from kith.practice.work.queries import emergency_duty
 
 
@@ -45,6 +46,7 @@ class Brief:
     """The page, section by section."""
 
     around: Around
+    not_seen: list[NotSeen]
     risks: list[Risk]
     calls: list[Call]
     homes: list[AddressView]
@@ -55,7 +57,7 @@ class Brief:
 
 
 def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) -> Brief:
-    """Four statements, however many people."""
+    """Five statements, however many people."""
     near = around(person_id, seen_by=seen_by, today=today)
     ids = [member.near.card.id for member in near.everybody]
     reach = reach_of([person_id, *ids], on_record_of=person_id, seen_by=seen_by)
@@ -73,6 +75,7 @@ def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) ->
     everybody = [(person_id, name), *((member.near.card.id, member.near.card.name) for member in near.everybody)]
     return Brief(
         around=near,
+        not_seen=not_seen_since(person_id, seen_by=seen_by),
         risks=sorted(risks, key=lambda risk: not risk.alert.is_risk_to_workers),
         calls=[*_workers(header, emergency_duty(seen_by=seen_by)), *_professionals(reach[person_id]), *_carers(near, reach, today)],
         homes=reach[person_id].homes,

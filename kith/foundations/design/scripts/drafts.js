@@ -1,5 +1,6 @@
 // Saves a draft on every pause, valid or not. What could not be saved is said, kept in this window and tried again.
 const PAUSE = 1200, AGAIN = 5000;
+const CHOSEN = ["radio", "checkbox", "select-one"]; // a choice may change what is asked, so it is saved at once
 
 export function keepDrafts() {
   const form = document.querySelector("form[data-autosave-url]");
@@ -33,7 +34,7 @@ class Keeper {
   start() {
     this.offerBack();
     this.form.addEventListener("input", () => this.touch());
-    this.form.addEventListener("change", () => this.touch());
+    this.form.addEventListener("change", (event) => this.touch(CHOSEN.includes(event.target.type) ? 0 : PAUSE));
     this.form.addEventListener("submit", () => {
       this.stopped = this.sent = true;
       if (token()) this.form.elements.csrfmiddlewaretoken.value = token();
@@ -42,11 +43,11 @@ class Keeper {
     window.addEventListener("beforeunload", (event) => { if (this.changed && !this.sent) event.preventDefault(); });
   }
 
-  touch() {
+  touch(pause = PAUSE) {
     this.changed = true;
     sessionStorage.setItem(this.key, this.words().toString());
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(false), PAUSE);
+    this.timer = setTimeout(() => this.save(false), pause);
   }
 
   // Files wait for their own button.
@@ -80,6 +81,7 @@ class Keeper {
       this.form.elements.revision.value = said.revision;
       if (!this.changed) sessionStorage.removeItem(this.key);
       this.say("Saved at " + said.saved_at);
+      if (said.asked) this.ask(new Set(said.asked));
     } else if (answer.status === 409) {
       this.stopped = true;
       this.say("This draft was changed in another window. ", true);
@@ -89,6 +91,11 @@ class Keeper {
     } else {
       this.later("Not saved yet. Your words are kept in this window; trying again.");
     }
+  }
+
+  // The server says which questions are asked now, by what was answered: the others are hidden, and keep what was typed.
+  ask(asked) {
+    for (const each of this.form.querySelectorAll("[data-question]")) each.hidden = !asked.has(each.dataset.question);
   }
 
   // Sends this window's text as it is: the server answers with both side by side.

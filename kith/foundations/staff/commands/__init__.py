@@ -1,5 +1,6 @@
 """Workers, teams, and everything that opens the door to them."""
 
+from kith.foundations.staff.commands.passwords import NOT_THE_OLD_ONE, PasswordRefused, change_password, make_first_password
 from kith.foundations.staff.commands.provider import bind_provider_account, loosen_provider_account
 from kith.foundations.staff.commands.second_factor import (
     CodeRefused,
@@ -13,9 +14,6 @@ from kith.foundations.staff.commands.second_factor import (
     remove_second_factors,
 )
 from kith.foundations.staff.commands.sign_in import (
-    NOT_THE_OLD_ONE,
-    PasswordRefused,
-    change_password,
     end_other_sessions,
     end_session,
     end_sessions_of,
@@ -23,14 +21,17 @@ from kith.foundations.staff.commands.sign_in import (
     note_sign_in,
     note_sign_out,
 )
+from kith.foundations.staff.commands.teams import PlaceCannotBe, TeamCannotBe, add_team, change_team, join_team, leave_team
 from kith.foundations.staff.commands.workers import (
     AlreadyThere,
     LastAdministrator,
-    add_team,
+    WorkerCannotBe,
     add_worker,
+    change_worker,
     end_what_leavers_left,
     end_worker,
     machine,
+    reopen_worker,
 )
 
 __all__ = [
@@ -39,6 +40,9 @@ __all__ = [
     "CodeRefused",
     "LastAdministrator",
     "PasswordRefused",
+    "PlaceCannotBe",
+    "TeamCannotBe",
+    "WorkerCannotBe",
     "accept_code",
     "accept_passkey",
     "add_authenticator",
@@ -47,13 +51,18 @@ __all__ = [
     "add_worker",
     "bind_provider_account",
     "change_password",
+    "change_team",
+    "change_worker",
     "end_other_sessions",
     "end_session",
     "end_sessions_of",
     "end_what_leavers_left",
     "end_worker",
+    "join_team",
+    "leave_team",
     "loosen_provider_account",
     "machine",
+    "make_first_password",
     "make_recovery_codes",
     "note_confirmed",
     "note_sign_in",
@@ -61,4 +70,5 @@ __all__ = [
     "remove_authenticator",
     "remove_passkey",
     "remove_second_factors",
+    "reopen_worker",
 ]

@@ -1,4 +1,4 @@
-"""Signing in and out, ending sessions, passwords."""
+"""Signing in and out, ending sessions."""
 
 from datetime import datetime
 
@@ -7,15 +7,8 @@ from django.db import transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
-from kith.foundations.staff.events import IdentityConfirmed, PasswordChanged, SessionsEnded, SignedIn, SignedOut
+from kith.foundations.staff.events import IdentityConfirmed, SessionsEnded, SignedIn, SignedOut
 from kith.foundations.staff.models import Session, Worker
-from kith.foundations.staff.queries import why_not_this_password
-
-NOT_THE_OLD_ONE = "That is not your password now. Type the one that you signed in with"
-
-
-class PasswordRefused(Refusal):
-    """The password now is another, or the new one will not do."""
 
 
 class NoSuchSession(Refusal):
@@ -67,18 +60,3 @@ def end_sessions_of(*, worker: Worker, by: Worker, at: datetime) -> int:
     count, _ = Session.objects.filter(worker=worker).delete()
     announce(SessionsEnded(subject=f"staff.Worker:{worker.pk}", reason=f"{count}, by an administrator"), by=by, at=at)
     return count
-
-
-@transaction.atomic
-def change_password(*, old: str, new: str, by: Worker, at: datetime) -> None:
-    """A worker changes their own password. Sessions hold a mark of the old one (Django), so those elsewhere end."""
-    require(by, Ability.SIGNED_IN)
-    if not by.check_password(old):
-        raise PasswordRefused(NOT_THE_OLD_ONE, field="old")
-    if new == old:
-        raise PasswordRefused("That is your password already. Choose another", field="new")
-    if why := why_not_this_password(new, worker=by):
-        raise PasswordRefused(why, field="new")
-    by.set_password(new)
-    by.save(update_fields=["password"])
-    announce(PasswordChanged(subject=f"staff.Worker:{by.pk}"), by=by, at=at)

@@ -1,6 +1,7 @@
-"""Adding workers and teams; a worker leaves."""
+"""Adding workers and changing what is known of them; a worker leaves, and comes back."""
 
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -12,9 +13,9 @@ from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal, Role
 from kith.foundations.ledger.commands import announce
-from kith.foundations.staff.events import SessionsEnded, TeamAdded, WorkerAdded, WorkerEnded
+from kith.foundations.staff.events import SessionsEnded, WorkerAdded, WorkerChanged, WorkerEnded, WorkerReopened
 from kith.foundations.staff.models import Membership, Session, Team, Worker
-from kith.foundations.staff.queries import holders_of
+from kith.foundations.staff.queries import facts_of, holders_of
 
 
 class LastAdministrator(Refusal):
@@ -23,6 +24,10 @@ class LastAdministrator(Refusal):
 
 class AlreadyThere(Refusal):
     """A team or worker of that name or address exists."""
+
+
+class WorkerCannotBe(Refusal):
+    """Facts of a worker that contradict one another, or that somebody else changed meanwhile."""
 
 
 MACHINE_EMAIL = "machine@kith.invalid"
@@ -41,17 +46,6 @@ def machine(*, at: datetime) -> Worker:
 
 
 @transaction.atomic
-def add_team(*, name: str, service: str = "children's", phone: str = "", by: Worker, at: datetime) -> Team:
-    """Add a team."""
-    require(by, Ability.ADMINISTER)
-    if Team.objects.filter(name__iexact=name).exists():
-        raise AlreadyThere("There is a team of that name already.", field="name")
-    team = Team.objects.create(name=name, service=service, phone=phone)
-    announce(TeamAdded(subject=f"staff.Team:{team.pk}"), by=by, at=at)
-    return team
-
-
-@transaction.atomic
 def add_worker(
     *,
     email: str,
@@ -65,11 +59,10 @@ def add_worker(
     by: Worker,
     at: datetime,
 ) -> Worker:
-    """Add a worker with roles, and a place in a team. Without a password she signs in by the identity provider alone."""
+    """Add a worker with roles, and a place in a team. Without a password she signs in by the identity provider alone, or is given a first one."""
     require(by, Ability.ADMINISTER)
     since = starts_on or localdate(at)
-    if Worker.objects.filter(email=email.lower()).exists():
-        raise AlreadyThere("Somebody with that e-mail address is there already.", field="email")
+    _require_free(email)
     worker = Worker(email=email.lower(), name=name, job_title=job_title, phone=phone, starts_on=since)
     worker.set_password(password)
     worker.save()
@@ -81,17 +74,89 @@ def add_worker(
     return worker
 
 
+def _require_free(email: str, *, besides: int = 0) -> None:
+    if Worker.objects.filter(email__iexact=email).exclude(pk=besides).exists():
+        raise AlreadyThere("Somebody with that e-mail address is there already.", field="email")
+
+
+@transaction.atomic
+def change_worker(
+    *, worker: Worker, name: str, email: str, job_title: str = "", phone: str = "", seen: Mapping[str, str] | None = None, by: Worker, at: datetime
+) -> Worker:
+    """Change a worker's name, address, title or telephone. `seen`: what stood there when the page was opened; if it is another by now, nothing
+    is written over."""
+    require(by, Ability.ADMINISTER)
+    held = Worker.objects.select_for_update().get(pk=worker.pk, is_machine=False)
+    before, facts = facts_of(held), {"name": name, "email": email.lower(), "job_title": job_title, "phone": phone}
+    if seen is not None and dict(seen) != before:
+        raise WorkerCannotBe(
+            "Somebody else has changed this worker since you opened the page. What stands there now is shown above. Check it, then save again."
+        )
+    _require_free(email, besides=held.pk)
+    changed = [fact for fact, value in facts.items() if value != before[fact]]
+    if not changed:
+        return held
+    for fact in changed:
+        setattr(held, fact, facts[fact])
+    held.save(update_fields=changed)
+    words = "; ".join(f"{fact.replace('_', ' ')}: {before[fact] or 'none'} to {facts[fact] or 'none'}" for fact in changed)
+    announce(WorkerChanged(subject=f"staff.Worker:{held.pk}", worker_id=held.pk, reason=words), by=by, at=at)
+    return held
+
+
 @transaction.atomic
 def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Worker:
-    """A worker leaves: the account works until the end of that day. If the day is over, whoever is signed in with it is signed out now."""
+    """A worker leaves: the account works until the end of that day, and places in teams and roles end with it. If the day is over, whoever is
+    signed in with it is signed out now."""
     require(by, Ability.ADMINISTER)
-    if holders_of(Ability.ADMINISTER, on=max(ends_on, localdate(at))) == [worker.pk]:
-        raise LastAdministrator("Nobody else administers Kith after that day. Add another administrator first.", field="ends_on")
+    if ends_on < worker.starts_on:
+        raise WorkerCannotBe(f"They began on {_said(worker.starts_on)}. Enter that day or a later one.", field="ends_on")
+    _require_another_administrator(worker, after=max(ends_on, localdate(at)))
+    before = worker.ends_on
     worker.ends_on = ends_on
     worker.save(update_fields=["ends_on"])
-    announce(WorkerEnded(subject=f"staff.Worker:{worker.pk}", reason=ends_on.isoformat()), by=by, at=at)
+    _end_places(worker, before, ends_on)
+    announce(WorkerEnded(subject=f"staff.Worker:{worker.pk}", worker_id=worker.pk, reason=ends_on.isoformat()), by=by, at=at)
     if not worker.is_active:
         _end_sessions([worker], by=by, at=at)
+    return worker
+
+
+def _require_another_administrator(worker: Worker, *, after: date) -> None:
+    """The rows of those who administer are held meanwhile: two of them cannot end each other in the same moment."""
+    list(Worker.objects.select_for_update().filter(pk__in=holders_of(Ability.ADMINISTER, on=after)).order_by("pk"))
+    if holders_of(Ability.ADMINISTER, on=after + timedelta(days=1)) == [worker.pk]:
+        raise LastAdministrator("Nobody else administers Kith after that day. Add another administrator first.", field="ends_on")
+
+
+def _end_places(worker: Worker, before: date | None, ends_on: date) -> None:
+    """What is open ends on the last day, and what ended with the last day that was said before moves with it. What never began goes."""
+    memberships, roles = Membership.objects.filter(worker=worker), RoleHeld.objects.filter(worker_id=worker.pk)
+    if before is not None:
+        memberships.filter(ends_on=before).update(ends_on=None)
+        roles.filter(ends_on=before).update(ends_on=None)
+    memberships.filter(starts_on__gt=ends_on).delete()
+    roles.filter(starts_on__gt=ends_on).delete()
+    memberships.filter(ends_on=None).update(ends_on=ends_on)
+    roles.filter(ends_on=None).update(ends_on=ends_on)
+
+
+@transaction.atomic
+def reopen_worker(*, worker: Worker, by: Worker, at: datetime) -> Worker:
+    """A worker stays after all: teams and roles that were to end with the last day go on. Or a leaver is back: the account is open, and teams
+    and roles are given anew, because the old ones were for the old post."""
+    require(by, Ability.ADMINISTER)
+    last = worker.ends_on
+    if last is None:
+        raise WorkerCannotBe("They have not left, and no last day is set. Nothing needs to be done.")
+    if worker.pk == by.pk:
+        raise WorkerCannotBe("Nobody opens their own account again. Ask another administrator.")
+    worker.ends_on = None
+    worker.save(update_fields=["ends_on"])
+    if last >= localdate(at):
+        Membership.objects.filter(worker=worker, ends_on=last).update(ends_on=None)
+        RoleHeld.objects.filter(worker_id=worker.pk, ends_on=last).update(ends_on=None)
+    announce(WorkerReopened(subject=f"staff.Worker:{worker.pk}", worker_id=worker.pk, reason=f"last day was {last.isoformat()}"), by=by, at=at)
     return worker
 
 
@@ -110,3 +175,7 @@ def _end_sessions(workers: list[Worker], *, by: Worker, at: datetime) -> None:
         count, _ = Session.objects.filter(worker=worker).delete()
         if count:
             announce(SessionsEnded(subject=f"staff.Worker:{worker.pk}", reason=f"left; {count} open"), by=by, at=at)
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

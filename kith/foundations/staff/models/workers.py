@@ -3,12 +3,24 @@
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from kith.foundations.access.queries import holdings_of, parts_of
 from kith.foundations.access.rules import Ability, Holding
+
+
+class DaysTogether(Func):
+    """The days from a first to a last, the last included: for constraints that forbid two periods at once."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(first, last, Value("[]"))
 
 
 class Team(models.Model):
@@ -17,6 +29,7 @@ class Team(models.Model):
     name = models.CharField(max_length=100, unique=True)
     service = models.CharField(max_length=60, default="children's")
     phone = models.CharField(max_length=40, blank=True, default="")
+    duty_phone = models.CharField(max_length=40, blank=True, default="", db_default="")  # who takes calls about the team's people today
     manager = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="manages")
 
     def __str__(self) -> str:
@@ -33,6 +46,8 @@ class Worker(AbstractBaseUser):
     is_machine = models.BooleanField(default=False)
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+    # The password was made for the worker: it works until then, once, and is changed before anything else. Empty: it is their own.
+    one_time_until = models.DateTimeField(null=True, blank=True)
 
     objects = BaseUserManager["Worker"]()
 
@@ -80,5 +95,13 @@ class Membership(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="membership_ends_after_it_starts"
-            )
+            ),
+            ExclusionConstraint(
+                name="one_place_in_a_team_at_a_time",
+                expressions=[
+                    ("worker", RangeOperators.EQUAL),
+                    ("team", RangeOperators.EQUAL),
+                    (DaysTogether("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
         ]

@@ -8,9 +8,9 @@ from kith.foundations.staff.pages.abilities import (
     propose_change_page,
     worker_abilities,
 )
-from kith.foundations.staff.pages.administration import add_team_page, add_worker_page, end_worker_page, workers, workers_sign_in
 from kith.foundations.staff.pages.arriving import turned_away
 from kith.foundations.staff.pages.confirming import proof_wanted
+from kith.foundations.staff.pages.leaving import end_worker_page, reopen_worker_page, workers_sign_in
 from kith.foundations.staff.pages.my_sign_in import (
     add_app,
     add_passkey_page,
@@ -20,10 +20,12 @@ from kith.foundations.staff.pages.my_sign_in import (
     remove_app,
     remove_passkey_page,
 )
-from kith.foundations.staff.pages.password import change_password_page
+from kith.foundations.staff.pages.password import change_password_page, own_password_wanted
 from kith.foundations.staff.pages.provider import provider, provider_back
 from kith.foundations.staff.pages.proving import axes_name
 from kith.foundations.staff.pages.sign_in import second_step, sign_in, sign_out
+from kith.foundations.staff.pages.teams import add_team_page, change_team_page, join_team_page, leave_team_page
+from kith.foundations.staff.pages.workers import add_worker_page, change_worker_page, first_password_page, worker_page, workers
 
 __all__ = [
     "abilities",
@@ -33,12 +35,18 @@ __all__ = [
     "add_worker_page",
     "axes_name",
     "change_password_page",
+    "change_team_page",
+    "change_worker_page",
     "decide_change_page",
     "end_my_sessions",
     "end_role_page",
     "end_worker_page",
+    "first_password_page",
+    "join_team_page",
+    "leave_team_page",
     "my_abilities",
     "my_sign_in",
+    "own_password_wanted",
     "proof_wanted",
     "propose_change_page",
     "provider",
@@ -46,11 +54,13 @@ __all__ = [
     "recovery_codes",
     "remove_app",
     "remove_passkey_page",
+    "reopen_worker_page",
     "second_step",
     "sign_in",
     "sign_out",
     "turned_away",
     "worker_abilities",
+    "worker_page",
     "workers",
     "workers_sign_in",
 ]

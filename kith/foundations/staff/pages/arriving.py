@@ -18,6 +18,8 @@ from kith.foundations.staff.queries import second_factors_of
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"  # asks with each request whether the account is still open
 PENDING_FOR = 600  # seconds between the first proof and the second
+FIRST = "first_password"  # in a session that was opened by a password made by an administrator
+PASSWORD = "password"  # noqa: S105 - the word for the first proof
 DEAD = "A session was shown that is not open: ended, run out, or made up."
 
 
@@ -54,6 +56,8 @@ def enter(request: HttpRequest, worker: Worker, *, how: str, way_on: str) -> Htt
     login(request, worker, backend=BACKEND)
     address, agent = request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_USER_AGENT", "")[:300]
     request.session["signed_in"] = {"at": timezone.now().isoformat(), "address": address, "agent": agent, "how": how}
+    if worker.one_time_until is not None and how.partition(" ")[0] == PASSWORD:
+        request.session[FIRST] = True
     mark_proven(request)
     note_sign_in(how=how, by=worker, at=timezone.now())
     response = redirect(way_on)

@@ -16,6 +16,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import Form, PasswordField
 from kith.foundations.staff.commands import NOT_THE_OLD_ONE, change_password, end_other_sessions
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages.arriving import FIRST
 from kith.foundations.staff.pages.my_sign_in import here
 from kith.foundations.staff.pages.proving import TooManyTries, password_holds
 from kith.foundations.staff.queries import worker_of
@@ -39,6 +40,16 @@ class PasswordForm(Form):
         return again
 
 
+OWN_FIRST = {"change_password", "sign_out", "recovery_codes"}  # what a worker with a first password can open
+
+
+def own_password_wanted(request: HttpRequest) -> HttpResponse | None:
+    """Asked by the middleware: who signed in by a password that an administrator made chooses one of their own before anything else."""
+    if not request.session.get(FIRST) or (request.resolver_match and request.resolver_match.url_name in OWN_FIRST):
+        return None
+    return redirect("change_password")
+
+
 @page_for(Ability.SIGNED_IN)
 @sensitive_post_parameters("old", "new", "again")
 def change_password_page(request: HttpRequest) -> HttpResponse:
@@ -52,15 +63,20 @@ def change_password_page(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=429)
     if changed:
         update_session_auth_hash(request, worker)
+        first = request.session.pop(FIRST, False)
         end_other_sessions(but=here(request), by=worker, at=timezone.now())
         messages.success(request, "Your password was changed. Wherever else you were signed in, you are signed out.")
-        return redirect("change_password")
+        return redirect("my_list" if first else "change_password")
     return _page(request, form)
 
 
 def _page(request: HttpRequest, form: Form, *, status: int = 200) -> HttpResponse:
-    context = {"form": form, "heading": "Change your password", "save": "Change password", "back_to": reverse("my_sign_in")}
-    return render(request, "staff/one_form.html", context, status=status)
+    first = bool(request.session.get(FIRST))
+    context = {"form": form, "heading": "Choose your own password" if first else "Change your password", "save": "Change password"}
+    if first:
+        form.fields["old"].label = "The password that you were given"
+        return render(request, "staff/own_password.html", context, status=status)
+    return render(request, "staff/one_form.html", {**context, "back_to": reverse("my_sign_in")}, status=status)
 
 
 def _changed(request: HttpRequest, form: Form, worker: Worker) -> bool:

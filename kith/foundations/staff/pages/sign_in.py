@@ -13,12 +13,13 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import record_refusal
 from kith.foundations.staff.commands import CodeRefused, add_authenticator, make_recovery_codes, note_sign_out
 from kith.foundations.staff.models import Worker
-from kith.foundations.staff.pages.arriving import arrive, enter, pending, safe_way_on
+from kith.foundations.staff.pages.arriving import PASSWORD, arrive, enter, pending, safe_way_on
 from kith.foundations.staff.pages.authenticator import AuthenticatorForm, key_shown, picture_svg, spelled
 from kith.foundations.staff.pages.proving import WRONG_CODE, TooManyTries, factor_holds, passkey_question, password_holds
 from kith.foundations.staff.queries import second_factors_of
 
 WRONG = "The e-mail address or password is not right. Check both and try again."
+RUN_OUT = "The first password that you were given has run out. Ask an administrator to make another."
 NO_PASSWORDS = "Passwords are not used here. Sign in by {name}."
 TOO_LATE = "Too much time went by, or too many codes were wrong. Sign in again."
 MOST_WRONG = 5  # codes before the password is asked for again
@@ -42,9 +43,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         worker = password_holds(request, email, request.POST.get("password", ""))
     except TooManyTries as refusal:
         return sign_in_page(request, way_on, email=email, error=str(refusal), status=429)
-    if worker is None:
-        return sign_in_page(request, way_on, email=email, error=WRONG)
-    return arrive(request, worker, how="password", way_on=way_on)
+    if worker is None or _has_run_out(request, worker):
+        error, status = (RUN_OUT, 403) if worker else (WRONG, 200)
+        return sign_in_page(request, way_on, email=email, error=error, status=status)
+    return arrive(request, worker, how=PASSWORD, way_on=way_on)
+
+
+def _has_run_out(request: HttpRequest, worker: Worker) -> bool:
+    """A first password that nobody used in time: the right one, and still no way in."""
+    if worker.one_time_until is None or worker.one_time_until > timezone.now():
+        return False
+    record_refusal(RUN_OUT, attempted=request.path, by=worker, at=timezone.now())
+    return True
 
 
 def sign_in_page(request: HttpRequest, way_on: str, *, email: str | None = None, error: str = "", status: int = 200) -> HttpResponse:

@@ -47,7 +47,7 @@ def test_what_was_being_sent_is_kept_but_no_password_is_written_into_the_page(ca
     assert f'name="name" value="{escape(NEW["name"])}"' in page
     assert "four plain words" not in page
     again = client.post("/workers/add", {**NEW, "kith_confirm": "send", "kith_password": PASSWORD}).content.decode()
-    assert "Enter first password" in again
+    assert "Enter their first day" in again
     assert escape(NEW["name"]) in again
 
 
@@ -57,7 +57,7 @@ def test_a_form_goes_on_from_where_it_was(cast: Cast, client_of: ClientOf) -> No
     page = client.post(path, last_day).content.decode()
     assert 'name="ends_on_year" value="2030"' in page
     assert Worker.objects.get(pk=cast.dev.pk).ends_on is None
-    assert client.post(path, {**last_day, "kith_confirm": "send", "kith_password": PASSWORD})["Location"] == "/workers"
+    assert client.post(path, {**last_day, "kith_confirm": "send", "kith_password": PASSWORD})["Location"] == f"/workers/{cast.dev.pk}"
     assert str(Worker.objects.get(pk=cast.dev.pk).ends_on) == "2030-03-01"
 
 

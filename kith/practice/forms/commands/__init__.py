@@ -1,6 +1,15 @@
 """What can be done with forms: fill them in, finish, reopen; write them, publish them."""
 
 from kith.practice.forms.commands.finishing import NotReady, finish_response, release_response, reopen_response
+from kith.practice.forms.commands.publishing import (
+    FormChangedMeanwhile,
+    NotToBePublished,
+    drop_edit,
+    edit_form,
+    load_form,
+    move_response,
+    publish_form,
+)
 from kith.practice.forms.commands.responding import (
     NotToBeFilledIn,
     ResponseConflict,
@@ -12,11 +21,18 @@ from kith.practice.forms.commands.responding import (
 )
 
 __all__ = [
+    "FormChangedMeanwhile",
     "NotReady",
     "NotToBeFilledIn",
+    "NotToBePublished",
     "ResponseConflict",
+    "drop_edit",
+    "edit_form",
     "finish_response",
     "keep_aside",
+    "load_form",
+    "move_response",
+    "publish_form",
     "put_away_response",
     "release_response",
     "reopen_response",

@@ -1,6 +1,5 @@
 """Forms are started, saved on every pause, put away. Valid or not: an open form keeps what was typed."""
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,6 +14,7 @@ from kith.practice.forms.events import ResponsePutAway, ResponseSaved, ResponseS
 from kith.practice.forms.models import FormVersion, Response, ResponsePart
 from kith.practice.forms.queries import NoSuchResponse, current_text, is_whole, response
 from kith.practice.forms.rules.boxes import Fields, cleaned
+from kith.practice.forms.rules.digests import digest_of
 from kith.practice.forms.rules.reading import form_of
 
 
@@ -141,7 +141,7 @@ def _add_parts(made: Response, people: Iterable[int]) -> None:
 def _current_version(key: str, *, by: Worker, at: datetime) -> FormVersion:
     """The current version's row. A shipped form gets its row when it is first used."""
     text, is_shipped = current_text(key, seen_by=by)
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    digest = digest_of(text)
     found = FormVersion.objects.filter(key=key, digest=digest, is_shipped=is_shipped, published_at__isnull=False).order_by("-number").first()
     if found is not None:
         return found

@@ -3,8 +3,21 @@
 A room that shows a form inside a page of its own: queries.drawn, the macro draw_form of forms/draw.html, and pages.receive for its POST.
 """
 
+from kith.practice.forms.pages.editing import (
+    add_question,
+    compare_form,
+    edit_form_page,
+    edit_form_text,
+    edit_question,
+    form_list,
+    preview_form,
+    unused_page,
+)
+from kith.practice.forms.pages.prints import response_pdf, response_word
 from kith.practice.forms.pages.receiving import receive
 from kith.practice.forms.pages.responses import (
+    move_response_page,
+    my_forms,
     put_away_response_page,
     release_response_page,
     reopen_response_page,
@@ -14,11 +27,23 @@ from kith.practice.forms.pages.responses import (
 )
 
 __all__ = [
+    "add_question",
+    "compare_form",
+    "edit_form_page",
+    "edit_form_text",
+    "edit_question",
+    "form_list",
+    "move_response_page",
+    "my_forms",
+    "preview_form",
     "put_away_response_page",
     "receive",
     "release_response_page",
     "reopen_response_page",
     "response_page",
+    "response_pdf",
+    "response_word",
     "save_response_page",
     "start_form_page",
+    "unused_page",
 ]

@@ -12,7 +12,7 @@ from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import ResponseConflict, keep_aside, save_response
 from kith.practice.forms.models import Response
-from kith.practice.forms.queries import asking_of, drawn, response
+from kith.practice.forms.queries import asking_of, drawn, newer_than, response
 from kith.practice.forms.rules.boxes import Fields, box, one, rows_of
 from kith.practice.forms.rules.definition import Form, Question
 from kith.practice.forms.rules.sheet import bound_to, wording_of
@@ -153,7 +153,10 @@ def _upload(request: HttpRequest, found: Response, here: str, by: Worker) -> Htt
 
 def form_response(request: HttpRequest, response_id: int, *, here: str, missing: list[tuple[str, str]], by: Worker) -> HttpResponse:
     """The form on a page of its own."""
-    context = {"drawn": drawn(response_id, missing=missing, wording=request.GET.get("wording", ""), seen_by=by), "here": here}
+    view = response(response_id, seen_by=by)
+    newer = newer_than(view.version, seen_by=by) is not None
+    picture = drawn(response_id, missing=missing, wording=request.GET.get("wording", ""), newer_version=newer, seen_by=by)
+    context = {"drawn": picture, "here": here, "people": view.people}
     return render(request, "forms/fill.html", context)
 
 

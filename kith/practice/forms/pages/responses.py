@@ -20,6 +20,7 @@ from kith.practice.forms.commands import (
     NotReady,
     ResponseConflict,
     finish_response,
+    move_response,
     put_away_response,
     release_response,
     reopen_response,
@@ -29,6 +30,7 @@ from kith.practice.forms.pages.receiving import compare, form_response, receive,
 from kith.practice.forms.queries import (
     forms,
     is_own_draft,
+    open_responses,
     people_of_response,
     read_response,
     response,
@@ -90,8 +92,8 @@ def response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
         return answer
     if request.POST.get("do") == "finish":
         return _finish(request, view.id, here, worker)
-    messages.success(request, "The form is saved. You find it under My drafts.")
-    return redirect("my_drafts")
+    messages.success(request, "The form is saved. You find it here.")
+    return redirect("my_forms")
 
 
 def _shown(request: HttpRequest, response_id: int, here: str, worker: Worker) -> HttpResponse:
@@ -163,4 +165,20 @@ def put_away_response_page(request: HttpRequest, response_uuid: UUID) -> HttpRes
     worker = worker_of(request)
     put_away_response(response_id=response_by_uuid(response_uuid, seen_by=worker).id, by=worker, at=timezone.now())
     messages.success(request, "The form was put away.")
-    return redirect("my_drafts")
+    return redirect("my_forms")
+
+
+@require_POST
+@page_for(Ability.RECORD, about=of_response)
+def move_response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
+    """Go on under the current version of the form; what was typed comes along."""
+    worker = worker_of(request)
+    move_response(response_id=response_by_uuid(response_uuid, seen_by=worker).id, by=worker, at=timezone.now())
+    messages.success(request, "You go on with the new version. Everything that you wrote came along.")
+    return redirect("response", response_uuid=response_uuid)
+
+
+@page_for(Ability.RECORD)
+def my_forms(request: HttpRequest) -> HttpResponse:
+    """Forms that the worker began and has not finished."""
+    return render(request, "forms/mine.html", {"responses": open_responses(seen_by=worker_of(request))})

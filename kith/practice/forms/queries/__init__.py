@@ -1,6 +1,7 @@
 """What can be asked about forms and what was answered. Every query is told whose eyes look."""
 
-from kith.practice.forms.queries.drawing import Drawn, drawn
+from kith.practice.forms.queries.drawing import Drawn, drawn, preview
+from kith.practice.forms.queries.editing import Use, edited_text, judgement, newer_than, unused_questions
 from kith.practice.forms.queries.forms import (
     FormListed,
     NoSuchForm,
@@ -36,23 +37,29 @@ __all__ = [
     "NoSuchResponse",
     "ReadResponse",
     "ResponseView",
+    "Use",
     "answers",
     "asking_of",
     "current_text",
     "drawn",
+    "edited_text",
     "form",
     "forms",
     "in_the_making",
     "is_own_draft",
     "is_whole",
+    "judgement",
+    "newer_than",
     "open_responses",
     "people_of_response",
+    "preview",
     "read_response",
     "response",
     "response_by_uuid",
     "responses_of",
     "sheet_of",
     "shipped_forms",
+    "unused_questions",
     "version_of",
     "versions_of",
     "what_is_known",

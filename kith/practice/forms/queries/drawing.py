@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import ResponseView, asking_of, response
 from kith.practice.forms.rules.boxes import Fields, box, in_row, one, rows_of
 from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Section, Type
+from kith.practice.forms.rules.registry import facts
 from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Asking, Place, Sheet, Who, asked_ids, bound_to, fill, wording_of
 from kith.practice.forms.rules.values import columns
@@ -127,6 +129,22 @@ def _draw(
         id=view.id, uuid=str(view.uuid), title=pen.words(view.form.wording, view.form.title), about=view.form.about, number=view.version.number,
         revision=row.revision if row else 0, sections=sections, asked=asked_ids(view.form, sheet), has_prior=bool(row and row.prior_id),
         has_aside=bool(row and row.aside), newer_version=newer_version, missing=tuple(missing),
+    )  # fmt: skip
+
+
+def preview(form: Form, *, wording: str = "", seen_by: Worker) -> Drawn:
+    """A form as it would be drawn about two made-up children, with everything shown. Nobody's answers are in it."""
+    require(seen_by, Ability.SIGNED_IN)
+    asking = Asking(people=[Who(1, "Ella Example"), Who(2, "Noah Example")], today=date(2026, 1, 1), facts=facts())
+    everything = Sheet(asked={
+        (each.key, who.id if who else None): each for each in form.questions() for who in (asking.people if each.per_person else [None])
+    })  # fmt: skip
+    pen = _Pen(form, {}, asking, everything, {}, {}, wording)
+    sections = tuple(pen.section(each) for each in form.sections)
+    title = pen.words(form.wording, form.title)
+    return Drawn(
+        id=0, uuid="00000000-0000-0000-0000-000000000000", title=title, about=form.about, number=form.number, revision=0, sections=sections,
+        asked=(), has_prior=False, has_aside=False,
     )  # fmt: skip
 
 

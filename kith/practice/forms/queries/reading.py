@@ -49,6 +49,7 @@ class ReadResponse:
 
     id: int
     uuid: str
+    form_key: str
     title: str
     number: int
     people: tuple[str, ...]
@@ -73,7 +74,7 @@ def read_response(response_id: int, *, person_id: int | None = None, wording: st
     reader = _Reader(view, answers, prior, names, people, wording)
     row = view.shared
     return ReadResponse(
-        id=view.id, uuid=str(view.uuid), title=view.form.title, number=view.version.number, people=tuple(who.name for who in people),
+        id=view.id, uuid=str(view.uuid), form_key=view.form.key, title=view.form.title, number=view.version.number, people=tuple(who.name for who in people),
         author=row.finished_by.name if row and row.finished_by else "", finished_at=view.finished_at,
         sections=tuple(made for made in map(reader.section, view.form.sections) if made.blocks), has_prior=bool(row and row.prior_id),
         is_whole=row is not None, is_own=bool(row and row.started_by_id == seen_by.pk), is_released=bool(row and row.released_at),

@@ -12,8 +12,9 @@ from django.utils import timezone
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability, NotThere
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.queries import workers_meant
 from kith.practice.forms.models import EarlierAnswers, FormVersion, Response, ResponsePart
-from kith.practice.forms.rules.definition import Form
+from kith.practice.forms.rules.definition import Form, Type
 from kith.practice.forms.rules.reading import form_of
 from kith.practice.forms.rules.registry import Known, facts
 from kith.practice.forms.rules.sheet import Asking, Place, Sheet, Who, fill, known_places, places
@@ -133,7 +134,16 @@ def asking_of(view: ResponseView, *, seen_by: Worker) -> Asking:
         facts=facts(),
         known=what_is_known(view.form, view.cards, owner=view.owner, seen_by=seen_by),
         before=_before(prior, seen_by=seen_by) if prior else {},
+        workers=_workers(view),
     )
+
+
+def _workers(view: ResponseView) -> dict[str, int]:
+    """Which workers are meant by the names that were typed."""
+    keys = [each.key for each in view.form.questions() if Type.WORKER in (each.type, *(sub.type for sub in each.questions))]
+    fields = view.shared.fields if view.shared else {}
+    typed = {text.strip() for name, said in fields.items() if name.partition("__")[0] in keys for text in said if text.strip()}
+    return workers_meant(typed) if typed else {}
 
 
 def _before(prior_id: int, *, seen_by: Worker) -> dict[Place, Any]:
@@ -166,11 +176,25 @@ def is_own_draft(response_uuid: UUID, *, seen_by: Worker) -> bool:
     return Response.objects.filter(uuid=response_uuid, started_by=seen_by, finished_at=None).exists()
 
 
-def open_responses(*, seen_by: Worker) -> list[Response]:
+@dataclass(frozen=True)
+class Unfinished:
+    """An open form as a list shows it."""
+
+    uuid: UUID
+    version: FormVersion
+    names: tuple[str, ...]
+    saved_at: datetime
+
+
+def open_responses(*, seen_by: Worker) -> list[Unfinished]:
     """The worker's own unfinished forms that stand by themselves, the last saved first. Those of a step are found by the step."""
     require(seen_by, Ability.SIGNED_IN)
     mine = Response.objects.filter(started_by=seen_by, finished_at=None, put_away_at=None, owner="")
-    return list(mine.select_related("version").order_by("-saved_at")[:50])
+    rows = list(mine.select_related("version").order_by("-saved_at")[:50])
+    parts = list(ResponsePart.objects.filter(response__in=rows).order_by("id").values_list("response_id", "person_id"))
+    cards = person_cards({person_id for _, person_id in parts}, seen_by=seen_by) if parts else {}
+    names = {row.pk: tuple(cards[who].name for of, who in parts if of == row.pk and who in cards) for row in rows}
+    return [Unfinished(row.uuid, row.version, names[row.pk], row.saved_at) for row in rows]
 
 
 def responses_of(owner: str, *, seen_by: Worker) -> list[Response]:

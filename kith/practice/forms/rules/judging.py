@@ -57,6 +57,8 @@ def _questions(reading: Reading, facts: Mapping[str, Fact]) -> Iterator[Problem]
 
 
 def _of_fact(question: Question, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str, bool]]:
+    if question.required and question.type in NOT_ASKED:
+        yield f"What is shown and not asked ({question.type}) cannot be required", "Take `required` out", False
     if not question.fact:
         return
     fact = facts.get(question.fact)
@@ -70,8 +72,6 @@ def _of_fact(question: Question, facts: Mapping[str, Fact]) -> Iterator[tuple[st
         yield f"{question.fact} is a {fact.type}, and the question is a {question.type}", f"Write `type: {fact.type}`", False
     elif fact.per_person and not question.per_person:
         yield f"{question.fact} is known of each person", "Write `per_person: true`", False
-    if question.required and question.type in NOT_ASKED:
-        yield f"A {question.type} is not answered", "Take `required` out", False
 
 
 def _of_choices(question: Question, facts: Mapping[str, Fact]) -> Iterator[tuple[str, str, bool]]:

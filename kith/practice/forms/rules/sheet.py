@@ -36,6 +36,7 @@ class Asking:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     known: Mapping[Place, Known] = field(default_factory=dict)
     before: Mapping[Place, Any] = field(default_factory=dict)
+    workers: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -101,7 +102,7 @@ def _answer_one(sheet: Sheet, question: Question, who: Who | None, place: Place,
 def _typed(sheet: Sheet, question: Question, who: Who | None, place: Place, fields: Fields, asking: Asking) -> Any:
     name = box(*place)
     try:
-        value = read_value(question, name, fields, Bounds(asking.today, who.born_on if who else None))
+        value = read_value(question, name, fields, Bounds(asking.today, who.born_on if who else None, asking.workers))
     except Amiss as trouble:
         sheet.amiss[place] = (trouble.at, f"{_short(question, who)}: {trouble}")
         sheet.missing.append(sheet.amiss[place])

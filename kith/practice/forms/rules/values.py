@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -24,10 +24,11 @@ class Amiss(Exception):
 
 @dataclass(frozen=True)
 class Bounds:
-    """What dates are held against."""
+    """What dates are held against, and which workers are meant by what was typed (in small letters)."""
 
     today: date
     born_on: date | None = None
+    workers: Mapping[str, int] = field(default_factory=dict)
 
 
 def is_none(value: Any) -> bool:
@@ -179,12 +180,16 @@ def _in_bounds(question: Question, found: date, bounds: Bounds, at: str, *, know
 
 
 def _reference(question: Question, name: str, fields: Fields, bounds: Bounds) -> int | None:
-    """The id of a person or worker, as the look-up put it there."""
-    del bounds
+    """The id of a person, as the search put it there; of a worker, whose name or e-mail address was typed."""
     said = one(fields, name)
-    if said and not re.fullmatch(r"\d{1,18}", said, re.ASCII):
-        raise Amiss("Choose a worker from the list" if question.type is Type.WORKER else "Choose the person by searching", name)
-    return int(said) if said else None
+    if not said or re.fullmatch(r"\d{1,18}", said, re.ASCII):
+        return int(said) if said else None
+    if question.type is not Type.WORKER:
+        raise Amiss("Choose the person by searching", name)
+    found = bounds.workers.get(said.lower())
+    if found is None:
+        raise Amiss(f"No one worker is called {said[:60]!r}. Write the full name as it is in Kith, or the e-mail address", name)
+    return found
 
 
 def _uploads(question: Question, name: str, fields: Fields, bounds: Bounds) -> list[int] | None:

@@ -31,7 +31,7 @@ from kith.practice.people.queries.importing import OnRecord, next_ids, on_record
 from kith.practice.people.queries.known import facts_now, holders_of_responsibility, home_now, names_now, phone_now, professional_now
 from kith.practice.people.queries.listing import Listed, listed
 from kith.practice.people.queries.numbers import shared_numbers
-from kith.practice.people.queries.risks import RiskNearby, risks_nearby
+from kith.practice.people.queries.risks import RiskNearby, risks_near_several, risks_nearby
 
 __all__ = [
     "AddressView",
@@ -83,6 +83,7 @@ __all__ = [
     "reach_of",
     "relations_of",
     "residences_of",
+    "risks_near_several",
     "risks_nearby",
     "shared_numbers",
     "siblings_and_household",

@@ -22,6 +22,11 @@ _NAMED = """tie join people_person p on p.id = tie.person_id and access_knows(%(
 _RISKS = f"""
     select {CARD_COLUMNS}, {ALERTS_JSON}, {_TIES} from {_AROUND} {_NAMED}
 """  # noqa: S608 - fixed text of ours
+_OF_SEVERAL = f"""
+    select asked.id, {CARD_COLUMNS}, {ALERTS_JSON}, {_TIES} from unnest(%(people)s::bigint[]) with ordinality asked(id, place)
+    cross join lateral people_risks_around(asked.id, array[]::bigint[], array{list(DANGERS_TO_OTHERS)}, %(worker)s) {_NAMED}
+    order by asked.place
+"""  # noqa: S608 - as above
 # The same as one column, for the top of a record: rows of a card and what follows it.
 RISKS_JSON = f"""(select coalesce(json_agg(json_build_array(json_build_array({CARD_COLUMNS}), json_build_array({ALERTS_JSON}, {_TIES}))), '[]')
     from {_AROUND} {_NAMED})"""  # noqa: S608 - as above
@@ -56,3 +61,15 @@ def risks_nearby(person_id: int, *, around: Iterable[int] = (), seen_by: Worker)
     with connection.cursor() as cursor:
         cursor.execute(_RISKS, {"person": person_id, "besides": [person_id, *around], "worker": seen_by.pk})
         return [RiskNearby.of(PersonCard.of(row), row[CARD_WIDTH:], person_id) for row in cursor.fetchall()]
+
+
+def risks_near_several(ids: Iterable[int], *, seen_by: Worker) -> list[RiskNearby]:
+    """The same around several people, such as those whom a visit is to: each who poses a risk once, as nearest to the first of them."""
+    require(seen_by, Ability.VIEW)
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_SEVERAL, {"people": list(ids), "worker": seen_by.pk})
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    found: dict[int, RiskNearby] = {}
+    for asked, *row in rows:
+        found.setdefault(row[0], RiskNearby.of(PersonCard.of(row), row[CARD_WIDTH:], asked))
+    return list(found.values())

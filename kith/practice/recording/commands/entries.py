@@ -1,7 +1,7 @@
 """Entries are finished, corrected, struck out. Never deleted."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,16 +11,18 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.queries import person_cards
+from kith.practice.people.queries import PersonCard, person_cards
+from kith.practice.people.rules.ages import years_between
 from kith.practice.recording.commands.documents import put_attachments_on_record
 from kith.practice.recording.commands.restricting import follow_restriction
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.queries import is_whole, why_not_to_change
-from kith.practice.recording.rules.entries import LONDON, Part, Reading, abilities_for, read
+from kith.practice.recording.rules.entries import LONDON, Part, Reading, abilities_for, ids, read
 
 SOURCE = "recording.Entry"
+ADULT = 18
 
 
 class NoSuchDraft(Refusal):
@@ -129,14 +131,19 @@ def _made_before(draft: Draft) -> Entry:
 
 
 def _judged(draft: Draft, *, by: Worker, at: datetime) -> Reading:
-    reading = read(draft.fields, draft.kind, now=at, corrects=draft.corrects_entry_id is not None)
-    wanted = {part.person_id for part in reading.parts}
+    wanted = {*ids(draft.fields, "people"), *ids(draft.fields, "mentioned")}
     known = person_cards(wanted, seen_by=by)
+    children = {id_: card.name for id_, card in known.items() if _is_child(card, on=at.astimezone(LONDON).date())}
+    reading = read(draft.fields, draft.kind, now=at, corrects=draft.corrects_entry_id is not None, children=children)
     if wanted - set(known):
         reading.missing.append(("people", "One of the people chosen is not on record. Choose again"))
     if reading.missing:
         raise EntryNotReady(reading.missing)
     return reading
+
+
+def _is_child(card: PersonCard, *, on: date) -> bool:
+    return card.born_on is not None and card.died_on is None and years_between(card.born_on, on) < ADULT
 
 
 def _texts(reading: Reading) -> dict[str, Any]:

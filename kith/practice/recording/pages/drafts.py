@@ -19,7 +19,15 @@ from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import PersonCard, person_cards, siblings_and_household
+from kith.practice.people.queries import (
+    AlertView,
+    PersonCard,
+    RiskNearby,
+    alerts_of,
+    person_cards,
+    risks_near_several,
+    siblings_and_household,
+)
 from kith.practice.people.rules.ages import years_between
 from kith.practice.recording.commands import (
     DraftConflict,
@@ -206,10 +214,12 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
     ticked, mentioned = ids(draft.fields, "people"), ids(draft.fields, "mentioned")
     offered = _offered(draft, ticked, worker)
     named = person_cards(mentioned, seen_by=worker)
+    asks_seen = "seen" in REQUIRED[draft.kind]
     context = {
         "draft": draft,
         "kind_word": EntryKind(draft.kind).label,
-        "asks_seen": "seen" in REQUIRED[draft.kind],
+        "asks_seen": asks_seen,
+        "warnings": _warnings(offered, worker) if asks_seen and offered else None,
         "people": offered,
         "ticked": ticked,
         "mentioned": [named[id_] for id_ in mentioned if id_ in named],
@@ -233,6 +243,15 @@ def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard
     chosen = [cards[id_] for id_ in dict.fromkeys([*draft.person_ids, *ticked]) if id_ in cards]
     offered = [card for card in near if card.id not in cards]
     return chosen + sorted(offered, key=_is_adult)
+
+
+def _warnings(offered: list[PersonCard], worker: Worker) -> tuple[list[RiskNearby], list[tuple[PersonCard, list[AlertView]]]]:
+    """What to know before the door opens: who poses a risk at home or around them, and the alerts of those the visit is offered to be about."""
+    near = [card for card in offered if card.is_open]
+    risks = risks_near_several([card.id for card in near], seen_by=worker)
+    told = {risk.card.id for risk in risks if risk.alerts}
+    alerts = alerts_of([card.id for card in near if card.id not in told], seen_by=worker)
+    return risks, [(card, alerts[card.id]) for card in near if alerts.get(card.id)]
 
 
 def _is_adult(card: PersonCard) -> bool:
@@ -268,7 +287,7 @@ LABELS = {
 }  # fmt: skip
 PART_LABELS = {
     "seen": "seen?", "alone": "seen alone?", "why": "why not seen, or not alone", "where": "where seen", "wishes": "wishes and feelings",
-    "text": "only about them",
+    "text": "more about them",
 }  # fmt: skip
 
 

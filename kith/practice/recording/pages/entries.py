@@ -17,7 +17,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import release_entry, start_draft, strike_out
-from kith.practice.recording.queries import entry, people_in, why_not_to_change
+from kith.practice.recording.queries import EntryView, PartView, entry, people_in, why_not_to_change
 
 
 class StrikeForm(Form):
@@ -37,9 +37,16 @@ def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     view = entry(entry_id, seen_by=worker)
     for part in view.about:
         leave_trace(f"entry:{entry_id}", person_id=part.card.id, seen_by=worker, at=timezone.now())
-    about = [part.card.id for part in view.about]
-    why_not = why_not_to_change(view.shared.written_by, about=about, seen_by=worker) if view.shared else ""
-    return render(request, "recording/entry.html", {"view": view, "entry": view.shared, "why_not": why_not})
+    why_not = why_not_to_change(view.author, about=[part.card.id for part in view.about], seen_by=worker) if view.author else ""
+    whose = _came_from(request, view)
+    view = view.beginning_with(whose.card.id) if whose else view
+    return render(request, "recording/entry.html", {"view": view, "entry": view.shared, "why_not": why_not, "whose": whose})
+
+
+def _came_from(request: HttpRequest, view: EntryView) -> PartView | None:
+    """Whose record led here: said in the address, of those whom the worker sees in it; otherwise the first of them."""
+    asked, everybody = request.GET.get("of", ""), view.about + view.mentioned
+    return next((part for part in everybody if str(part.card.id) == asked), everybody[0] if everybody else None)
 
 
 @page_for(Ability.RECORD, about=_people_in)
@@ -78,7 +85,7 @@ def strike_out_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             messages.success(request, "The entry is struck out. It stays readable, with your reason.")
             return redirect("entry", entry_id=entry_id)
     context = {
-        "form": form, "heading": "Strike out this entry", "about": f"{view.kind_word}, {', '.join(part.card.name for part in view.about)}",
+        "form": form, "heading": "Strike out this entry", "about": f"{view.kind_word}, {view.names}",
         "back_to": reverse("entry", kwargs={"entry_id": entry_id}), "save": "Strike out",
     }  # fmt: skip
     return render(request, "recording/one_form.html", context)

@@ -1,7 +1,7 @@
 """Entries, drafts, and when somebody was last seen."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -18,13 +18,14 @@ from kith.practice.recording.models import Document, Draft, Entry, EntryPart, En
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.rules.entries import one
 from kith.practice.recording.rules.excerpts import cut_short
+from kith.practice.recording.rules.seen import seen_in_words
 
 SOURCE = "recording.Entry"
 _LAST_SEEN = """
-    select wanted.id, seen.happened_at, seen.seen_alone, seen.name, seen.entry_id
+    select wanted.id, seen.happened_at, seen.seen_alone, seen.why_not, seen.name, seen.entry_id
     from unnest(%(ids)s::bigint[]) as wanted(id)
     cross join lateral (
-        select s.happened_at, p.seen_alone, w.name, p.entry_id
+        select s.happened_at, p.seen_alone, p.why_not, w.name, p.entry_id
         from recording_entrypart p
         join recording_storyline s on s.person_id = p.person_id and s.source = 'recording.Entry' and s.source_id = p.entry_id
         left join staff_worker w on w.id = s.worker_id
@@ -33,6 +34,18 @@ _LAST_SEEN = """
         order by s.happened_at desc limit 1
     ) seen
     where access_sees(%(worker)s, wanted.id)
+"""
+_NOT_SEEN = """
+    select s.happened_at, p.why_not, coalesce(w.name, ''), p.entry_id
+    from recording_entrypart p
+    join recording_storyline s on s.person_id = p.person_id and s.source = 'recording.Entry' and s.source_id = p.entry_id
+    left join staff_worker w on w.id = s.worker_id
+    where p.person_id = %(person)s and p.seen = 'no' and not s.is_struck and access_sees(%(worker)s, p.person_id)
+      and s.happened_at > coalesce((
+        select max(x.happened_at) from recording_entrypart seen
+        join recording_storyline x on x.person_id = seen.person_id and x.source = 'recording.Entry' and x.source_id = seen.entry_id and not x.is_struck
+        where seen.person_id = p.person_id and seen.seen = 'yes'), '-infinity')
+    order by s.happened_at desc limit 3
 """
 
 
@@ -64,6 +77,12 @@ class PartView:
     part: EntryPart
     age_then: str
 
+    @property
+    def seen(self) -> str:
+        """Whether they were seen, alone, where, and if not why."""
+        words = seen_in_words(self.part.seen, self.part.seen_alone, self.part.why_not)
+        return f"{words[:1].upper()}{words[1:]}{f' ({self.part.where_seen})' if words and self.part.where_seen else ''}"
+
 
 @dataclass(frozen=True)
 class EntryView:
@@ -75,7 +94,8 @@ class EntryView:
     kind_word: str
     happened_at: datetime
     time_known: bool
-    author: str
+    author: Worker | None  # None: loaded from elsewhere, by nobody of Kith
+    written_at: datetime
     is_struck: bool
     shared: Entry | None
     about: list[PartView]
@@ -83,13 +103,35 @@ class EntryView:
     versions: list[EntryVersion]
     documents: list[Document]
 
+    @property
+    def names(self) -> str:
+        """Whom it is about, as far as the worker may see: Ella, Noah and Siobhan."""
+        *others, last = [view.card.name for view in self.about] or [""]
+        return f"{', '.join(others)} and {last}" if others else last
+
+    def beginning_with(self, person_id: int) -> "EntryView":
+        """The same with this person's part first, for somebody who comes from their record."""
+        about = sorted(self.about, key=lambda view: view.card.id != person_id)
+        return replace(self, about=about)
+
 
 @dataclass(frozen=True)
 class LastSeen:
-    """When somebody was last seen, whether alone, and by whom it was written."""
+    """When somebody was last seen, whether alone and why not, and by whom it was written."""
 
     happened_at: datetime
     alone: bool | None
+    why_not: str
+    by_name: str
+    entry_id: int
+
+
+@dataclass(frozen=True)
+class NotSeen:
+    """A visit that did not see somebody, and why."""
+
+    happened_at: datetime
+    why_not: str
     by_name: str
     entry_id: int
 
@@ -123,10 +165,11 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
     shared = Entry.objects.filter(_opens(seen_by), pk=entry_id).select_related("written_by", "struck_by", "released_by").first()
     cards = person_cards(open_to, seen_by=seen_by)
     on = localdate(line.happened_at)
+    author = Worker.objects.filter(pk=line.worker_id or 0).first()
     views = [PartView(cards[part.person_id], part, cards[part.person_id].age_at(on)) for part in parts if part.person_id in cards]
     return EntryView(
         id=entry_id, kind=line.what, kind_word=EntryKind(line.what).label, happened_at=line.happened_at,
-        time_known=shared.time_known if shared else False, author=_name_of(line.worker_id), is_struck=line.is_struck, shared=shared,
+        time_known=shared.time_known if shared else False, author=author, written_at=line.recorded_at, is_struck=line.is_struck, shared=shared,
         about=[view for view in views if view.part.role == EntryPart.Role.ABOUT],
         mentioned=[view for view in views if view.part.role == EntryPart.Role.MENTIONED],
         versions=list(EntryVersion.objects.filter(entry=shared).select_related("written_by", "replaced_by").order_by("-number")) if shared else [],
@@ -159,10 +202,6 @@ def _opens(seen_by: Worker, released: Expression | None = None) -> Func:
     return Func(Value(seen_by.pk), F("pk"), released, function="recording_opens_entry", output_field=BooleanField())
 
 
-def _name_of(worker_id: int | None) -> str:
-    return Worker.objects.filter(pk=worker_id or 0).values_list("name", flat=True).first() or ""
-
-
 def last_seen(ids: Iterable[int], *, seen_by: Worker) -> dict[int, LastSeen]:
     """When each person was last seen. An attempt that did not see them does not count."""
     require(seen_by, Ability.SEARCH)
@@ -170,6 +209,14 @@ def last_seen(ids: Iterable[int], *, seen_by: Worker) -> dict[int, LastSeen]:
         cursor.execute(_LAST_SEEN, {"ids": list(ids), "worker": seen_by.pk})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return {row[0]: LastSeen(*row[1:]) for row in rows}
+
+
+def not_seen_since(person_id: int, *, seen_by: Worker) -> list[NotSeen]:
+    """The newest three visits that did not see the person, since one did."""
+    require(seen_by, Ability.VIEW, about=person_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_NOT_SEEN, {"person": person_id, "worker": seen_by.pk})
+        return [NotSeen(*row) for row in cursor.fetchall()]
 
 
 def _draft_view(row: Draft, cards: dict[int, PersonCard]) -> DraftView:

@@ -13,8 +13,10 @@ from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.rules.excerpts import cut_short
+from kith.practice.recording.rules.seen import seen_in_words
 
 EXCERPT = 320  # characters of an entry that the story shows
+REASON = 160  # of why somebody was not seen
 
 # Keyset paging: the line that the page before ended on, never an offset.
 _LINES = """
@@ -34,7 +36,7 @@ _ENTRIES = """
     select mine.entry_id, coalesce(e.title, ''), left(coalesce(e.text, ''), %(excerpt)s), coalesce(e.version, 1), coalesce(e.time_known, false),
            (select string_agg(p.name, ', ' order by ep.id) from recording_entrypart ep join people_person p on p.id = ep.person_id
             where ep.entry_id = mine.entry_id and ep.person_id <> %(person)s and ep.role = 'about' and access_sees(%(worker)s, ep.person_id)),
-           mine.text, mine.wishes, mine.role, mine.seen, mine.seen_alone, e.id is not null
+           mine.text, mine.wishes, mine.role, mine.seen, mine.seen_alone, mine.why_not, e.id is not null
     from recording_entrypart mine
     left join recording_entry e on e.id = mine.entry_id and recording_opens_entry(%(worker)s, e.id, e.released_at is not null)
     where mine.person_id = %(person)s and mine.entry_id = any(%(ids)s)
@@ -157,11 +159,10 @@ def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -
 
 
 def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
-    _, title, text, version, time_known, others, own, wishes, role, seen, alone, is_open = said
+    _, title, text, version, time_known, others, own, wishes, role, seen, alone, why_not, is_open = said
     mention = role == "mentioned"
-    seen_words = {"yes": "seen alone" if alone else "seen", "no": "not seen"}.get(seen, "")
     word = EntryKind(common["what"]).label + (" (corrected)" if version > 1 else "")
     return StoryItem(
         **common, time_known=time_known, word=word, title=title, excerpt=cut_short(own or text, EXCERPT), own_words=cut_short(wishes, EXCERPT),
-        with_whom=others or "", is_mention=mention, is_open=is_open, seen=seen_words,
+        with_whom=others or "", is_mention=mention, is_open=is_open, seen=seen_in_words(seen, alone, cut_short(why_not, REASON)),
     )  # fmt: skip

@@ -71,8 +71,9 @@ def ids(fields: Fields, name: str) -> list[int]:
     return list(dict.fromkeys(int(value) for value in fields.get(name, ()) if str(value).isdigit()))
 
 
-def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False) -> Reading:
-    """Read what was typed. Never fails: whatever cannot be read is in `missing`, and what was typed stays in the draft."""
+def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False, children: Mapping[int, str] | None = None) -> Reading:
+    """Read what was typed. Never fails: whatever cannot be read is in `missing`, and what was typed stays in the draft. `children`: the names of
+    those about whom a visit says why they were not seen, or not alone."""
     missing: list[tuple[str, str]] = []
     about = ids(fields, "people")
     happened_at, time_known = _when(fields, now, missing)
@@ -88,7 +89,7 @@ def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False) ->
         reason=one(fields, "reason"),
         missing=missing,
     )
-    _judge(reading, kind, corrects=corrects)
+    _judge(reading, kind, children or {}, corrects=corrects)
     missing.extend(
         (f"person_{id_}", "You wrote something about somebody who is not ticked. Tick them, or empty it first")
         for id_ in _left_out(fields, about)
@@ -102,13 +103,14 @@ def _left_out(fields: Fields, about: list[int]) -> list[int]:
     return sorted({int(match[1]) for match in written} - set(about))
 
 
-def _judge(reading: Reading, kind: str, *, corrects: bool) -> None:
+def _judge(reading: Reading, kind: str, children: Mapping[int, str], *, corrects: bool) -> None:
     about = [part for part in reading.parts if part.role == "about"]
     if not about:
         reading.missing.append(("people", "Choose at least one person whom this is about"))
     if "seen" in REQUIRED[kind]:
         reading.missing.extend((f"part_{part.person_id}_seen", "Say whether each person was seen") for part in about if not part.seen)
-    if not reading.text and not any(part.text or part.wishes for part in about):
+        reading.missing.extend(_why_not(part, children[part.person_id]) for part in about if part.person_id in children and _wants_why(part))
+    if not reading.text and not any(part.text or part.wishes or (part.seen == "no" and part.why_not) for part in about):
         reading.missing.append(("text", "Write what happened"))
     if len(reading.title) > LONGEST_TITLE:
         reading.missing.append(("title", f"The title must be {LONGEST_TITLE} characters or fewer; this one has {len(reading.title)}"))
@@ -118,6 +120,15 @@ def _judge(reading: Reading, kind: str, *, corrects: bool) -> None:
         )
     if corrects and not reading.reason:
         reading.missing.append(("reason", "Say why it is corrected"))
+
+
+def _wants_why(part: Part) -> bool:
+    return (part.seen == "no" or part.seen_alone is False) and not part.why_not
+
+
+def _why_not(part: Part, name: str) -> tuple[str, str]:
+    what = "seen" if part.seen == "no" else "seen alone"
+    return f"part_{part.person_id}_why", f"Say why {name} was not {what}. If nobody knows, write that"
 
 
 def _part(fields: Fields, person_id: int, role: str) -> Part:

@@ -1,7 +1,7 @@
 """Who may correct or strike out what somebody wrote: its author, and managers. Everybody else is told whom to ask."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -66,7 +66,7 @@ def test_the_author_and_a_manager_may(who: str, entry: Entry, cast: Cast, now: d
 
 
 def test_of_an_author_who_has_left_a_manager_is_asked(entry: Entry, cast: Cast, now: datetime) -> None:
-    end_worker(worker=cast.amina, ends_on=date(2020, 1, 1), by=cast.ada, at=now)
+    end_worker(worker=cast.amina, ends_on=now.date(), by=cast.ada, at=now)
     with pytest.raises(Refusal, match="cannot be asked"):
         strike_out(entry_id=entry.pk, reason="I think so", by=cast.cerys, at=now)
 

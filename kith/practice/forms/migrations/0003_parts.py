@@ -9,5 +9,5 @@ call access_part('forms_earlieranswers', 'plans');
 
 
 class Migration(migrations.Migration):
-    dependencies = [("forms", "0001_initial"), ("access", "0006_partners")]
+    dependencies = [("forms", "0002_use_of_questions"), ("access", "0006_partners")]
     operations = [migrations.RunSQL(SQL)]

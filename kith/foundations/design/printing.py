@@ -1,0 +1,43 @@
+"""What is printed: PDF by WeasyPrint, Word by python-docx; made of what is on the record, and of nothing that an address inside it names."""
+
+import io
+from typing import Any
+
+from django.contrib.staticfiles import finders
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from docx.document import Document
+from weasyprint import CSS, HTML
+from weasyprint.urls import URLFetchingError
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def pdf_answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+    """A template as a PDF to download."""
+    style = CSS(filename=finders.find("print.css"))
+    document = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
+    return _download(document.write_pdf(stylesheets=[style]), "application/pdf", name)
+
+
+def word_answer(written: Document, name: str) -> HttpResponse:
+    """A Word document to download."""
+    kept = io.BytesIO()
+    written.save(kept)
+    return _download(kept.getvalue(), WORD, name)
+
+
+def fit_for_xml(words: str) -> str:
+    """Without the control characters that a Word document cannot hold."""
+    return "".join(char for char in words if char in "\n\t" or ord(char) >= 32)
+
+
+def _fetch_nothing(url: str, *args: object, **kwargs: object) -> dict[str, Any]:
+    del args, kwargs
+    raise URLFetchingError(url)
+
+
+def _download(content: bytes, media_type: str, name: str) -> HttpResponse:
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
