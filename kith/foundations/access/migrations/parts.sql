@@ -55,6 +55,10 @@ begin
     end loop;
 end $$;
 call access_part('access_givenreason', 'own');
+-- Of restrictions a partner sees only what keeps out themselves: they may say that they know somebody.
+drop policy partners_see_their_parts on access_restriction;
+create policy partners_see_their_parts on access_restriction as restrictive for select to kith_app, kith_reporting
+    using ((select access_shows((select access_worker()), 'inside')) or against_worker_id = (select access_worker()));
 drop policy partners_see_their_parts on access_grant;
 create policy partners_see_their_parts on access_grant as restrictive for select to kith_app, kith_reporting
     using ((select access_shows((select access_worker()), 'inside')) or worker_id = (select access_worker()));
