@@ -15,7 +15,8 @@ def see_everything() -> None:
     """As the machine does, which may see all; still as kith_app, which owns nothing. Until something else is told, or the test ends."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "select set_config('kith.worker_id', %s, true), set_config('kith.sight_of', %s, true), set_config('kith.sight', 'all', true)",
+            """select set_config('kith.worker_id', %s, true), set_config('kith.sight_of', %s, true), set_config('kith.sight', 'all', true),
+                      set_config('kith.parts', '*', true)""",
             [NOBODY_IN_PARTICULAR, NOBODY_IN_PARTICULAR],
         )
 

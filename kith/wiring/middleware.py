@@ -15,20 +15,21 @@ from django.utils import timezone
 
 from kith.doors.desk.pages import doorway, shut
 from kith.foundations.access.pages import whom
-from kith.foundations.access.queries import look_as, require
-from kith.foundations.access.rules import Ability, NotThere, RecordShut, Refusal
-from kith.foundations.ledger.commands import acting_through, record_refusal
+from kith.foundations.access.queries import look_as, open_ids, require, require_part
+from kith.foundations.access.rules import Ability, NotThere, Part, RecordShut, Refusal
+from kith.foundations.ledger.commands import acting_through, leave_trace, record_refusal
 from kith.foundations.ledger.events import Origin
 from kith.foundations.ledger.queries import refused_alike
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import own_password_wanted, proof_wanted, turned_away
-from kith.foundations.staff.queries import holders_of
+from kith.foundations.staff.queries import holders_of, worker_of
 from kith.practice.work.commands import notify_worker
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
 MANY_NOT_THERE, WITHIN = 20, timedelta(minutes=10)  # a mistyped address or two is nobody's business; numbers counted up are the auditors'
 STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
+OF_ONES_OWN = {"sign_out", "my_sign_in", "end_my_sessions", "change_password"}  # open to a partner whose time is over, too
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 
@@ -86,10 +87,12 @@ class WorkerContext:
             return turned_away(request)
         try:
             require(request.user, ability)
+            _require_a_partners_part(request, view)
             if first := own_password_wanted(request):
                 return first
             people = whom(view, request.user, kwargs)
             stopped = None if people is None else doorway(request, ability, people)
+            _log_what_a_partner_sees(request, people or [])
         except Refusal as refusal:
             return self.process_exception(request, refusal)
         return stopped or (proof_wanted(request) if view.step_up else None)  # type: ignore[attr-defined]  # as above
@@ -110,9 +113,29 @@ class WorkerContext:
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
     if request.user.is_authenticated:
-        request.user.holdings = look_as(request.user)
+        told = look_as(request.user)
+        request.user.holdings, request.user.parts = told.holdings, told.parts
     else:
         look_as(None)
+
+
+def _require_a_partners_part(request: HttpRequest, view: Callable[..., Any]) -> None:
+    """A partner whose time is over may still sign out."""
+    worker = worker_of(request)
+    if worker.parts is not None and _name(request) not in OF_ONES_OWN:
+        require_part(worker, view.part or Part.IDENTITY)  # type: ignore[attr-defined]  # as every page says
+
+
+def _log_what_a_partner_sees(request: HttpRequest, people: list[int]) -> None:
+    """Everything, by the name of the page: what a page itself writes down may be less."""
+    worker = worker_of(request)
+    if worker.parts is not None:
+        for person_id in open_ids(people, seen_by=worker):
+            leave_trace(f"partner: {_name(request)}"[:80], person_id=person_id, seen_by=worker, at=timezone.now())
+
+
+def _name(request: HttpRequest) -> str:
+    return str(request.resolver_match.url_name) if request.resolver_match else ""
 
 
 def _has_lasted_too_long(request: HttpRequest) -> bool:

@@ -102,9 +102,20 @@ ACCESS: Part = {
     "shut_again": Deed(
         RESTRICT, "restriction", lambda w, k: {"entrant_id": _entrant(w, k)}, only=()
     ),  # the last one let in stays; let out in test_second_lock
+    "widen": Step("follows the correction of a restricted entry, which has asked"),
     "declare_conflict": Deed(SEARCH, "person", lambda w, k: {"reason": "My neighbour"}),  # worker_id: their own
     "break_glass": Deed(DUTY, "person", lambda w, k: {"reason": "Police at the door"}, shut_is_open=True),
     "review_glass": Deed(SIGNED_IN, facts=lambda w, k: {"glass_id": w.glass, "outcome": "Needed"}, only=("manager", "auditor")),
+    "begin_returns": Deed(Ability.RETURNS, facts=lambda w, k: {"what": "SSDA903 2026"}),
+    "open_partnership": Deed(
+        RESTRICT,
+        "person",
+        lambda w, k: {
+            "worker_id": w.partner_free, "agency": "police", "organisation": "Police", "purpose": "Missing", "parts": ["story"],
+            "person_ids": [w.things[k].person], "starts_on": w.now.date(), "ends_on": soon(),
+        },
+    ),
+    "end_partnership": Deed(RESTRICT, facts=lambda w, k: {"partnership_id": w.partnership, "reason": "Left the school"}),
     "give_role": Deed(ADMINISTER, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "role": "manager", "starts_on": DAY}),
     "end_role": Deed(ADMINISTER, facts=lambda w, k: {"held": RoleHeld.objects.get(worker_id=w.cast.cerys.pk), "ends_on": w.now.date()}),
 }  # fmt: skip
@@ -186,6 +197,11 @@ PEOPLE: Part = {
         },
     ),
     "end_dated": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "ends_on": DAY}),
+    "register_adopted": Deed(
+        RESTRICT,
+        "person",
+        lambda w, k: {"forenames": "Al", "surname": "Ias", "adopted_on": DAY, "reason": "Adoption order", "workers": [w.cast.ben.pk]},
+    ),
     "settle_facts": Deed(RECORD, "person", lambda w, k: {"kind": "language", "codes": ["pol"]}),
     "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
     "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
@@ -211,6 +227,7 @@ PEOPLE: Part = {
     "move_to": Deed(RECORD, "person", lambda w, k: {"lines": "9 New Road", "starts_on": DAY}),
 }
 
+LEGAL = {"kind": "legal", "reason": "Legal advice"}
 RECORDING: Part = {
     "add_document": Deed(RECORD, "person", lambda w, k: {"upload": _file(), "title": "A plan", "person_ids": [w.things[k].person]}),
     "attach_document": Deed(RECORD, "own", lambda w, k: {"upload": _file(), "draft_id": w.things[k].draft}),
@@ -228,6 +245,9 @@ RECORDING: Part = {
     "finish_entry": Deed(RECORD, "own", lambda w, k: {"draft_id": w.written[k]}),
     "strike_out": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry, "reason": "Wrong"}, only=("practitioner", "manager")),
     "release_entry": Deed(RECORD, "shared", lambda w, k: {"entry_id": w.things[k].entry}, only=("practitioner",)),
+    "restrict_entry": Deed(RESTRICT, "shared", lambda w, k: {"entry_id": w.things[k].entry, **LEGAL, "workers": [w.cast.ben.pk]}),
+    "restrict_document": Deed(RESTRICT, "things", lambda w, k: {"document_id": w.things[k].document, **LEGAL, "workers": [w.cast.ben.pk]}),
+    "follow_restriction": Step("follows finish_entry, which has asked"),
     "load_entries": Step("the owner's, from the command line: the application may not even move the counter of entries"),
     "tell_story": Deed(
         RECORD,
@@ -332,7 +352,7 @@ DEEDS: dict[str, Deed | Step] = {
 HOW_TO_ADD = 'Add a line to its room\'s part of tests/access/deeds.py, such as "{name}": Deed(RECORD, "person", lambda w, k: {{...}}). Its top says how.'
 # Not asked for by their command by the person's id, because their row brings the person along.
 BRINGS_ITS_PERSON = {
-    "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
+    "access.open_partnership", "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
     "work.end_allocation", "work.hand_over_together", "work.move_allocations",
     "work.pass_on_tasks", "finding.index_people", "recording.add_document", "recording.start_draft",
     "recording.tell_story", "forms.start_response", "pathways.begin_step",

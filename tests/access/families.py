@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from kith.foundations.access.commands import declare_conflict, grant, let_in, restrict
-from kith.foundations.access.rules import Level, Role
+from kith.foundations.access.commands import declare_conflict, let_in, open_partnership, restrict
+from kith.foundations.access.rules import PARTS, Level, Role
 from kith.foundations.staff.commands import add_worker
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import begin_step, open_episode
@@ -75,7 +75,10 @@ def assemble_others(families: Families, cast: Cast, now: datetime) -> Others:
         bea=worker("Bea Royle", Role.BUSINESS_SUPPORT), ana=worker("Ana Ferro", Role.ANALYST), pia=worker("Pia Lowe", Role.PARTNER),
         lee=worker("Lee Quill", Role.PRACTITIONER),
     )  # fmt: skip
-    grant(person_ids=[families.of["open"].pk], worker_id=others.pia.pk, source="tests:1", starts_on=now.date(), by=cast.machine, at=now)
+    open_partnership(
+        worker_id=others.pia.pk, agency="school", organisation="Elm Road Primary", purpose="Attendance", parts=list(PARTS),
+        person_ids=[families.of["open"].pk], starts_on=now.date(), ends_on=timezone.localdate() + timedelta(days=30), by=cast.machine, at=now,
+    )  # fmt: skip
     Worker.objects.filter(pk=others.lee.pk).update(ends_on=now.date() - timedelta(days=1))
     return others
 

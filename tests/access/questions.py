@@ -135,6 +135,14 @@ ACCESS: Part = {
     "roles_of": Ask("some", lambda w, k, by: access.roles_of(w.others.lee.pk, seen_by=by), ADMINISTER),
     "holders_of_role": Ask("some", lambda w, k, by: access.holders_of_role("manager", on=_today(w), seen_by=by), ADMINISTER),
     "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
+    "restrictions_of": Ask("some", lambda w, k, by: access.restrictions_of(f"recording.Entry:{w.things[k].entry}", seen_by=by), VIEW),
+    **{name: Plain("asks of a worker's own account") for name in ("parts_of", "has_part", "require_part", "source_of")},
+    "my_partnership": Ask("some", lambda w, k, by: access.my_partnership(on=_today(w), seen_by=by)),
+    "partnerships_about": Ask(
+        "person", lambda w, k, by: access.partnerships_about(w.things[k].person, on=_today(w), seen_by=by), Ability.RESTRICT
+    ),
+    "counted": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.counted(everybody(w), seen_by=by)]),
+    "things_shut": Ask("some", lambda w, k, by: access.things_shut(w.things[k].person, seen_by=by), Ability.DUTY),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
     "glass_broken": Ask("some", lambda w, k, by: access.glass_broken(seen_by=by)),
 }
@@ -164,6 +172,7 @@ STAFF: Part = {
         "workers_called",
         "holders_of",
         "teams_of",
+        "partner_accounts",
         "workers_with_roles",
         "sessions_of",
         "second_factors_of",
@@ -225,6 +234,7 @@ PEOPLE: Part = {
     "details": Ask("person", lambda w, k, by: people.details(w.things[k].person, seen_by=by), VIEW),
     "residences_of": Ask("person", lambda w, k, by: people.residences_of(w.things[k].person, seen_by=by), VIEW),
     "professionals_of": Ask("person", lambda w, k, by: people.professionals_of(w.things[k].person, seen_by=by), VIEW),
+    "other_identities": Ask("person", lambda w, k, by: people.other_identities(w.things[k].person, seen_by=by), VIEW),
     "in_short": Ask("person", _in_short, VIEW),
     "main_home": Ask("person", lambda w, k, by: people.main_home(w.things[k].person, seen_by=by), VIEW),
     "kept_from": Ask("person", lambda w, k, by: people.kept_from(list(range(1, 100)), about=w.things[k].person, seen_by=by), VIEW),

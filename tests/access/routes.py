@@ -62,6 +62,7 @@ class Route:
     more: dict[str, Any] | Callable[[World, str], dict[str, Any]] = field(default_factory=dict)
     only: tuple[str, ...] = ()
     query: Deed = field(default_factory=dict)
+    inside: bool = False  # for no partner
     shut_is_open: bool = False  # breaking the glass is there for records that are locked
     whole: bool = False  # done only by who may see everybody in a shared entry
     follows_all: bool = False  # and there only for them
@@ -128,6 +129,20 @@ def _beginning(world: World, kind: str) -> dict[str, Any]:
     return {"kind": "contact", "people": [world.things[kind].person], **a_date("began", timezone.localdate())}
 
 
+def _adopting(world: World, kind: str) -> dict[str, Any]:
+    del kind
+    who = {"forenames": "Quillon", "surname": "Unheardof", "known_as": "", "reason": "Adoption order", "worker_1": world.cast.ben.pk}
+    return {**who, **a_date("adopted_on", date(2026, 11, 1))}
+
+
+def _partnering(world: World, kind: str) -> dict[str, Any]:
+    """For an account that is open for another purpose already: refused on the page. Opened in test_partners."""
+    del kind
+    today = timezone.localdate()
+    days = {**a_date("starts_on", today), **a_date("ends_on", today)}
+    return {"worker": world.others.pia.pk, "agency": "school", "organisation": "Elm Road", "purpose": "Attendance", "parts": ["story"], **days}
+
+
 def _its_restriction(world: World, kind: str) -> dict[str, Any]:
     """Where there is none, the number of somebody else's is tried."""
     return {"restriction_id": world.restriction.get(kind, world.restriction["hidden"])}
@@ -153,7 +168,7 @@ DESK = {
     "health": Route(None),
     "my_list": Route(SIGNED_IN),
     "identifier_clashes": Route(GUARD, does=lambda world, _: {"clash": world.clash, "outcome": "Two people"}),
-    "broken_glass": Route(SIGNED_IN),
+    "broken_glass": Route(SIGNED_IN, inside=True),
     "review_glass": Route(
         SIGNED_IN,
         shows=None,
@@ -173,15 +188,21 @@ DESK = {
     "details": Route(VIEW, "person"),
     "brief": Route(VIEW, "person"),
     "brief_pdf": Route(EXPORT, "person"),
-    "who_looked": Route(VIEW, "person"),
+    "who_looked": Route(VIEW, "person", inside=True),
     "who_looked_pdf": Route(EXPORT, "person"),
     "why": Route(SEARCH, "person", does={"reason": "On duty for the team"}),
     "know": Route(SEARCH, "person", does={"reason": "My neighbour"}),
+    "adoption": Route(RESTRICT, "person", does=_adopting),
+    "partner_home": Route(SIGNED_IN),
+    "partners": Route(RESTRICT, "person", does=_partnering, done=200),
+    "end_partnership": Route(RESTRICT, "person", shows=404, more={"partnership_id": 900_000_000}),  # ended in test_partners
     "keep_out": Route(RESTRICT, "person", does=lambda world, _: {"worker": world.cast.cerys.pk, "reason": "Their neighbour"}),
     "let_in": Route(RESTRICT, "person", shows=404, more=_its_restriction),  # a manager is let into none of them: test_letting_in
     "shut_again": Route(RESTRICT, "person", shows=None, more=lambda world, kind: {**_its_restriction(world, kind), "entrant_id": 1}, does={}, done=404),
     "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),
     "restrict": Route(RESTRICT, "person", does=_restricting),
+    "restrict_entry": Route(RESTRICT, "entry", does=_restricting, whole=True),
+    "restrict_document": Route(RESTRICT, "document", does=_restricting),
     "lift_restriction": Route(RESTRICT, "person", more=_its_restriction),  # lifted in test_at_the_door
 }
 STAFF = {

@@ -94,9 +94,13 @@ def test_the_last_who_is_let_in_for_good_stays(shut: Restriction, cast: Cast, cl
     assert b"Let somebody else in for good first" in answer.content
 
 
-def test_an_entrant_of_another_record_is_not_shut_out_by_this_address(shut: Restriction, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+def test_an_entrant_of_another_record_is_not_shut_out_by_this_address(
+    shut: Restriction, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
     other = register_person(forenames="Una", surname="Vale", by=cast.amina, at=now)
-    theirs = restrict(person_id=other.pk, kind="staff", level="hidden", reason="x", workers=[cast.cerys.pk, cast.dev.pk], by=cast.machine, at=now)
+    theirs = restrict(
+        person_id=other.pk, kind="staff", level="hidden", reason="x", workers=[cast.cerys.pk, cast.dev.pk], by=cast.machine, at=now
+    )
     entrant = theirs.entrants.get(worker_id=cast.dev.pk)
     assert client_of(cast.ben).post(f"{_letting_in(shut)}/{entrant.pk}/shut").status_code == 404
     assert Entrant.objects.filter(pk=entrant.pk).exists()
@@ -145,8 +149,9 @@ def _duty_manager(cast: Cast, now: datetime, team: Team | None = None) -> Worker
     return add_worker(email="mo@council.example", name="Mo Duty", password=PASSWORD, roles=roles, team=team, by=cast.ada, at=now)
 
 
-def _shut_by_the_machine(person: Person, cast: Cast, now: datetime, **let_in: list[int]) -> None:
-    restrict(person_id=person.pk, kind="staff", level="hidden", reason="x", by=cast.machine, at=now, **(let_in or {"workers": [cast.cerys.pk]}))  # type: ignore[arg-type]  # workers or teams
+def _shut_by_the_machine(person: Person, cast: Cast, now: datetime, teams: list[int] | None = None) -> None:
+    workers = [] if teams else [cast.cerys.pk]
+    restrict(person_id=person.pk, kind="staff", level="hidden", reason="x", workers=workers, teams=teams or [], by=cast.machine, at=now)
 
 
 def test_the_manager_of_a_team_that_holds_the_person_without_a_worker_is_told(child: Person, cast: Cast, now: datetime) -> None:
@@ -161,7 +166,9 @@ def test_the_manager_of_a_team_that_is_let_in_is_told(child: Person, cast: Cast,
     assert {cast.ben.pk, cast.olu.pk} <= _told_when_broken(child, cast.eve)
 
 
-def test_of_a_person_with_no_allocation_who_restricted_it_and_the_auditor_are_told(shut: Restriction, child: Person, cast: Cast, now: datetime) -> None:
+def test_of_a_person_with_no_allocation_who_restricted_it_and_the_auditor_are_told(
+    shut: Restriction, child: Person, cast: Cast, now: datetime
+) -> None:
     assert _told_when_broken(child, cast.eve) == {cast.ben.pk, cast.olu.pk}
 
 

@@ -74,7 +74,7 @@ class Try:
             return "200 302" if self.name == "sign_in" else str(route.shows)
         if self.role in OUTSIDE:
             return "302 to sign in"
-        if not holds(self.role, route.ability):
+        if not holds(self.role, route.ability) or (route.inside and self.role == "partner"):
             return "403"
         stood = self.stood()
         if stood in ("absent", "locked"):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from kith.foundations.access.commands import propose_change
-from kith.foundations.access.models import BrokenGlass, Restriction
+from kith.foundations.access.models import BrokenGlass, Partnership, Restriction
 from kith.foundations.access.rules import Role
 from kith.foundations.staff.commands import add_worker, set_cover
 from kith.foundations.staff.models import Worker
@@ -68,6 +68,8 @@ class World:
     notice: int
     cover: int  # of the manager's, by the worker elsewhere
     change: int  # of the matrix, proposed by another administrator
+    partnership: int  # of the partner, for the open child
+    partner_free: int  # an account of a partner that is open for nobody yet
     stranger: int  # a person whom everybody may know of
     on_record: int  # that a worker who left is somebody on record: the open one
     flags: dict[str, int]  # a look of the practitioner's elsewhere, at each kind of record
@@ -113,6 +115,7 @@ def assemble_world(cast: Cast, now: datetime) -> World:
         cast=cast, others=others, families=families, things=things, change=_proposed(cast, now), stranger=_stranger(cast, now),
         flags={kind: _flag(things[kind].person, cast, now) for kind in KINDS},
         on_record=tell_worker_on_record(worker_id=others.lee.pk, person_id=families.of["open"].pk, by=cast.machine, at=now).pk,
+        partnership=Partnership.objects.get().pk, partner_free=_free_partner(cast, now),
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
         cover=_covered(cast, now), glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
@@ -169,6 +172,10 @@ def _proposed(cast: Cast, now: datetime) -> int:
 def _covered(cast: Cast, now: datetime) -> int:
     first = timezone.localdate() + timedelta(days=30)
     return set_cover(worker=cast.ben, covered_by=cast.cerys, starts_on=first, ends_on=first, by=cast.ben, at=now).pk
+
+
+def _free_partner(cast: Cast, now: datetime) -> int:
+    return add_worker(email="pol@police.example", name="Pol Shaw", password=None, roles=[Role.PARTNER], by=cast.ada, at=now).pk
 
 
 def _stranger(cast: Cast, now: datetime) -> int:

@@ -73,3 +73,18 @@ class GlassBroken(Event):
 @dataclass(frozen=True, kw_only=True)
 class GlassReviewed(Event):
     """Somebody else looked at why the glass was broken."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnsBegun(Event):
+    """Somebody began to make a return, and saw everybody while it was made."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipOpened(Event):
+    """A partner was let into parts of some families' records."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnershipEnded(Event):
+    """A partner sees nothing any more."""

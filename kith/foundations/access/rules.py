@@ -104,6 +104,30 @@ class Sight(StrEnum):
     NONE = "none"
 
 
+class Part(StrEnum):
+    """A part of people's records, as a partner's account includes it or not."""
+
+    IDENTITY = "identity"
+    ALERTS = "alerts"
+    INVOLVED = "involved"
+    STORY = "story"
+    DOCUMENTS = "documents"
+    PLANS = "plans"
+    ADDRESSES = "addresses"
+    INSIDE = "inside"  # for no partner: who has looked, restrictions, how the council works
+
+
+# What a partner's account may include, in the words of the page that opens it.
+PARTS: dict[Part, str] = {
+    Part.IDENTITY: "Who they are: names, birth, numbers, facts, family",
+    Part.ALERTS: "Alerts",
+    Part.INVOLVED: "Who is involved: workers, tasks, professionals",
+    Part.ADDRESSES: "Addresses, telephones, vehicles",
+    Part.STORY: "What was written: the story and the chronology",
+    Part.DOCUMENTS: "Documents",
+    Part.PLANS: "Assessments and plans",
+}
+LONGEST_PARTNERSHIP = timedelta(days=366)
 GLASS_LASTS = timedelta(hours=12)  # a night's duty; then the record shuts by itself
 REASON_LASTS = timedelta(hours=12)  # a working day: the same worker is not asked again
 
@@ -136,6 +160,14 @@ class Standing:
     has_business: bool
     contact: str
     reason: str  # what she gave as reason in the last hours, if she was asked
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the database was told of whoever looks: what they may do today, and, of a partner, which parts of records they see."""
+
+    holdings: frozenset[Holding]
+    parts: frozenset[str] | None  # None: all
 
 
 SENTENCES: dict[Ability, str] = {

@@ -23,6 +23,11 @@ class PersonRegistered(PeopleEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class IdentitySealed(Event):
+    """Somebody was adopted, and who they were is sealed. Tells nothing of who they are since."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonChanged(PeopleEvent):
     """A dated fact was added or ended."""
 

@@ -83,6 +83,16 @@ class DocumentNotRead(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EntryRestricted(Event):
+    """One entry was shut to whoever is not let in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRestricted(Event):
+    """One document was shut to whoever is not let in."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StoryTold(Event):
     """Something was added to people's stories by a room above."""
 

@@ -1,5 +1,6 @@
 """Pages made of several rooms."""
 
+from kith.doors.desk.pages.adopting import adoption_page
 from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
@@ -7,14 +8,17 @@ from kith.doors.desk.pages.journey import journey_page
 from kith.doors.desk.pages.letting_in import keep_out_page, let_in_page, shut_again_page
 from kith.doors.desk.pages.looking import who_looked, who_looked_pdf
 from kith.doors.desk.pages.my_list import home, my_list
+from kith.doors.desk.pages.partners import end_partnership_page, partner_home, partners_page
 from kith.doors.desk.pages.prints import brief_pdf, chronology_pdf, chronology_word
 from kith.doors.desk.pages.record import addresses, brief, chronology_page, details_page, documents, record
 from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, restrict_page, review_glass_page
+from kith.doors.desk.pages.shutting_things import restrict_document_page, restrict_entry_page
 from kith.doors.desk.pages.story import story_page
 from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found, stale_form
 
 __all__ = [
     "addresses",
+    "adoption_page",
     "break_glass_page",
     "brief",
     "brief_pdf",
@@ -26,6 +30,7 @@ __all__ = [
     "details_page",
     "documents",
     "doorway",
+    "end_partnership_page",
     "family",
     "forbidden",
     "health",
@@ -38,7 +43,11 @@ __all__ = [
     "lift_page",
     "my_list",
     "not_found",
+    "partner_home",
+    "partners_page",
     "record",
+    "restrict_document_page",
+    "restrict_entry_page",
     "restrict_page",
     "review_glass_page",
     "shut",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.doors.desk.queries import header
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks.moments import day_of
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
@@ -15,7 +15,7 @@ from kith.practice.pathways.queries import Journey, journey
 from kith.practice.pathways.rules.picture import Mark, Picture, Span, picture
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.PLANS)
 def journey_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """What has happened with them, what is open, what is due and why."""
     worker, now, today = worker_of(request), timezone.now(), timezone.localdate()

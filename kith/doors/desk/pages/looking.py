@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from kith.doors.desk.queries import header, told_looks
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.design.fields import DateField, Form
 from kith.foundations.design.printing import pdf_answer
 from kith.foundations.ledger.commands import leave_trace
@@ -23,13 +23,13 @@ class SinceForm(Form):
     since = DateField(label="Since when?", required=False, help_text="Leave it empty for all of it")
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.INSIDE)
 def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
     """Who has opened this record, when and why, each look in a line; and the way to the report."""
     return _page(request, person_id, SinceForm())
 
 
-@page_for(Ability.EXPORT, step_up=True)
+@page_for(Ability.EXPORT, part=Part.INSIDE, step_up=True)
 def who_looked_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     """The report to print and give: who looked, on which day, at what and why. It names nobody but the workers and the person."""
     worker, now, form = worker_of(request), timezone.now(), SinceForm(request.GET or {})

@@ -20,9 +20,8 @@ from kith.practice.work.queries import my_people, my_tasks, my_teams_people, not
 
 @page_for(Ability.SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """The front page is the worker's list."""
-    del request
-    return redirect("my_list")
+    """The front page is the worker's list; a partner's is that of their families."""
+    return redirect("my_list" if worker_of(request).parts is None else "partner_home")
 
 
 @page_for(Ability.SIGNED_IN)

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from kith.doors.desk.queries import Header, around, brief_of, header
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.pathways.queries import due_about
-from kith.practice.people.queries import details, kept_from, known_here, residences_of
+from kith.practice.people.queries import details, kept_from, known_here, other_identities, residences_of
 from kith.practice.recording.queries import chronology, documents_about, story
 from kith.practice.work.queries import tasks_about
 
@@ -30,13 +30,13 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
     return _tab(request, person_id, "record", context)
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.STORY)
 def chronology_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Significant events with impact and age at the time."""
     return _tab(request, person_id, "chronology", {"rows": chronology(person_id, seen_by=worker_of(request))})
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.ADDRESSES)
 def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
     """Addresses over time, and who else is known at each."""
     worker = worker_of(request)
@@ -46,7 +46,7 @@ def addresses(request: HttpRequest, person_id: int) -> HttpResponse:
     return _tab(request, person_id, "addresses", {"rows": rows, "others": others, "kept": kept})
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.DOCUMENTS)
 def documents(request: HttpRequest, person_id: int) -> HttpResponse:
     """A person's documents."""
     return _tab(request, person_id, "documents", {"documents": documents_about(person_id, seen_by=worker_of(request))})
@@ -55,7 +55,9 @@ def documents(request: HttpRequest, person_id: int) -> HttpResponse:
 @page_for(Ability.VIEW)
 def details_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Everything that is known, old and new."""
-    return _tab(request, person_id, "details", {"known": details(person_id, seen_by=worker_of(request))})
+    worker = worker_of(request)
+    known = {"known": details(person_id, seen_by=worker), "identities": other_identities(person_id, seen_by=worker)}
+    return _tab(request, person_id, "details", known)
 
 
 @page_for(Ability.VIEW)

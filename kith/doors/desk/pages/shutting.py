@@ -13,7 +13,7 @@ from kith.foundations.access.commands import declare_conflict, lift, restrict, r
 from kith.foundations.access.models import Restriction
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import glass_broken, restrictions_on
-from kith.foundations.access.rules import Ability, Level, Refusal
+from kith.foundations.access.rules import Ability, Level, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import names_of, worker_of
@@ -84,17 +84,24 @@ def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
         else:
             messages.success(request, "The record is restricted. Only those who were let in can open it.")
             return redirect("my_list")
-    shuts = restrictions_on(person_id, seen_by=worker)
+    shuts = [shut for shut in restrictions_on(person_id, seen_by=worker) if shut.restriction.part_of in ("", shut.restriction.subject)]
     named = [entrant.worker_id for shut in shuts for entrant in shut.entrants] + [shut.restriction.against_worker_id for shut in shuts]
     names = names_of(one for one in named if one)
     named_teams = dict(teams_and_workers(seen_by=worker)[0])
     card = card_of(person_id, seen_by=worker)
     context = {
         "form": form, "heading": "Restrict this record", "about": card.name, "shuts": shuts, "names": names, "save": "Restrict",
-        "teams": named_teams,
+        "teams": named_teams, "things": {shut.restriction.pk: thing for shut in shuts if (thing := _thing(shut.restriction.subject))},
         "back_to": reverse("record", kwargs={"person_id": person_id}), "person_id": person_id,
     }  # fmt: skip
     return render(request, "desk/restrict.html", context)
+
+
+def _thing(subject: str) -> tuple[str, str] | None:
+    """(one entry or one document, its address) of what a restriction shuts, if not the whole record."""
+    kind, _, id_ = subject.partition(":")
+    page = {"recording.Entry": "entry", "recording.Document": "document"}.get(kind)
+    return (f"one {page}", reverse(page, args=[int(id_)])) if page else None
 
 
 @page_for(Ability.RESTRICT, step_up=True)
@@ -128,7 +135,7 @@ def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
     return _one_form(request, form, "I know this person", person_id)
 
 
-@page_for(Ability.SIGNED_IN)
+@page_for(Ability.SIGNED_IN, part=Part.INSIDE)
 def broken_glass(request: HttpRequest) -> HttpResponse:
     """Records that were opened by breaking the glass, for managers and auditors to sign off; one's own are listed too."""
     worker = worker_of(request)

@@ -10,13 +10,13 @@ from django.utils.dateparse import parse_datetime
 
 from kith.doors.desk.queries import header
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import note_look
 from kith.practice.recording.queries import kinds_of_story, story
 
 
-@page_for(Ability.VIEW)
+@page_for(Ability.VIEW, part=Part.STORY)
 def story_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Looking is noted: the next time, what is new since now can be shown alone."""
     worker, today = worker_of(request), timezone.localdate()

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kith.foundations.access.queries import has_part, things_shut
+from kith.foundations.access.rules import PARTS, Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import Banner, banner
 from kith.practice.work.queries import AllocationView, allocations_of
@@ -20,6 +22,11 @@ TABS = (
     ("who_looked", "Who has looked"),
 )
 
+TAB_PARTS = {
+    "journey": Part.PLANS, "story": Part.STORY, "chronology": Part.STORY, "addresses": Part.ADDRESSES, "documents": Part.DOCUMENTS,
+    "who_looked": Part.INSIDE,
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Header:
@@ -29,7 +36,9 @@ class Header:
     age: str
     allocations: list[AllocationView]
     overdue_alerts: set[int]
-    tabs: tuple[tuple[str, str], ...] = TABS
+    shut_to_duty: list[str]  # to duty alone: whom to ring about what on this record is restricted to them
+    tabs: tuple[tuple[str, str], ...]
+    left_out: list[str]  # of a partner: the parts of the record that their account leaves out, in words
 
 
 def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
@@ -39,5 +48,8 @@ def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
         banner=top,
         age=top.card.age(today),
         allocations=allocations_of([person_id], seen_by=seen_by)[person_id],
+        shut_to_duty=things_shut(person_id, seen_by=seen_by) if Ability.DUTY in seen_by.abilities else [],
+        tabs=tuple(tab for tab in TABS if has_part(seen_by, TAB_PARTS.get(tab[0], Part.IDENTITY))),
+        left_out=[words for part, words in PARTS.items() if not has_part(seen_by, part)],
         overdue_alerts={alert.id for alert in top.alerts if alert.is_overdue(today)},
     )

@@ -2,14 +2,27 @@
 
 from kith.foundations.access.commands.business import end_grants, give_reason, grant, load_grants
 from kith.foundations.access.commands.matrix import decide_change, propose_change
-from kith.foundations.access.commands.restrictions import break_glass, declare_conflict, let_in, lift, restrict, review_glass, shut_again
+from kith.foundations.access.commands.partners import end_partnership, open_partnership
+from kith.foundations.access.commands.restrictions import (
+    break_glass,
+    declare_conflict,
+    let_in,
+    lift,
+    restrict,
+    review_glass,
+    shut_again,
+    widen,
+)
+from kith.foundations.access.commands.returns import begin_returns, making_returns
 from kith.foundations.access.commands.roles import end_role, give_role
 
 __all__ = [
+    "begin_returns",
     "break_glass",
     "decide_change",
     "declare_conflict",
     "end_grants",
+    "end_partnership",
     "end_role",
     "give_reason",
     "give_role",
@@ -17,8 +30,11 @@ __all__ = [
     "let_in",
     "lift",
     "load_grants",
+    "making_returns",
+    "open_partnership",
     "propose_change",
     "restrict",
     "review_glass",
     "shut_again",
+    "widen",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kith.foundations.access.events import ConflictDeclared, GlassBroken, GlassReviewed, LetIn, PutOut, RecordRestricted, RestrictionLifted
@@ -27,8 +28,8 @@ class NotYours(Refusal):
 
 @transaction.atomic
 def restrict(
-    *, person_id: int, kind: str, level: str, reason: str, contact: str = "", subject: str = "", workers: Iterable[int] = (),
-    teams: Iterable[int] = (), let_in_until: date | None = None, review_on: date | None = None, by: Holder, at: datetime,
+    *, person_id: int, kind: str, level: str, reason: str, contact: str = "", subject: str = "", part_of: str = "",
+    workers: Iterable[int] = (), teams: Iterable[int] = (), let_in_until: date | None = None, review_on: date | None = None, by: Holder, at: datetime,
 ) -> Restriction:  # fmt: skip
     """Shut a record, or one thing in it (`subject`), to everybody but these workers and teams. An adoption is always sealed."""
     require(by, Ability.RESTRICT, about=person_id)
@@ -42,7 +43,7 @@ def restrict(
     if not workers and not teams:
         raise RestrictionCannotBe("Let in at least one worker or team: a record that nobody can open protects nobody.", field="workers")
     made = Restriction.objects.create(
-        person_id=person_id, subject=subject, kind=kind, level=level, reason=reason.strip(), contact=contact.strip()[:200],
+        person_id=person_id, subject=subject, part_of=part_of, kind=kind, level=level, reason=reason.strip(), contact=contact.strip()[:200],
         placed_at=at, placed_by=by.pk, review_on=review_on,
     )  # fmt: skip
     _admit(made, workers, teams, let_in_until, by=by, at=at)
@@ -52,17 +53,38 @@ def restrict(
 
 
 @transaction.atomic
-def lift(*, restriction_id: int, reason: str, by: Holder, at: datetime) -> Restriction:
-    """Lift a restriction, with the reason."""
-    found = _one_to_change(restriction_id, by)
-    if not reason.strip():
-        raise RestrictionCannotBe("Say why the restriction is lifted.", field="reason")
-    found.lifted_at, found.lifted_by, found.lift_reason = at, by.pk, reason.strip()
-    found.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
+def widen(*, subject: str, to: Iterable[tuple[int, str]], by: Holder, at: datetime) -> None:
+    """A restricted thing has grown (a correction names somebody else, a file was added): each (person, thing) is shut as the thing is."""
+    pattern = Restriction.objects.filter(subject=subject, lifted_at=None).order_by("id").first()
+    if pattern is None:
+        return
+    for person_id, thing in to:
+        if Restriction.objects.filter(person_id=person_id, subject=thing, lifted_at=None).exists():
+            continue
+        made = Restriction.objects.create(
+            person_id=person_id, subject=thing, part_of=subject, kind=pattern.kind, level=pattern.level, reason=pattern.reason, contact=pattern.contact,
+            placed_at=pattern.placed_at, placed_by=pattern.placed_by, review_on=pattern.review_on,
+        )  # fmt: skip
+        for one in pattern.entrants.all():
+            Entrant.objects.create(
+                restriction=made, worker_id=one.worker_id, team_id=one.team_id, ends_on=one.ends_on, let_in_at=at, let_in_by=by.pk
+            )
+        announce(RecordRestricted(person_ids=(person_id,), subject=f"access.Restriction:{made.pk}", reason=made.reason), by=by, at=at)
     by.known.clear()
-    announce(
-        RestrictionLifted(person_ids=(found.person_id,), subject=f"access.Restriction:{found.pk}", reason=reason.strip()), by=by, at=at
-    )
+
+
+@transaction.atomic
+def lift(*, restriction_id: int, reason: str, by: Holder, at: datetime) -> Restriction:
+    """Lift a restriction, with the reason; of a thing for everybody in it."""
+    found, why = _one_to_change(restriction_id, by), reason.strip()
+    if not why:
+        raise RestrictionCannotBe("Say why the restriction is lifted.", field="reason")
+    for row in _of_the_same_thing(found):
+        require(by, Ability.RESTRICT, about=row.person_id)
+        row.lifted_at, row.lifted_by, row.lift_reason = at, by.pk, why
+        row.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
+        announce(RestrictionLifted(person_ids=(row.person_id,), subject=f"access.Restriction:{row.pk}", reason=why), by=by, at=at)
+    by.known.clear()
     return found
 
 
@@ -76,11 +98,11 @@ def let_in(
         raise RestrictionCannotBe("Choose one worker or one team to let in.", field="workers")
     if ends_on and ends_on < localdate(at):
         raise RestrictionCannotBe("The last day is over already. Choose a day to come.", field="ends_on")
-    before = found.entrants.filter(worker_id=worker_id, team_id=team_id)
-    if ends_on and before and not _somebody_stays(found, besides=[one.pk for one in before]):
+    if ends_on and not _somebody_stays(found, worker_id, team_id):
         raise RestrictionCannotBe("Nobody else is let in without a last day. Let somebody else in for good first.", field="ends_on")
-    before.delete()
-    _admit(found, [worker_id] if worker_id else [], [team_id] if team_id else [], ends_on, by=by, at=at)
+    for row in _of_the_same_thing(found):
+        row.entrants.filter(worker_id=worker_id, team_id=team_id).delete()
+        _admit(row, [worker_id] if worker_id else [], [team_id] if team_id else [], ends_on, by=by, at=at)
 
 
 @transaction.atomic
@@ -88,14 +110,15 @@ def shut_again(*, entrant_id: int, by: Holder, at: datetime) -> None:
     """Somebody who was let in is so no longer. The last one without a last day stays: a record that nobody can open protects nobody."""
     entrant = Entrant.objects.select_related("restriction").get(pk=entrant_id)
     found = _one_to_change(entrant.restriction_id, by)
-    if not _somebody_stays(found, besides=[entrant.pk]):
+    if not _somebody_stays(found, entrant.worker_id, entrant.team_id):
         raise RestrictionCannotBe(
             "Nobody else is let in without a last day. Let somebody else in for good first, or lift the restriction."
         )
     who = entrant.worker_id or entrant.team_id
-    entrant.delete()
+    for row in _of_the_same_thing(found):
+        row.entrants.filter(worker_id=entrant.worker_id, team_id=entrant.team_id).delete()
+        announce(PutOut(person_ids=(row.person_id,), subject=f"access.Restriction:{row.pk}", reason=str(who)), by=by, at=at)
     by.known.clear()
-    announce(PutOut(person_ids=(found.person_id,), subject=f"access.Restriction:{found.pk}", reason=str(who)), by=by, at=at)
 
 
 @transaction.atomic
@@ -160,8 +183,17 @@ def _one_to_change(restriction_id: int, by: Holder) -> Restriction:
     return found
 
 
-def _somebody_stays(found: Restriction, *, besides: list[int]) -> bool:
-    return found.entrants.filter(ends_on=None).exclude(pk__in=besides).exists()
+def _somebody_stays(found: Restriction, worker_id: int | None, team_id: int | None) -> bool:
+    """Besides this worker or team."""
+    return found.entrants.filter(ends_on=None).exclude(worker_id=worker_id, team_id=team_id).exists()
+
+
+def _of_the_same_thing(found: Restriction) -> list[Restriction]:
+    """An entry about several people is shut for each of them, and opens for all of them together; with what hangs on it."""
+    if not found.subject:
+        return [found]
+    thing = found.part_of or found.subject
+    return list(Restriction.objects.filter(Q(subject=thing) | Q(part_of=thing), lifted_at=None).order_by("id"))
 
 
 def _admit(restriction: Restriction, workers: list[int], teams: list[int], ends_on: date | None, *, by: Holder, at: datetime) -> None:

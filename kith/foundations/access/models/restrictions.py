@@ -24,6 +24,7 @@ class Restriction(models.Model):
 
     person_id = models.BigIntegerField()
     subject = models.CharField(max_length=80, blank=True, default="")
+    part_of = models.CharField(max_length=80, blank=True, default="", db_default="")  # shut and opened with this thing: an entry's documents
     kind = models.CharField(max_length=10, choices=Kind)
     level = models.CharField(max_length=6, choices=[(one.value, one.value) for one in Level])
     reason = models.TextField()

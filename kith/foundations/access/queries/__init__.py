@@ -1,17 +1,33 @@
 """May she, about whom, and why? `require` raises the sentence; `may` hides the button."""
 
-from kith.foundations.access.queries.abilities import Holder, granted_pairs, holdings_of, look_as, may, open_ids, require, roles_held
+from kith.foundations.access.queries.abilities import (
+    Holder,
+    granted_pairs,
+    has_part,
+    holdings_of,
+    look_as,
+    may,
+    open_ids,
+    parts_of,
+    require,
+    require_part,
+    roles_held,
+)
 from kith.foundations.access.queries.matrix import Cell, HeldRole, change_proposed, changes_waiting, holders_of_role, matrix, roles_of
 from kith.foundations.access.queries.openers import not_shut_out
+from kith.foundations.access.queries.partners import Open, my_partnership, partnerships_about, source_of
 from kith.foundations.access.queries.restrictions import (
     Let,
     Shut,
+    counted,
     glass_broken,
     glass_of,
     level_of,
     of_kind,
+    restrictions_of,
     restrictions_on,
     shut_out,
+    things_shut,
 )
 
 __all__ = [
@@ -19,24 +35,34 @@ __all__ = [
     "HeldRole",
     "Holder",
     "Let",
+    "Open",
     "Shut",
     "change_proposed",
     "changes_waiting",
+    "counted",
     "glass_broken",
     "glass_of",
     "granted_pairs",
+    "has_part",
     "holders_of_role",
     "holdings_of",
     "level_of",
     "look_as",
     "matrix",
     "may",
+    "my_partnership",
     "not_shut_out",
     "of_kind",
     "open_ids",
+    "partnerships_about",
+    "parts_of",
     "require",
+    "require_part",
+    "restrictions_of",
     "restrictions_on",
     "roles_held",
     "roles_of",
     "shut_out",
+    "source_of",
+    "things_shut",
 ]

@@ -9,13 +9,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from kith.foundations.access.models import RoleAbility, RoleHeld
-from kith.foundations.access.rules import SENTENCES, Ability, Area, Holding, NotAllowed, NotThere, RecordShut, Whom
+from kith.foundations.access.rules import SENTENCES, Ability, Area, Holding, NotAllowed, NotThere, Part, RecordShut, Told, Whom
 
 _TELL = """
     select set_config('kith.worker_id', %(worker)s, true), set_config('kith.sight_of', %(worker)s, true),
            set_config('kith.sight', case when %(worker)s = '' then '' else access_sight_of(nullif(%(worker)s, '')::bigint) end, true),
            array(select distinct array[a.ability, a.area, a.whom] from access_roleheld h join access_roleability a on a.role = h.role
-                 where h.worker_id = nullif(%(worker)s, '')::bigint and h.starts_on <= %(today)s and (h.ends_on is null or h.ends_on >= %(today)s))
+                 where h.worker_id = nullif(%(worker)s, '')::bigint and h.starts_on <= %(today)s and (h.ends_on is null or h.ends_on >= %(today)s)),
+           set_config('kith.parts', case when %(worker)s = '' then '' else access_parts_of(nullif(%(worker)s, '')::bigint) end, true)
 """
 _GRANTED = """
     select worker, person from unnest(%s::bigint[], %s::bigint[]) as pair(worker, person) where access_is_granted(worker, person)
@@ -36,17 +37,47 @@ class Holder(Protocol):
     def holdings(self) -> frozenset[Holding]: ...
 
     @property
+    def parts(self) -> frozenset[str] | None: ...
+
+    @property
     def known(self) -> dict[int, bool]: ...
 
 
-def look_as(holder: Holder | None) -> frozenset[Holding]:
+def look_as(holder: Holder | None) -> Told:
     """Tell the database whose eyes look, until this transaction ends. Nobody's: every row about a person is shut.
 
-    Returns what they may do today, so that a request need not ask for it again.
+    Returns what they may do today, and what they see, so that a request need not ask for it again.
     """
     with connection.cursor() as cursor:
         cursor.execute(_TELL, {"worker": str(holder.pk) if holder else "", "today": timezone.localdate()})
-        return frozenset(_holding(*cell) for cell in cursor.fetchone()[3])
+        _, _, _, cells, parts = cursor.fetchone()
+        return Told(frozenset(_holding(*cell) for cell in cells), _as_parts(parts))
+
+
+def _as_parts(said: str) -> frozenset[str] | None:
+    """The database's word for the parts of records that somebody sees."""
+    return None if said == "*" else frozenset(said.split(",")) - {"-", ""}
+
+
+def parts_of(worker_id: int) -> frozenset[str] | None:
+    """Which parts of records a worker sees: all (None), or a partner's. Asked for the worker's own context, so it is not scoped to an asker."""
+    with connection.cursor() as cursor:
+        cursor.execute("select access_parts_of(%s)", [worker_id])
+        return _as_parts(cursor.fetchone()[0])
+
+
+def has_part(by: Holder, part: Part) -> bool:
+    """Whether the worker sees this part of records: everybody does but a partner whose account leaves it out."""
+    return by.parts is None or part in by.parts
+
+
+def require_part(by: Holder, part: Part) -> None:
+    """Raise NotAllowed, as a sentence, where a partner's account does not include this part of records."""
+    if has_part(by, part):
+        return
+    if not by.parts:
+        raise NotAllowed("Your access to Kith has ended, or has not begun. Ask the worker at the council whom you work with.")
+    raise NotAllowed("Your account does not include this part of the record. Ask the worker at the council whom you work with.")
 
 
 def roles_held(worker_id: int, *, on: date) -> set[str]:
@@ -88,9 +119,11 @@ def require(by: Holder, ability: Ability, *, about: int | Iterable[int] | None =
         raise NotAllowed("You may do this only for people whom you, or your team, work with. Ask their allocated worker.")
 
 
-def open_ids(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
-    """Those of these people whose records are open to the worker."""
+def open_ids(ids: Iterable[int], *, seen_by: Holder, thing: str = "") -> set[int]:
+    """Those of these people whose records are open to the worker; with `thing` ("recording.Entry:12") those whose part in it is."""
     people = list(dict.fromkeys(ids))
+    if thing:
+        return _open_in(thing, people, seen_by)
     _learn(seen_by, people)
     return {person_id for person_id in people if seen_by.known[person_id]}
 
@@ -101,6 +134,14 @@ def granted_pairs(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(_GRANTED, [[worker for worker, _ in wanted], [person for _, person in wanted]])
         return set(cursor.fetchall())
+
+
+def _open_in(thing: str, people: list[int], seen_by: Holder) -> set[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select person from unnest(%s::bigint[]) as person where access_sees(%s, person, %s)", [people, seen_by.pk, thing]
+        )
+        return {row[0] for row in cursor.fetchall()}
 
 
 def _require_open(by: Holder, people: list[int]) -> None:

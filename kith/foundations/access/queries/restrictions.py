@@ -1,7 +1,11 @@
 """Which restrictions stand on a record, who is let in, and who broke the glass."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Value
 
 from kith.foundations.access.models import BrokenGlass, Entrant, Restriction
 from kith.foundations.access.queries.abilities import Holder, require
@@ -31,8 +35,36 @@ class Shut:
 def restrictions_on(person_id: int, *, seen_by: Holder) -> list[Shut]:
     """The restrictions that stand on a record now, those of single things too, for who may open the record."""
     require(seen_by, Ability.VIEW, about=person_id)
-    rows = Restriction.objects.filter(person_id=person_id, lifted_at=None).prefetch_related("entrants").order_by("placed_at", "id")
-    return [Shut(row, list(row.entrants.all())) for row in rows]
+    rows = Restriction.objects.filter(_opens(seen_by), person_id=person_id, lifted_at=None).prefetch_related("entrants")
+    return [Shut(row, list(row.entrants.all())) for row in rows.order_by("placed_at", "id")]
+
+
+def restrictions_of(subject: str, *, seen_by: Holder) -> list[Restriction]:
+    """The restrictions that stand on one thing, one for each person in it, for who may see it."""
+    require(seen_by, Ability.VIEW)
+    return list(Restriction.objects.filter(_opens(seen_by), subject=subject, lifted_at=None).order_by("id"))
+
+
+def things_shut(person_id: int, *, seen_by: Holder) -> list[str]:
+    """Whom duty rings ("" where nobody is named) about entries and documents on an open record that are shut to them; never which."""
+    require(seen_by, Ability.DUTY)
+    with connection.cursor() as cursor:
+        cursor.execute("select access_things_shut(%s, %s)", [seen_by.pk, person_id])
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+def counted(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
+    """Those of these people who stand in a dashboard's counts: open to the worker, and neither hidden nor sealed from anybody. For statements
+    of one's own: `access_sees(worker, person) and access_counts(person)`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select person from unnest(%s::bigint[]) as person where access_sees(%s, person) and access_counts(person)", [list(ids), seen_by.pk]
+        )
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _opens(seen_by: Holder) -> Func:
+    return Func(Value(seen_by.pk), F("person_id"), F("subject"), function="access_sees", output_field=BooleanField())
 
 
 def level_of(person_id: int, *, seen_by: Holder) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
-from kith.foundations.access.queries import holdings_of
+from kith.foundations.access.queries import holdings_of, parts_of
 from kith.foundations.access.rules import Ability, Holding
 
 
@@ -71,6 +71,11 @@ class Worker(AbstractBaseUser):
     @property
     def abilities(self) -> frozenset[Ability]:
         return frozenset(one.ability for one in self.holdings)
+
+    @cached_property
+    def parts(self) -> frozenset[str] | None:
+        """Which parts of records a partner sees today; None for everybody else. Read once, as holdings are."""
+        return parts_of(self.pk)
 
     @cached_property
     def known(self) -> dict[int, bool]:

@@ -1,7 +1,7 @@
 """Who is asking, who works where, with which role, who covers, and how they sign in."""
 
 from kith.foundations.staff.queries.covers import CoverSeen, covering, covers_to_see, managers_of, may_set_cover_for
-from kith.foundations.staff.queries.roles import RoleHolder, holders_of, holdings_over_time, role_holders
+from kith.foundations.staff.queries.roles import RoleHolder, holders_of, holdings_over_time, partner_accounts, role_holders
 from kith.foundations.staff.queries.sign_in import (
     WHY_NOT,
     SecondFactors,
@@ -44,6 +44,7 @@ __all__ = [
     "may_set_cover_for",
     "names_of",
     "names_of_workers",
+    "partner_accounts",
     "places_of",
     "role_holders",
     "second_factors_of",

@@ -20,6 +20,13 @@ def holders_of(ability: Ability, *, on: date) -> list[int]:
     return sorted(here.values_list("pk", flat=True))
 
 
+def partner_accounts(*, on: date) -> list[tuple[int, str]]:
+    """(id, name and address) of the accounts of partners that hold on a day."""
+    held = RoleHeld.objects.filter(role=Role.PARTNER, starts_on__lte=on).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    here = Worker.objects.filter(pk__in=held.values("worker_id")).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return [(id_, f"{name}, {email}") for id_, name, email in here.order_by("name").values_list("id", "name", "email")]
+
+
 def holdings_over_time(worker_id: int) -> list[RoleHeld]:
     """The roles of a worker, those that have ended too, the newest first."""
     return list(RoleHeld.objects.filter(worker_id=worker_id).order_by("-starts_on", "-id"))

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import record_search
+from kith.foundations.access.rules import Ability, Part
+from kith.foundations.ledger.commands import leave_trace, record_search
+from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.people.queries import person_cards, relations_of
@@ -49,7 +50,7 @@ def pick_person(request: HttpRequest) -> HttpResponse:
     return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": _with_person(way_back), "question": question})
 
 
-@page_for(Ability.SEARCH)
+@page_for(Ability.SEARCH, part=Part.STORY)
 def find_entries(request: HttpRequest) -> HttpResponse:
     """Search in what is written: about one person, their family, the worker's own people, or everybody."""
     worker = worker_of(request)
@@ -67,6 +68,7 @@ def find_entries(request: HttpRequest) -> HttpResponse:
         if asked:
             found = find_in_entries(words, seen_by=worker, person_ids=people, older_than=request.GET.get("older", ""))
             record_search(f"entries: {words}", seen_by=worker, at=timezone.now())
+            _log_for_partners({person_id for hit in found.hits for person_id in hit.person_ids}, worker)
     except TooFewWords as refusal:
         problem = str(refusal)
     older = urlencode({"words": words, "scope": scope, "person": person, "older": found.older}) if found.older else ""
@@ -83,7 +85,15 @@ def _search(request: HttpRequest) -> tuple[str, SearchAnswer | None]:
         return "", None
     answer = search(asked, seen_by=worker, today=timezone.localdate())
     record_search(asked, seen_by=worker, at=timezone.now())
+    _log_for_partners({found.card.id for found in answer.results}, worker)
     return asked[:300], answer
+
+
+def _log_for_partners(found: set[int], worker: Worker) -> None:
+    """Of a partner whatever they see is on the ledger, a list of names too."""
+    if worker.parts is not None:
+        for person_id in sorted(found):
+            leave_trace("found", person_id=person_id, seen_by=worker, at=timezone.now())
 
 
 def _with_person(way_back: str) -> Any:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -26,7 +26,7 @@ from kith.practice.pathways.rules.typed import ending_of, one
 from kith.practice.people.queries import person_cards
 
 
-@page_for(Ability.VIEW, about=of_step)
+@page_for(Ability.VIEW, about=of_step, part=Part.PLANS)
 def step_page(request: HttpRequest, step_id: int) -> HttpResponse:
     """A step. While it is open, whatever button is pressed, what was typed is saved first."""
     worker, now = worker_of(request), timezone.now()

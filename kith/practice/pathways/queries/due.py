@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks import catalogue
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, RunningClock, SignOff, StepPerson
@@ -48,7 +48,7 @@ class ToSign:
 def due_about(person_id: int, *, now: datetime, seen_by: Worker) -> list[DueItem]:
     """What is due about a person, the soonest first; in one statement. Without a name: it is theirs."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return [_item(row, "", now) for row in _open(Q(person_id=person_id))]
+    return [_item(row, "", now) for row in _open(Q(person_id=person_id))] if has_part(seen_by, Part.PLANS) else []
 
 
 def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
@@ -76,6 +76,8 @@ def to_sign(*, seen_by: Worker) -> list[ToSign]:
 def episodes_open(people: Iterable[int], *, seen_by: Worker) -> dict[int, list[tuple[str, date]]]:
     """By person: (title, since) of what is in force, the outer before the inner."""
     require(seen_by, Ability.SEARCH)
+    if not has_part(seen_by, Part.PLANS):
+        return {}
     declared = in_force(seen_by=seen_by).declared
     found: dict[int, list[tuple[str, date]]] = {}
     rows = Episode.objects.filter(person_id__in=open_ids(people, seen_by=seen_by), ended_on=None).order_by("started_on", "id")

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks.moments import Moment
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of
@@ -77,6 +77,8 @@ class Journey:
 def journey(person_id: int, *, now: datetime, seen_by: Worker) -> Journey:
     """A person's way through the service, in at most seven statements."""
     require(seen_by, Ability.VIEW, about=person_id)
+    if not has_part(seen_by, Part.PLANS):
+        return Journey([], [])
     force = in_force(seen_by=seen_by)
     links = list(
         StepPerson.objects.filter(person_id=person_id).select_related("step__worker").order_by("-step_id")[:SHOWN]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from django.db import connection
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere, Refusal
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
@@ -50,7 +50,7 @@ def everybody_in(step: Step, ability: Ability, *, seen_by: Worker) -> list[int]:
 def step_for(step_id: int, *, seen_by: Worker) -> Step:
     """A step about somebody whose record is open to the worker. Raises NotThere."""
     require(seen_by, Ability.VIEW)
-    if not people_of_step(step_id, seen_by=seen_by):
+    if not has_part(seen_by, Part.PLANS) or not people_of_step(step_id, seen_by=seen_by):
         raise NotThere
     return Step.objects.select_related("worker", "team", "made_by", "finished_by", "authorised_by").get(pk=step_id)
 

@@ -1,5 +1,6 @@
 """What can be done to what is known of people. One noun a file."""
 
+from kith.practice.people.commands.adoption import register_adopted
 from kith.practice.people.commands.alerts import raise_alert, review_alert
 from kith.practice.people.commands.corrections import correct_person
 from kith.practice.people.commands.dated import end_dated
@@ -29,6 +30,7 @@ __all__ = [
     "raise_alert",
     "record_birth",
     "record_death",
+    "register_adopted",
     "register_person",
     "relate",
     "review_alert",

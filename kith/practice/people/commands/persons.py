@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -138,7 +138,8 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
 @transaction.atomic
 def mark_restriction(*, person_id: int, level: str, by: Worker, at: datetime) -> None:
     """Keep on the person how far their record is restricted: for those who may open it. Who may is access's to say."""
-    Person.objects.filter(pk=person_id).update(restriction=level)
+    with connection.cursor() as cursor:  # whoever placed the restriction may not be let in
+        cursor.execute("select people_mark_restriction(%s, %s)", [person_id, level])
     announce(RestrictionMarked(person_ids=(person_id,), subject=f"people.Person:{person_id}", reason=level), by=by, at=at)
 
 

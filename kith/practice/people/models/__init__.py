@@ -1,5 +1,6 @@
 """Shapes of what is known about people."""
 
+from kith.practice.people.models.adoption import Adoption
 from kith.practice.people.models.alert import Alert
 from kith.practice.people.models.as_received import AsReceived
 from kith.practice.people.models.contact_point import ContactPoint
@@ -14,6 +15,7 @@ from kith.practice.people.models.relationship import Relationship
 from kith.practice.people.models.vehicle import Vehicle
 
 __all__ = [
+    "Adoption",
     "Alert",
     "AsReceived",
     "ContactPoint",

@@ -1,5 +1,6 @@
 """What can be asked about people. Every query is told whose eyes look."""
 
+from kith.practice.people.queries.adoption import OtherIdentity, other_identities
 from kith.practice.people.queries.banner import Banner, banner
 from kith.practice.people.queries.cards import (
     AddressView,
@@ -46,6 +47,7 @@ __all__ = [
     "NoSuchPerson",
     "Number",
     "OnRecord",
+    "OtherIdentity",
     "PersonCard",
     "ProfessionalView",
     "Reach",
@@ -75,6 +77,7 @@ __all__ = [
     "names_of_people",
     "next_ids",
     "on_record",
+    "other_identities",
     "person_cards",
     "phone_now",
     "places_by_key",

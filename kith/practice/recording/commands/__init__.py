@@ -12,6 +12,7 @@ from kith.practice.recording.commands.documents import (
 from kith.practice.recording.commands.drafts import DraftConflict, bring_back_draft, put_away_draft, save_draft, start_draft
 from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, release_entry, strike_out
 from kith.practice.recording.commands.load_entries import load_entries
+from kith.practice.recording.commands.restricting import restrict_document, restrict_entry
 from kith.practice.recording.commands.story import (
     Choice,
     EventIncomplete,
@@ -42,6 +43,8 @@ __all__ = [
     "note_look",
     "put_away_draft",
     "release_entry",
+    "restrict_document",
+    "restrict_entry",
     "save_draft",
     "start_draft",
     "strike_out",

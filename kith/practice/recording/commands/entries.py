@@ -14,6 +14,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.people.rules.ages import years_between
 from kith.practice.recording.commands.documents import put_attachments_on_record
+from kith.practice.recording.commands.restricting import follow_restriction
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
@@ -62,6 +63,7 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     draft.save(update_fields=["finished_at"])
     people = tuple(part.person_id for part in reading.parts)
     if draft.corrects_entry_id:
+        follow_restriction(entry, by=by, at=at)
         announce(EntryCorrected(person_ids=people, reason=reading.reason, **_named(entry)), by=by, at=at)
     else:
         announce(EntryFinished(person_ids=people, subject=f"{SOURCE}:{entry.pk}"), by=by, at=at)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import AreaField, DateField, FileField, Form, TextField, TickField
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
@@ -68,7 +68,7 @@ def _people_of(worker: Worker, said: Mapping[str, Any]) -> set[int] | None:
     return None if not people and is_own_attachment(said["document_id"], seen_by=worker) else people
 
 
-@page_for(Ability.VIEW, about=_people_of)
+@page_for(Ability.VIEW, about=_people_of, part=Part.DOCUMENTS)
 def document_page(request: HttpRequest, document_id: int) -> HttpResponse:
     """What is known of a document, with the way to the file."""
     worker = worker_of(request)
@@ -108,7 +108,7 @@ def strike_out_document_page(request: HttpRequest, document_id: int) -> HttpResp
     return render(request, "recording/one_form.html", context)
 
 
-@page_for(Ability.VIEW, about=_people_of)
+@page_for(Ability.VIEW, about=_people_of, part=Part.DOCUMENTS)
 def document_file(request: HttpRequest, document_id: int) -> HttpResponseBase:
     """The file itself, as a download; pictures, and PDFs that hold nothing that acts, may be shown. Typed by us, never sniffed; no script runs."""
     worker = worker_of(request)

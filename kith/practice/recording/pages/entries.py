@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import AreaField, Form
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
@@ -30,7 +30,7 @@ def _people_in(worker: Worker, said: Mapping[str, Any]) -> set[int]:
     return people_in(said["entry_id"], seen_by=worker)
 
 
-@page_for(Ability.VIEW, about=_people_in)
+@page_for(Ability.VIEW, about=_people_in, part=Part.STORY)
 def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     """An entry whole, with each person's part, earlier versions and who is named."""
     worker = worker_of(request)

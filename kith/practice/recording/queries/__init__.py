@@ -3,6 +3,7 @@
 from kith.practice.recording.queries.authorship import why_not_to_change
 from kith.practice.recording.queries.chronology import ChronologyRow, chronology, opens_line
 from kith.practice.recording.queries.documents import (
+    NoSuchDocument,
     attached_to,
     beside,
     document,
@@ -16,6 +17,7 @@ from kith.practice.recording.queries.drafts import DraftView, draft, drafts_put_
 from kith.practice.recording.queries.entries import (
     EntryView,
     LastSeen,
+    NoSuchEntry,
     NotSeen,
     PartView,
     entry,
@@ -35,6 +37,8 @@ __all__ = [
     "EntryView",
     "Found",
     "LastSeen",
+    "NoSuchDocument",
+    "NoSuchEntry",
     "NotSeen",
     "PartView",
     "StoryItem",

@@ -5,8 +5,8 @@ from datetime import date
 
 from django.db.models import BooleanField, F, Func, Q, Value
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard
 from kith.practice.recording.models import SignificantEvent, StoryLine
@@ -38,6 +38,8 @@ class ChronologyRow:
 def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
     """Every significant event of a person, in the order in which they happened; what came from an entry that was struck out is left out."""
     require(seen_by, Ability.VIEW, about=person_id)
+    if not has_part(seen_by, Part.STORY):
+        return []
     rows = SignificantEvent.objects.filter(Q(story_line=None) | Q(_opens(seen_by, "story_line_id")), person_id=person_id, withdrawn_at=None)
     rows = rows.exclude(story_line__is_struck=True).select_related("chosen_by", "story_line").order_by("happened_on", "id")
     return [

@@ -8,8 +8,8 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models import BooleanField, F, Func, Value
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere, Refusal
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models import Document, DocumentPerson
 from kith.practice.recording.rules.files import NotKept, kind_of
@@ -40,7 +40,7 @@ def document(document_id: int, *, seen_by: Worker) -> Document:
         .prefetch_related("people__person")
         .first()
     )
-    if found is None:
+    if found is None or not has_part(seen_by, Part.DOCUMENTS):
         raise NoSuchDocument
     return found
 
@@ -53,7 +53,8 @@ def titles_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, str]:
 
 def people_of_document(document_id: int, *, seen_by: Worker) -> set[int]:
     """Whom a document is about, as far as their records are open to the worker."""
-    return open_ids(DocumentPerson.objects.filter(document_id=document_id).values_list("person_id", flat=True), seen_by=seen_by)
+    people = DocumentPerson.objects.filter(document_id=document_id).values_list("person_id", flat=True)
+    return open_ids(people, seen_by=seen_by, thing=f"recording.Document:{document_id}")
 
 
 def is_own_attachment(document_id: int, *, seen_by: Worker) -> bool:
@@ -106,6 +107,8 @@ def attached_to(draft_id: UUID, *, seen_by: Worker) -> list[Document]:
 def documents_about(person_id: int, *, seen_by: Worker) -> list[Document]:
     """A person's documents, the newest first."""
     require(seen_by, Ability.VIEW, about=person_id)
+    if not has_part(seen_by, Part.DOCUMENTS):
+        return []
     rows = Document.objects.filter(_opens(seen_by), people__person_id=person_id).select_related("added_by").defer("text")
     return list(rows.order_by("-added_at", "-id")[:500])
 

@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import BooleanField, Expression, ExpressionWrapper, F, Func, Q, Value
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.recording.models import Document, Entry, EntryPart, EntryVersion, StoryLine
@@ -27,6 +27,7 @@ _LAST_SEEN = """
         join recording_storyline s on s.person_id = p.person_id and s.source = 'recording.Entry' and s.source_id = p.entry_id
         left join staff_worker w on w.id = s.worker_id
         where p.person_id = wanted.id and p.seen = 'yes' and not s.is_struck
+          and access_sees(%(worker)s, wanted.id, 'recording.Entry:' || p.entry_id)
         order by s.happened_at desc limit 1
     ) seen
     where access_sees(%(worker)s, wanted.id)
@@ -120,10 +121,10 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
     """One entry, as far as it is open to the worker. Raises NoSuchEntry when none of it is."""
     require(seen_by, Ability.VIEW)
     parts = list(EntryPart.objects.filter(entry_id=entry_id).order_by("id"))
-    open_to = open_ids([part.person_id for part in parts], seen_by=seen_by)
+    open_to = open_ids([part.person_id for part in parts], seen_by=seen_by, thing=f"{SOURCE}:{entry_id}")
     parts = [part for part in parts if part.person_id in open_to]
     line = StoryLine.objects.filter(source=SOURCE, source_id=entry_id, person_id__in=open_to).order_by("id").first()
-    if not parts or line is None:
+    if not parts or line is None or not has_part(seen_by, Part.STORY):
         raise NoSuchEntry
     shared = Entry.objects.filter(_opens(seen_by), pk=entry_id).select_related("written_by", "struck_by", "released_by").first()
     cards = person_cards(open_to, seen_by=seen_by)
@@ -142,7 +143,8 @@ def entry(entry_id: int, *, seen_by: Worker) -> EntryView:
 
 def people_in(entry_id: int, *, seen_by: Worker) -> set[int]:
     """Whom an entry is about or names, as far as their records are open to the worker."""
-    return open_ids(EntryPart.objects.filter(entry_id=entry_id).values_list("person_id", flat=True), seen_by=seen_by)
+    people = EntryPart.objects.filter(entry_id=entry_id).values_list("person_id", flat=True)
+    return open_ids(people, seen_by=seen_by, thing=f"{SOURCE}:{entry_id}")
 
 
 def seen_in(entry_id: int, *, seen_by: Worker) -> dict[int, tuple[datetime, bool]]:

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection
 from markupsafe import Markup, escape
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
 
@@ -126,6 +126,8 @@ def find_in_entries(
     require(seen_by, Ability.SEARCH)
     people = None if person_ids is None else list(open_ids(person_ids, seen_by=seen_by))
     asked = _worth_asking(words)
+    if not has_part(seen_by, Part.STORY):
+        return Found([], "")
     start = _From.of(older_than)
     values = {
         "asked": asked, "limit": limit + 1, "show": _SHOW, "worker": seen_by.pk, "people": people, "entries_before": start.entry,

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import connection
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.rules.excerpts import cut_short
@@ -90,6 +90,8 @@ def story(
 ) -> StoryPage:  # fmt: skip
     """What happened to a person, newest first, in at most three statements. Without `changes`: not what was merely written into the details."""
     require(seen_by, Ability.VIEW, about=person_id)
+    if not has_part(seen_by, Part.STORY):
+        return StoryPage([], "")
     before, before_id = _cursor(older_than)
     asked = {
         "person": person_id, "kinds": list(kinds) or None, "since": since, "before": before, "before_id": before_id,
