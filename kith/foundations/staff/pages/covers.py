@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form
 from kith.foundations.staff.commands import end_cover, set_cover
 from kith.foundations.staff.models import Worker
@@ -39,7 +39,7 @@ class CoverForm(Form):
         self.fields["covered_by"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]  # as above
 
 
-@page_for(Ability.SIGNED_IN)
+@page_for(Ability.SIGNED_IN, part=Part.INSIDE)
 def cover(request: HttpRequest) -> HttpResponse:
     """Who covers now and in time to come, and a form to say so."""
     by, today = worker_of(request), timezone.localdate()
@@ -62,7 +62,7 @@ def cover(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@page_for(Ability.SIGNED_IN)
+@page_for(Ability.SIGNED_IN, part=Part.INSIDE)
 def end_cover_page(request: HttpRequest, cover_id: int) -> HttpResponse:
     """They are back."""
     ended = end_cover(cover_id=cover_id, by=worker_of(request), at=timezone.now())
