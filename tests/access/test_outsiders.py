@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from kith.foundations.access.commands import decide_change, end_role, propose_change, review_glass
@@ -16,7 +16,7 @@ from kith.practice.people.models import Alert
 from kith.practice.recording.commands import add_document, finish_entry, save_draft, start_draft
 from kith.practice.recording.models import Entry
 from kith.practice.work.models import Notice, Task
-from kith.wiring.middleware import MANY_NOT_THERE
+from kith.wiring.middleware import MANY_NOT_THERE, _write_down
 from tests.access.canaries import told_by
 from tests.access.deeds import _file
 from tests.access.world import NEVER, World
@@ -146,6 +146,16 @@ def test_numbers_counted_up_by_hand_are_on_the_ledger_and_the_auditors_are_told(
     assert [notice.worker_id for notice in notices] == [world.cast.olu.pk], "told once"
     assert "Cerys Pugh" in notices.get().text
     assert told_by(notices.get().text, {"hidden": "absent"}, world) == []
+
+
+def test_auditors_are_told_when_the_requests_own_transaction_has_ended(world: World) -> None:
+    """In life the database has forgotten by then who looks; in a test all requests are one transaction, so that it is made to forget."""
+    request = RequestFactory().get(f"/people/{NEVER}")
+    request.user = world.cast.cerys
+    for _ in range(MANY_NOT_THERE):
+        with looking_as(None):
+            _write_down(request, NotThere())
+    assert [notice.worker_id for notice in Notice.objects.filter(text__contains="were not there")] == [world.cast.olu.pk]
 
 
 def test_a_few_that_are_not_there_tell_nobody(world: World, client_of: ClientOf) -> None:
