@@ -40,14 +40,15 @@ def _answer(each: DrawnQuestion) -> dict[str, list[str]]:
     if each.type in (Type.DATE, Type.ROUGH_DATE):
         return {f"{each.id}__{part}": [value] for part, value in (("day", "20"), ("month", "11"), ("year", "2026"))}
     if each.type in (Type.REPEAT, Type.TABLE, Type.WEEK):
-        return _first_row(each)
+        return _rows(each)
     if each.choices:
         return {each.id: [each.choices[0][0]]}
     return {each.id: [plain.get(each.type, "Something happened.")]}
 
 
-def _first_row(each: DrawnQuestion) -> dict[str, list[str]]:
-    """Something in each box of the first row."""
-    row = each.rows[0]
-    boxes = {cell.id: [cell.choices[0][0] if cell.choices else "Something"] for cell in row.cells if cell.type is not Type.DATE}
-    return {f"{each.id}__rows": [row.number], **boxes}
+def _rows(each: DrawnQuestion) -> dict[str, list[str]]:
+    """Something in each box of three rows of a repeat (who took part: council, police and health), or of the first row of a table."""
+    cells = [cell for cell in each.rows[0].cells if cell.type is not Type.DATE]
+    places = ("0", "1", "2") if each.type is Type.REPEAT else (each.rows[0].number,)
+    boxes = {cell.id.replace("__r0__", f"__r{row}__"): [cell.choices[0][0] if cell.choices else "Something"] for cell in cells for row in places}
+    return {f"{each.id}__rows": list(places), **boxes}
