@@ -163,7 +163,14 @@ def _write_down(request: HttpRequest, refusal: Refusal) -> None:
         and isinstance(by, Worker)
         and refused_alike(str(refusal), worker_id=by.pk, since=now - WITHIN) == MANY_NOT_THERE
     ):
-        text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
+        _tell_auditors(by, now)
+
+
+def _tell_auditors(by: Worker, now: datetime) -> None:
+    """In a transaction of its own, to which it is told again who looks: the request's has ended, and what it told the database with it."""
+    text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
+    with transaction.atomic():
+        look_as(by)
         for auditor in holders_of(Ability.AUDIT, on=timezone.localdate()):
             notify_worker(worker_id=auditor, text=text, by=by, at=now)
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from kith.foundations.access.commands import decide_change, end_role, propose_change, review_glass
+from kith.foundations.access.commands import decide_change, end_grants, end_role, propose_change, review_glass
 from kith.foundations.access.models import BrokenGlass, MatrixChange, RoleHeld
+from kith.foundations.access.queries import source_of
 from kith.foundations.access.rules import NotThere, Refusal
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
@@ -16,7 +17,7 @@ from kith.practice.people.models import Alert
 from kith.practice.recording.commands import add_document, finish_entry, save_draft, start_draft
 from kith.practice.recording.models import Entry
 from kith.practice.work.models import Notice, Task
-from kith.wiring.middleware import MANY_NOT_THERE
+from kith.wiring.middleware import MANY_NOT_THERE, _write_down
 from tests.access.canaries import told_by
 from tests.access.deeds import _file
 from tests.access.world import NEVER, World
@@ -128,6 +129,37 @@ def test_a_partners_account_that_has_ended_opens_nothing(world: World, client_of
     assert _refusals(world.others.pia) == 2
 
 
+def test_a_partner_whose_family_is_no_longer_theirs_finds_and_opens_nothing(world: World, client_of: ClientOf) -> None:
+    """The account goes on, for other families; what was agreed for this one has ended."""
+    pia, record = client_of(world.others.pia), f"/people/{world.things['open'].person}"
+    assert "Openshaw" in pia.get("/find?q=openshaw").content.decode()
+    end_grants(source=source_of(world.partnership), ends_on=timezone.localdate() - timedelta(days=1), by=world.cast.machine, at=world.now)
+    for address in (record, f"{record}/story", f"{record}/brief", f"/entries/{world.things['open'].entry}"):
+        answer = pia.get(address)
+        assert answer.status_code == 404
+        assert told_by(answer.content.decode(), SHUT, world, asked=[address]) == []
+    assert "Openshaw Street" not in pia.get("/find?q=openshaw").content.decode()
+    assert _refusals(world.others.pia) == 4
+
+
+def test_a_partner_who_has_left_cannot_sign_in_and_the_try_is_on_the_ledger(world: World) -> None:
+    Worker.objects.filter(pk=world.others.pia.pk).update(ends_on=timezone.localdate() - timedelta(days=1))
+    client = Client()
+    answer = client.post("/sign-in", {"email": "pia@council.example", "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    assert told_by(answer.content.decode(), SHUT, world) == []
+    assert client.get("/my-list")["Location"].startswith("/sign-in?next=")
+    assert _refusals(world.others.pia) == 1
+
+
+def test_a_shut_record_that_was_asked_for_is_on_the_ledger_with_whose_it_is(world: World, client_of: ClientOf) -> None:
+    """So that who tried is seen by whoever may see the record, and by auditors."""
+    locked = world.things["locked"].person
+    assert client_of(world.cast.cerys).get(f"/people/{locked}/story").status_code == 403
+    row = LedgerEntry.objects.get(kind="refused", worker_id=world.cast.cerys.pk)
+    assert (row.person_id, row.event) == (locked, f"/people/{locked}/story")
+
+
 def test_numbers_counted_up_by_hand_are_on_the_ledger_and_the_auditors_are_told(world: World, client_of: ClientOf) -> None:
     client = client_of(world.cast.cerys)
     hidden = world.things["hidden"]
@@ -146,6 +178,16 @@ def test_numbers_counted_up_by_hand_are_on_the_ledger_and_the_auditors_are_told(
     assert [notice.worker_id for notice in notices] == [world.cast.olu.pk], "told once"
     assert "Cerys Pugh" in notices.get().text
     assert told_by(notices.get().text, {"hidden": "absent"}, world) == []
+
+
+def test_auditors_are_told_when_the_requests_own_transaction_has_ended(world: World) -> None:
+    """In life the database has forgotten by then who looks; in a test all requests are one transaction, so that it is made to forget."""
+    request = RequestFactory().get(f"/people/{NEVER}")
+    request.user = world.cast.cerys
+    for _ in range(MANY_NOT_THERE):
+        with looking_as(None):
+            _write_down(request, NotThere())
+    assert [notice.worker_id for notice in Notice.objects.filter(text__contains="were not there")] == [world.cast.olu.pk]
 
 
 def test_a_few_that_are_not_there_tell_nobody(world: World, client_of: ClientOf) -> None:

@@ -229,6 +229,7 @@ def test_every_model_about_a_person_is_among_the_tables_that_were_tried() -> Non
     }
     tried |= {"assurance_flag", "assurance_workeronrecord"}  # for auditors alone: assurance/tests/test_flags.py
     tried |= {"people_adoption"}  # test_adoption
+    tried |= {"work_notice"}  # a worker's own: work/tests
     tried |= {"recording_lastlook", "forms_responsepart", "access_restriction", "access_givenreason", "access_brokenglass", "ledger_entry"}
     about = {
         model._meta.db_table

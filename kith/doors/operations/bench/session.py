@@ -8,6 +8,7 @@ from django.utils import timezone
 from kith.doors.operations.bench.actions import Measured, actions
 from kith.doors.operations.bench.driving import Action, Browser, drive, sign_in
 from kith.doors.operations.bench.floors import floors
+from kith.doors.operations.bench.ledger import ledger
 from kith.doors.operations.bench.locks import second_lock
 from kith.doors.operations.bench.measuring import Figure, figure
 from kith.doors.operations.bench.subjects import draw
@@ -18,7 +19,7 @@ from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 
 EMAIL, PASSWORD = "amina@demo.example", "kith-demo-2026"
-SEED, WARM_UP = 7, 20
+SEED, WARM_UP, LEDGER_ROWS = 7, 20, 1_000_000
 
 
 def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
@@ -40,7 +41,7 @@ def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
             samples, seconds = drive(_ready(measured, browsers[:count]), browsers[:count], max(runs, count))
             found.append(figure(measured.name, count, samples, seconds, bare.get(measured.floor)))
             sys.stderr.write(f"{measured.name}, {count} at once: {found[-1].server_p95_ms} ms server p95, {found[-1].failed} failed\n")
-    return [*found, *second_lock(subjects, EMAIL, PASSWORD, runs=runs)]
+    return [*found, *second_lock(subjects, EMAIL, PASSWORD, runs=runs), *ledger(base_url, PASSWORD, rows=LEDGER_ROWS, runs=runs)]
 
 
 def _ready(measured: Measured, browsers: list[Browser]) -> Action:

@@ -9,6 +9,7 @@ from kith.practice.pathways.commands import authorise_step, begin_planned_step, 
 from kith.practice.pathways.models import Episode, RunningClock, Step
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
+from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import register_person
 from tests.cast import Cast
 
@@ -22,6 +23,7 @@ def child(name: str, by: Worker) -> int:
 
 def ended(step: Step, by: Worker, at: datetime, outcomes: dict[int, str], *, held: date | None = None, to: int | None = None) -> Step:
     decided = {person: Decided(key, "because") for person, key in outcomes.items()}
+    fill_in(step, by=by, at=at)
     return finish_step(step=step, ending=Ending(decided, held, to), by=by, at=at)
 
 
