@@ -337,7 +337,7 @@ ASSURANCE = {
         AUDIT, query=lambda world, _: {"person": str(world.things["open"].person)}, does={"worker": "cerys@council.example"}, done=200
     ),
     "end_worker_on_record": Route(AUDIT, shows=None, more=lambda world, _: {"row_id": world.on_record}, does={}),
-    "my_home": Route(SIGNED_IN, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}),
+    "my_home": Route(SIGNED_IN, inside=True, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}),
     "worker_home": Route(
         ADMINISTER, more=lambda world, _: {"worker_id": world.cast.cerys.pk}, does={"lines": "1 Elm Road", "postcode": "LS8 1AB"}
     ),

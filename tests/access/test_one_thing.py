@@ -80,8 +80,8 @@ ROUND_THE_CODE = {
     "recording_documentperson": "select document_id::text from recording_documentperson",
     "recording_storyline": "select source from recording_storyline where source like 'recording.%%'",
     "recording_significantevent": "select what_happened from recording_significantevent", "access_restriction": "select reason from access_restriction",
-    "entry_search": f"select entry_id::text from entry_search('{SECRET}', 20)",
-    "document_search": f"select document_id::text from document_search('{SECRET}', null, 20)",
+    "entry_search": f"select entry_id::text from entry_search('{SECRET}', 20, 999999999)",
+    "document_search": f"select document_id::text from document_search('{SECRET}', null, 20, 999999999)",
 }  # fmt: skip
 
 

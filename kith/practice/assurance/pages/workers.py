@@ -40,7 +40,7 @@ class WorkerForm(Form):
         return found
 
 
-@page_for(Ability.SIGNED_IN)
+@page_for(Ability.SIGNED_IN, part=Part.INSIDE)
 def my_home(request: HttpRequest) -> HttpResponse:
     """A worker says where they live."""
     return _home(request, worker_of(request), back_to=reverse("my_sign_in"))
