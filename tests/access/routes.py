@@ -41,8 +41,9 @@ PARTS = {
     "sent": "step_id",
     "form": "response_uuid",
     "filling": "response_uuid",
+    "form number": "response_id",
 }
-HAS = {"form": "form_uuid", "filling": "filling_uuid"}
+HAS = {"form": "form_uuid", "filling": "filling_uuid", "form number": "form"}
 
 
 def _its_home(world: World, kind: str) -> dict[str, Any]:
@@ -311,7 +312,8 @@ RECORDING = {
 }
 FORMS = {
     "start_form": Route(RECORD, "person", does={"form": "visit"}),
-    "response": Route(RECORD, "filling", does={"revision": "2", "happened": "More", "do": "save"}, whole=True, follows_all=True),
+    "response": Route(VIEW, "form"),
+    "response_by_id": Route(VIEW, "form number", shows=302),
     "save_response": Route(RECORD, "filling", shows=None, does={"revision": "2", "happened": "More"}, done=200, whole=True, follows_all=True),
     "move_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
     "response_pdf": Route(EXPORT, "form"),

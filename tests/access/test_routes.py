@@ -109,7 +109,8 @@ def _fits(answer: Any, expected: str) -> bool:
 
 def _tries(role: str) -> Iterator[Try]:
     for name, route in ROUTES.items():
-        kinds = ["open"] if route.about == "nobody" else [*KINDS, *(["shared"] if route.about in ("entry", "line", "event", "form", "filling") else [])]
+        of_several = route.about in ("entry", "line", "event", "form", "form number", "filling")
+        kinds = ["open"] if route.about == "nobody" else [*KINDS, *(["shared"] if of_several else [])]
         if role in OUTSIDE or (route.ability and not holds(role, route.ability)):
             kinds = kinds[:3]  # open, locked, hidden: refused before anything about the record is asked
         for kind in kinds:

@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.doors.desk.pages.shutting import ReasonForm
 from kith.foundations.access.commands import end_partnership, open_partnership
 from kith.foundations.access.models import Partnership
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import my_partnership, partnerships_about
 from kith.foundations.access.rules import PARTS, Ability, NotThere, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TicksField
+from kith.foundations.design.reasons import ReasonPage
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import names_of, partner_accounts, worker_of
 from kith.practice.people.queries import PersonCard, card_of, person_cards, siblings_and_household
@@ -82,17 +82,12 @@ def end_partnership_page(request: HttpRequest, person_id: int, partnership_id: i
     opened = {one.partnership.pk: one for one in partnerships_about(person_id, on=timezone.localdate(), seen_by=worker)}
     if partnership_id not in opened:
         raise NotThere
-    form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = "Why does it end?"
-    if request.method == "POST" and form.is_valid():
-        end_partnership(partnership_id=partnership_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
-        messages.success(request, "They see nothing any more, from now on.")
-        return redirect("partners", person_id=person_id)
-    context = {
-        "form": form, "heading": "End the account's access", "about": names_of([opened[partnership_id].partnership.worker_id]).popitem()[1],
-        "back_to": reverse("partners", kwargs={"person_id": person_id}), "save": "End it now",
-    }  # fmt: skip
-    return render(request, "design/form_page.html", context)
+    who = names_of([opened[partnership_id].partnership.worker_id]).popitem()[1]
+    back = reverse("partners", kwargs={"person_id": person_id})
+    return ReasonPage("End the account's access", who, back, ask="Why does it end?", save="End it now").answer(
+        request, lambda reason: end_partnership(partnership_id=partnership_id, reason=reason, by=worker, at=timezone.now()), refused=Refusal,
+        done="They see nothing any more, from now on.", way_on=back,
+    )  # fmt: skip
 
 
 @page_for(Ability.SIGNED_IN)

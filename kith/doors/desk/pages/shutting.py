@@ -15,6 +15,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import glass_broken, restrictions_on
 from kith.foundations.access.rules import Ability, Level, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
+from kith.foundations.design.reasons import ReasonPage
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import names_of, worker_of
 from kith.practice.people.queries import card_of, person_cards
@@ -63,12 +64,6 @@ class RestrictForm(Form):
         return sorted({int(one) for one in chosen if one}), [int(team)] if team else []
 
 
-class ReasonForm(Form):
-    """One reason."""
-
-    reason = AreaField(label="Why?", required=True, max_length=2000)
-
-
 @page_for(Ability.RESTRICT, step_up=True)
 def restrict_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Restrict a record, and see what stands on it already."""
@@ -108,31 +103,21 @@ def _thing(subject: str) -> tuple[str, str] | None:
 def lift_page(request: HttpRequest, person_id: int, restriction_id: int) -> HttpResponse:
     """Lift a restriction, with the reason."""
     worker = worker_of(request)
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            lift(restriction_id=restriction_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, "The restriction is lifted.")
-            return redirect("record", person_id=person_id)
-    return _one_form(request, form, "Lift the restriction", person_id)
+    return _page_of(person_id, worker, "Lift the restriction").answer(
+        request, lambda reason: lift(restriction_id=restriction_id, reason=reason, by=worker, at=timezone.now()), refused=Refusal,
+        done="The restriction is lifted.", way_on=reverse("record", kwargs={"person_id": person_id}),
+    )  # fmt: skip
 
 
 @page_for(Ability.SEARCH)
 def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """A worker says that they know this person privately. From then on the record is not there for them."""
     worker = worker_of(request)
-    form = ReasonForm(request.POST or None)
-    form.fields["reason"].label = "How do you know each other?"
-    if request.method == "POST" and form.is_valid():
-        declare_conflict(person_id=person_id, worker_id=worker.pk, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
-        messages.success(
-            request, "Thank you. The record is shut to you from now on. Tell your manager, so that somebody else takes over what is open."
-        )
-        return redirect("my_list")
-    return _one_form(request, form, "I know this person", person_id)
+    return _page_of(person_id, worker, "I know this person", "How do you know each other?").answer(
+        request, lambda reason: declare_conflict(person_id=person_id, worker_id=worker.pk, reason=reason, by=worker, at=timezone.now()),
+        refused=Refusal, way_on=reverse("my_list"),
+        done="Thank you. The record is shut to you from now on. Tell your manager, so that somebody else takes over what is open.",
+    )  # fmt: skip
 
 
 @page_for(Ability.SIGNED_IN, part=Part.INSIDE)
@@ -154,7 +139,6 @@ def review_glass_page(request: HttpRequest, glass_id: int) -> HttpResponse:
     return redirect("broken_glass")
 
 
-def _one_form(request: HttpRequest, form: Form, heading: str, person_id: int) -> HttpResponse:
-    card = card_of(person_id, seen_by=worker_of(request))
+def _page_of(person_id: int, worker: Worker, heading: str, ask: str = "") -> ReasonPage:
     back_to = reverse("record", kwargs={"person_id": person_id})
-    return render(request, "design/form_page.html", {"form": form, "heading": heading, "about": card.name, "back_to": back_to})
+    return ReasonPage(heading, lambda: card_of(person_id, seen_by=worker).name, back_to, ask=ask)

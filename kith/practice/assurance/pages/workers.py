@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import Form, TextField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of

@@ -17,6 +17,7 @@ from kith.practice.forms.queries import NoSuchResponse, asking_of, is_whole, res
 from kith.practice.forms.rules.boxes import person_in
 from kith.practice.forms.rules.registry import NOBODY, Fact
 from kith.practice.forms.rules.sheet import Asking, Sheet, fill
+from kith.practice.recording.commands import tell_story
 
 
 class NotReady(Refusal):
@@ -46,6 +47,10 @@ def finish_response(*, response_id: int, by: Worker, at: datetime) -> Response:
         raise NotReady(sheet.missing)
     _update_record(sheet, asking, found, source=view.form.title, by=by, at=at)
     _keep(found, sheet, by, at)
+    if not found.owner:  # what belongs to a step is told by the step
+        tell_story(
+            person_ids=people, what="form", source="forms.Response", source_id=found.pk, happened_at=at, words=view.form.title, by=by, at=at
+        )
     announce(ResponseFinished(person_ids=people, **_named(found)), by=by, at=at)
     return found
 

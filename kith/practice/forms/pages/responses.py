@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, Form, TickField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -77,7 +78,17 @@ def start_form_page(request: HttpRequest, person_id: int) -> HttpResponse:
     return render(request, "forms/one_form.html", {"form": form, "heading": "Fill in a form", "about": card.name, "back_to": back, "save": "Start"})
 
 
-@page_for(Ability.RECORD, about=of_response)
+def _of_number(worker: Worker, said: Mapping[str, Any]) -> Iterable[int]:
+    return response(said["response_id"], seen_by=worker).parts
+
+
+@page_for(Ability.VIEW, about=_of_number, part=Part.PLANS)
+def response_by_id(request: HttpRequest, response_id: int) -> HttpResponse:
+    """From the story, which knows a form by its number, to the form's page."""
+    return redirect("response", response_uuid=response(response_id, seen_by=worker_of(request)).uuid)
+
+
+@page_for(Ability.VIEW, about=of_response, part=Part.PLANS)
 def response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
     """A form: to fill in while it is open, to read once it is finished. Whatever button is pressed, what was typed is saved first."""
     worker = worker_of(request)
@@ -85,6 +96,7 @@ def response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
     here = reverse("response", kwargs={"response_uuid": response_uuid})
     if view.finished_at is not None:
         return render(request, "forms/read.html", {"read": read_response(view.id, seen_by=worker)})
+    require(worker, Ability.RECORD)
     if request.method == "GET":
         return _shown(request, view.id, here, worker)
     answer = receive(request, view.id, here=here, by=worker)

@@ -194,6 +194,8 @@ class _Pen:
         before = self.asking.before.get(place)
         known = self.asking.known.get(place)
         fact = self.asking.facts.get(question.fact)
+        if known is not None and before == known.value:
+            before = None  # the record says it already
         return replace(
             made,
             is_asked=place in self.sheet.asked,

@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, Value
 from django.utils import timezone
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Part
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import workers_meant
 from kith.practice.forms.models import EarlierAnswers, FormVersion, Response, ResponsePart
@@ -85,7 +85,7 @@ def _parts(which: Q, row: Response | None, seen_by: Worker) -> dict[int, Respons
 
 def _view(row: Response | None, parts: dict[int, ResponsePart], seen_by: Worker) -> ResponseView:
     first = next(iter(parts.values()), None)
-    if row is None and first is None:
+    if (row is None and first is None) or not has_part(seen_by, Part.PLANS):
         raise NoSuchResponse
     cards = person_cards(parts, seen_by=seen_by)
     version = row.version if row else first.version if first else None

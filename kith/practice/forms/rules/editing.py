@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from itertools import count
+from itertools import chain, count
 from typing import TypeVar
 
 from kith.practice.forms.rules.definition import Choice, Form, Question, Section
@@ -17,7 +17,8 @@ def key_from(words: str, taken: Collection[str]) -> str:
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     key = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_") or "question"
     key = key if key[0].isalpha() else f"q_{key}"
-    return next(each for each in (key, *(f"{key}_{number}" for number in count(2))) if each not in taken)
+    numbered = chain([key], (f"{key}_{number}" for number in count(2)))
+    return next(each for each in numbered if each not in taken)
 
 
 def keys_of(form: Form) -> set[str]:

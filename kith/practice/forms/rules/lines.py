@@ -75,7 +75,8 @@ def _not_yaml(trouble: Exception) -> Problem:
     mark = getattr(trouble, "problem_mark", None)
     line = mark.line + 1 if mark else 1
     what = str(getattr(trouble, "problem", "") or "it is nested too deeply")
-    return Problem(line, "file", f"This cannot be read as YAML: {what}", "Check the indentation and the colons of this line and the one before")
+    fix = "Check the indentation and the colons here and one line before; between { and } words with a comma, colon, ? or {name} need quotes"
+    return Problem(line, "file", f"This cannot be read as YAML: {what}", fix)
 
 
 def _plain(node: yaml.Node, problems: list[Problem]) -> Any:

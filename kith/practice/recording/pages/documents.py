@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part, Refusal
-from kith.foundations.design.fields import AreaField, DateField, FileField, Form, TextField, TickField
+from kith.foundations.design.fields import DateField, FileField, Form, TextField, TickField
+from kith.foundations.design.reasons import ReasonPage
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -28,12 +29,6 @@ class DocumentForm(Form):
     upload = FileField(label="Choose the file", help_text=f"{ALLOWED}. At most 100 MB.", error_messages={"required": "Choose a file"})
     title = TextField(label="What is it?", max_length=200, help_text="For example: Letter from the school, 3 March")
     dated_on = DateField(label="Date on the document, if it has one", required=False)
-
-
-class StrikeDocumentForm(Form):
-    """Why a document is wrong."""
-
-    reason = AreaField(label="Why is it struck out?", required=True, max_length=2000, help_text="For example: added to the wrong child")
 
 
 @page_for(Ability.RECORD)
@@ -92,20 +87,15 @@ def strike_out_document_page(request: HttpRequest, document_id: int) -> HttpResp
     """Mark a document as wrong."""
     worker = worker_of(request)
     found = document(document_id, seen_by=worker)
-    form = StrikeDocumentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            strike_out_document(document_id=document_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, "The document is struck out. It is kept, with your reason.")
-            return redirect("document", document_id=document_id)
-    context = {
-        "form": form, "heading": "Strike out this document", "about": found.title, "save": "Strike out",
-        "back_to": reverse("document", kwargs={"document_id": document_id}),
-    }  # fmt: skip
-    return render(request, "recording/one_form.html", context)
+    back = reverse("document", kwargs={"document_id": document_id})
+    page = ReasonPage(
+        "Strike out this document", found.title, back, ask="Why is it struck out?", hint="For example: added to the wrong child",
+        save="Strike out",
+    )  # fmt: skip
+    return page.answer(
+        request, lambda reason: strike_out_document(document_id=document_id, reason=reason, by=worker, at=timezone.now()), refused=Refusal,
+        done="The document is struck out. It is kept, with your reason.", way_on=back,
+    )  # fmt: skip
 
 
 @page_for(Ability.VIEW, about=_people_of, part=Part.DOCUMENTS)

@@ -1,6 +1,5 @@
 """Writing: choosing what to record, the form, saving on every pause, conflicts, finishing."""
 
-from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -42,6 +41,7 @@ from kith.practice.recording.commands import (
 )
 from kith.practice.recording.models import Draft
 from kith.practice.recording.models.entry import EntryKind
+from kith.practice.recording.pages.conflict import conflict_page, still_open
 from kith.practice.recording.queries import attached_to, drafts_put_away, open_drafts
 from kith.practice.recording.queries import draft as own_draft
 from kith.practice.recording.rules.entries import REQUIRED, SAID_OF, Fields, abilities_for, ids, one
@@ -92,7 +92,7 @@ def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     try:
         draft = _save(request, draft, worker)
     except DraftConflict as conflict:
-        return _conflict(request, conflict.draft, worker)
+        return conflict_page(request, conflict.draft, _posted(request), worker)
     return _go_on(request, draft, worker)
 
 
@@ -103,7 +103,7 @@ def _finished_elsewhere(request: HttpRequest, draft: Draft, worker: Worker) -> H
         messages.success(request, "This draft is finished and on the record already.")
         return redirect("my_drafts")
     now = timezone.now()
-    copy = start_draft(kind=draft.kind, person_ids=draft.person_ids, corrects_entry_id=draft.corrects_entry_id, by=worker, at=now)
+    copy = start_draft(kind=draft.kind, person_ids=still_open(draft, worker), corrects_entry_id=draft.corrects_entry_id, by=worker, at=now)
     save_draft(draft_id=copy.pk, fields=typed, revision=copy.revision, by=worker, at=now)
     messages.info(request, "Another window put this draft on the record. What you wrote in this window is here, as a draft of its own.")
     return redirect("draft", draft_id=copy.pk)
@@ -280,42 +280,3 @@ def _is_adult(card: PersonCard) -> bool:
     if card.born_on is None:
         return not card.is_unborn
     return years_between(card.born_on, timezone.localdate()) >= 18
-
-
-def _conflict(request: HttpRequest, theirs: Draft, worker: Worker) -> HttpResponse:
-    """Both texts side by side, field by field. This window's is kept as a draft of its own, whatever becomes of the page."""
-    mine = _posted(request)
-    same = {name: values for name, values in mine.items() if theirs.fields.get(name, []) == values}
-    cards = person_cards({int(part) for name in mine for part in name.split("_")[1:2] if part.isdigit()}, seen_by=worker)
-    differing = [(name, _label(name, cards), mine[name], theirs.fields.get(name, [])) for name in mine if name not in same]
-    now = timezone.now()
-    copy = start_draft(kind=theirs.kind, person_ids=theirs.person_ids, corrects_entry_id=theirs.corrects_entry_id, by=worker, at=now)
-    save_draft(draft_id=copy.pk, fields=mine, revision=copy.revision, by=worker, at=now)
-    names = person_cards(ids(mine, "people") + ids(theirs.fields, "people") + ids(theirs.fields, "mentioned"), seen_by=worker)
-
-    def shown(name: str, values: list[str]) -> list[str]:
-        by_name = name in ("people", "mentioned")
-        return [names[int(value)].name if by_name and value.isdigit() and int(value) in names else value for value in values]
-
-    context = {"draft": theirs, "differing": differing, "copy": copy, "shown": shown}
-    return render(request, "recording/conflict.html", context, status=409)
-
-
-LABELS = {
-    "people": "Who it is about", "mentioned": "Who is named", "text": "What happened", "others": "Who else was there", "place": "Where it was",
-    "happened_time": "At what time", "happened_on_day": "Day", "happened_on_month": "Month", "happened_on_year": "Year", "reason": "Why it is corrected",
-    "title": "Title",
-}  # fmt: skip
-PART_LABELS = {
-    "seen": "seen?", "alone": "seen alone?", "why": "why not seen, or not alone", "where": "where seen", "wishes": "wishes and feelings",
-    "text": "more about them",
-}  # fmt: skip
-
-
-def _label(name: str, cards: Mapping[int, PersonCard]) -> str:
-    """A field's name in words: part_12_wishes → Ella Okonkwo: wishes and feelings."""
-    if name.startswith("part_") and name.count("_") >= 2:
-        _, person, what = name.split("_", 2)
-        who = cards[int(person)].name if person.isdigit() and int(person) in cards else "Somebody"
-        return f"{who}: {PART_LABELS.get(what, what)}"
-    return LABELS.get(name, name.replace("_", " ").capitalize())

@@ -12,18 +12,12 @@ from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part, Refusal
-from kith.foundations.design.fields import AreaField, Form
+from kith.foundations.design.reasons import ReasonPage
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import release_entry, start_draft, strike_out
 from kith.practice.recording.queries import EntryView, PartView, entry, people_in, why_not_to_change
-
-
-class StrikeForm(Form):
-    """Why an entry is wrong."""
-
-    reason = AreaField(label="Why is it struck out?", required=True, max_length=2000, help_text="Everybody who reads the entry sees this")
 
 
 def _people_in(worker: Worker, said: Mapping[str, Any]) -> set[int]:
@@ -75,17 +69,12 @@ def strike_out_entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Mark an entry as wrong."""
     worker = worker_of(request)
     view = entry(entry_id, seen_by=worker)
-    form = StrikeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            strike_out(entry_id=entry_id, reason=form.cleaned_data["reason"], by=worker, at=timezone.now())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, "The entry is struck out. It stays readable, with your reason.")
-            return redirect("entry", entry_id=entry_id)
-    context = {
-        "form": form, "heading": "Strike out this entry", "about": f"{view.kind_word}, {view.names}",
-        "back_to": reverse("entry", kwargs={"entry_id": entry_id}), "save": "Strike out",
-    }  # fmt: skip
-    return render(request, "recording/one_form.html", context)
+    back = reverse("entry", kwargs={"entry_id": entry_id})
+    page = ReasonPage(
+        "Strike out this entry", f"{view.kind_word}, {view.names}", back, ask="Why is it struck out?",
+        hint="Everybody who reads the entry sees this", save="Strike out",
+    )  # fmt: skip
+    return page.answer(
+        request, lambda reason: strike_out(entry_id=entry_id, reason=reason, by=worker, at=timezone.now()), refused=Refusal,
+        done="The entry is struck out. It stays readable, with your reason.", way_on=back,
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import AreaField, Form, TextField
+from kith.foundations.design.reasons import ReasonPage
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
@@ -59,12 +60,6 @@ class WrittenForm(Form):
     happened_on = WhenField()
     what_happened = AreaField(label="What happened?", required=True, max_length=4000)
     impact = AreaField(label=IMPACT, max_length=4000)
-
-
-class WithdrawForm(Form):
-    """Why an event leaves the chronology."""
-
-    reason = AreaField(label="Why is it taken out?", required=True, max_length=2000)
 
 
 def _whose_line(worker: Worker, said: Mapping[str, Any]) -> list[int]:
@@ -146,11 +141,13 @@ def write_event_page(request: HttpRequest, person_id: int) -> HttpResponse:
 def withdraw_event_page(request: HttpRequest, event_id: int) -> HttpResponse:
     """Take an event out."""
     event = get_object_or_404(SignificantEvent, pk=event_id, withdrawn_at=None)
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        withdraw_event(event_id=event_id, **form.cleaned_data, by=worker_of(request), at=timezone.now())
-        return _done(request, event.person_id, "It is taken out of the chronology. What it came from stays in the story.")
-    return _page(request, event.person_id, form, "Take out of the chronology")
+    worker = worker_of(request)
+    page = ReasonPage("Take out of the chronology", **_about(event.person_id, worker), ask="Why is it taken out?")
+    return page.answer(
+        request, lambda reason: withdraw_event(event_id=event_id, reason=reason, by=worker, at=timezone.now()), refused=Refusal,
+        done="It is taken out of the chronology. What it came from stays in the story.",
+        way_on=reverse("chronology", kwargs={"person_id": event.person_id}),
+    )  # fmt: skip
 
 
 def _beginning(line: StoryLine, worker: Worker) -> str:

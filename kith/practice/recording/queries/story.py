@@ -107,7 +107,7 @@ def story(
 def kinds_of_story(*, seen_by: Worker) -> list[tuple[str, str]]:
     """(kind, word) of what a story may be narrowed to."""
     require(seen_by, Ability.VIEW)
-    others = [("document", "Document"), ("step", "Step"), ("episode", "Beginning or end of a plan"), ("change", "Change of what is known")]
+    others = [("document", "Document"), ("step", "Step"), ("form", "Form"), ("episode", "Beginning or end of a plan"), ("change", "Change of what is known")]
     return [*EntryKind.choices, *others]
 
 
