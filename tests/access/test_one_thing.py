@@ -52,7 +52,7 @@ def _entry(people: list[int], cast: Cast, now: datetime) -> Entry:
         **{
             f"part_{one}_{name}": [value]
             for one in people
-            for name, value in (("text", f"{SECRET} of one"), ("seen", "yes"), ("alone", "no"))
+            for name, value in (("text", f"{SECRET} of one"), ("seen", "yes"), ("alone", "yes"))
         },
     }
     save_draft(draft_id=draft.pk, fields=fields, revision=1, by=cast.amina, at=now)
@@ -162,7 +162,7 @@ def test_a_correction_that_names_somebody_else_leaves_it_shut(entry: Entry, chil
 def _answered(draft_id: UUID, people: list[int], cast: Cast, now: datetime) -> None:
     fields = {
         "people": [str(one) for one in people], "text": ["Corrected"], "reason": ["Ned was there too"], "correction_reason": ["Ned was there too"],
-        **{f"part_{one}_{name}": [value] for one in people for name, value in (("text", SECRET), ("seen", "yes"), ("alone", "no"))},
+        **{f"part_{one}_{name}": [value] for one in people for name, value in (("text", SECRET), ("seen", "yes"), ("alone", "yes"))},
     }  # fmt: skip
     save_draft(draft_id=draft_id, fields=fields, revision=1, by=cast.ben, at=now)
 
