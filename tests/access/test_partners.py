@@ -237,6 +237,17 @@ def test_an_account_whose_time_is_over_is_refused_and_that_is_on_the_ledger(
     assert client.post("/sign-out").status_code == 302
 
 
+def test_an_account_that_is_opened_again_for_another_family_no_longer_sees_the_first(
+    ella: Person, pia: Worker, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    made = _open(pia, [ella.pk], list(PARTS), cast, now)
+    mother = Person.objects.get(name__startswith="Siobhan").pk
+    end_partnership(partnership_id=made.pk, reason="Left the school", by=cast.ben, at=timezone.now())
+    _open(pia, [mother], list(PARTS), cast, now)
+    assert client_of(pia).get(f"/people/{mother}").status_code == 200
+    assert client_of(pia).get(f"/people/{ella.pk}").status_code == 404
+
+
 def test_a_manager_opens_it_through_the_page_for_the_family_and_ends_it(ella: Person, pia: Worker, cast: Cast, client_of: ClientOf) -> None:
     client, today = client_of(cast.ben), timezone.localdate()
     mother = Person.objects.get(name__startswith="Siobhan").pk

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from kith.foundations.access.events import GrantsEnded, GrantsGiven, ReasonGiven
 from kith.foundations.access.models import GivenReason, Grant
@@ -45,8 +46,8 @@ def grant(
 
 @transaction.atomic
 def end_grants(*, source: str, ends_on: date, by: Holder, at: datetime) -> None:
-    """What came from this source ends on a day, that day included."""
-    open_ones = Grant.objects.filter(source=source, ends_on=None)
+    """What came from this source ends on a day, that day included; what was to last longer too."""
+    open_ones = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on), source=source)
     people = tuple(sorted(set(open_ones.values_list("person_id", flat=True))))
     open_ones.filter(starts_on__gt=ends_on).delete()
     open_ones.update(ends_on=ends_on)

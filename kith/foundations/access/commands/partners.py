@@ -1,7 +1,7 @@
 """A partner's account is opened for a purpose, some families, some parts and some time; and ended."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -50,7 +50,8 @@ def end_partnership(*, partnership_id: int, reason: str, by: Holder, at: datetim
         raise PartnershipCannotBe("Say why it ends.", field="reason")
     found.ended_at, found.ended_by, found.end_reason = at, by.pk, reason.strip()
     found.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    end_grants(source=source_of(found.pk), ends_on=localdate(at), by=by, at=at)
+    yesterday = localdate(at) - timedelta(days=1)  # the same account may be opened for other families today
+    end_grants(source=source_of(found.pk), ends_on=yesterday, by=by, at=at)
     announce(PartnershipEnded(person_ids=people, subject=source_of(found.pk), reason=found.end_reason), by=by, at=at)
     return found
 
