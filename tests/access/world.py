@@ -20,6 +20,7 @@ from kith.practice.forms.queries import shipped_forms
 from kith.practice.forms.rules.digests import digest_of
 from kith.practice.pathways.commands import begin_step
 from kith.practice.pathways.models import SignOff, Step
+from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
 from kith.practice.recording.commands import save_draft, start_draft
@@ -142,6 +143,7 @@ def _step(kind: str, people: list[int], cast: Cast, now: datetime) -> int:
 def _sent(people: list[int], cast: Cast, now: datetime) -> int:
     """A referral that waits for sign-off."""
     step = Step.objects.get(pk=_step("referral", people, cast, now))
+    fill_in(step, by=cast.amina, at=now)
     finish_response(response_id=step.response or 0, by=cast.amina, at=now)
     step.people.update(outcome="no-further-action", because="Stepwords")
     step.status, step.finished_at, step.finished_by = Step.Status.WAITING, now, cast.amina
