@@ -302,6 +302,8 @@ FORMS: Part = {
     "preview": Plain("a form without answers, about two made-up children"),
     "unused_questions": Plain("counts answers of everybody, and tells of nobody"),
     "names_in": Plain("part of drawn and read_response: names by person_cards and titles_of"),
+    "id_of": Plain("a number; what uses it asks whether it is open"),
+    "asked_now": Plain("ids of boxes, of a response that the worker has just saved"),
     "asking_of": Plain("part of drawn, of a response that was looked up"),
     "sheet_of": Plain("as asking_of"),
     "response": Ask("thing", lambda w, k, by: forms.response(w.things[k].form, seen_by=by), VIEW),

@@ -29,16 +29,16 @@ from kith.practice.forms.commands import (
 )
 from kith.practice.forms.pages.receiving import compare, form_response, receive, save_posted, take_picked
 from kith.practice.forms.queries import (
+    asked_now,
     forms,
+    id_of,
     is_own_draft,
     open_responses,
     people_of_response,
     read_response,
     response,
     response_by_uuid,
-    sheet_of,
 )
-from kith.practice.forms.rules.sheet import asked_ids
 from kith.practice.people.queries import card_of, siblings_and_household
 
 
@@ -130,15 +130,15 @@ def _finish(request: HttpRequest, response_id: int, here: str, worker: Worker) -
 def save_response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
     """Saving on a pause: a few bytes of JSON, with what is asked now."""
     worker = worker_of(request)
-    view = response_by_uuid(response_uuid, seen_by=worker)
+    response_id = id_of(response_uuid, seen_by=worker)
     try:
-        saved = save_posted(request, view.id, worker)
+        saved = save_posted(request, response_id, worker)
     except ResponseConflict as conflict:
         return JsonResponse({"revision": conflict.response.revision, "problem": str(conflict)}, status=409)
     except Refusal as refusal:
         return JsonResponse({"problem": str(refusal)}, status=410)
-    asked = asked_ids(view.form, sheet_of(response(view.id, seen_by=worker), seen_by=worker))
-    return JsonResponse({"revision": saved.revision, "saved_at": f"{timezone.localtime(saved.saved_at):%H:%M}", "asked": asked})
+    said = {"revision": saved.revision, "saved_at": f"{timezone.localtime(saved.saved_at):%H:%M}", "asked": asked_now(saved, seen_by=worker)}
+    return JsonResponse(said)
 
 
 @page_for(Ability.RECORD, about=of_response)

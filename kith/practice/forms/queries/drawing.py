@@ -100,6 +100,7 @@ class Drawn:
     asked: tuple[str, ...]
     has_prior: bool
     has_aside: bool
+    has_uploads: bool = False  # only then need its <form> be multipart, which takes the server longer to read
     newer_version: bool = False
     missing: tuple[tuple[str, str], ...] = field(default=())
 
@@ -128,7 +129,8 @@ def _draw(
     return Drawn(
         id=view.id, uuid=str(view.uuid), title=pen.words(view.form.wording, view.form.title), about=view.form.about, number=view.version.number,
         revision=row.revision if row else 0, sections=sections, asked=asked_ids(view.form, sheet), has_prior=bool(row and row.prior_id),
-        has_aside=bool(row and row.aside), newer_version=newer_version, missing=tuple(missing),
+        has_aside=bool(row and row.aside), has_uploads=any(each.type is Type.UPLOAD for each in view.form.questions()),
+        newer_version=newer_version, missing=tuple(missing),
     )  # fmt: skip
 
 

@@ -17,7 +17,17 @@ from kith.practice.forms.models import EarlierAnswers, FormVersion, Response, Re
 from kith.practice.forms.rules.definition import Form, Type
 from kith.practice.forms.rules.reading import form_of
 from kith.practice.forms.rules.registry import Known, facts
-from kith.practice.forms.rules.sheet import Asking, Place, Sheet, Who, fill, known_places, places
+from kith.practice.forms.rules.sheet import (
+    Asking,
+    Place,
+    Sheet,
+    Who,
+    asked_ids,
+    facts_in_conditions,
+    fill,
+    known_places,
+    places,
+)
 from kith.practice.people.queries import PersonCard, person_cards
 
 
@@ -100,7 +110,9 @@ def _view(row: Response | None, parts: dict[int, ResponsePart], seen_by: Worker)
         shared=row,
         parts=parts,
         cards={id_: cards[id_] for id_ in parts if id_ in cards},
-        earlier=list(EarlierAnswers.objects.filter(response=row).select_related("reopened_by").order_by("-reopened_at")) if row else [],
+        earlier=list(EarlierAnswers.objects.filter(response=row).select_related("reopened_by").order_by("-reopened_at"))
+        if row and row.finished_at
+        else [],
     )
 
 
@@ -157,6 +169,30 @@ def _before(prior_id: int, *, seen_by: Worker) -> dict[Place, Any]:
 def sheet_of(view: ResponseView, *, seen_by: Worker) -> Sheet:
     """An open response as far as it is filled in."""
     return fill(view.form, view.shared.fields if view.shared else {}, asking_of(view, seen_by=seen_by))
+
+
+def id_of(response_uuid: UUID, *, seen_by: Worker) -> int:
+    """The number of a response. Raises NoSuchResponse; that it is open is for who uses it to ask."""
+    require(seen_by, Ability.VIEW)
+    found = Response.objects.filter(uuid=response_uuid).values_list("pk", flat=True).first()
+    if found is None:
+        raise NoSuchResponse
+    return found
+
+
+def asked_now(saved: Response, *, seen_by: Worker) -> tuple[str, ...]:
+    """The ids of what is asked of an open response that was just saved. Of the record only what conditions name is looked up: this is
+    asked on every pause."""
+    require(seen_by, Ability.VIEW)
+    form = form_of(saved.version.text)
+    people = [Who(id_, "") for id_ in ResponsePart.objects.filter(response=saved).order_by("id").values_list("person_id", flat=True)]
+    bound = facts()
+    wanted = {each.fact for each in form.questions() if each.fact in bound} & facts_in_conditions(form)
+    ids = open_ids([who.id for who in people], seen_by=seen_by) if wanted else set()
+    known = {key: bound[key].reads(ids, owner=saved.owner, seen_by=seen_by) for key in sorted(wanted)}
+    prior = _before(saved.prior_id, seen_by=seen_by) if saved.prior_id and any(each.from_prior for each in form.questions()) else {}
+    asking = Asking(people, timezone.localdate(), bound, known_places(form, known), prior)
+    return asked_ids(form, fill(form, saved.fields, asking))
 
 
 def people_of_response(response_uuid: UUID, *, seen_by: Worker) -> set[int]:

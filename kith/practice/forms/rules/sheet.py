@@ -202,6 +202,14 @@ def asked_ids(form: Form, sheet: Sheet) -> tuple[str, ...]:
     return (*sections, *(box(*place) for place in sheet.asked))
 
 
+def facts_in_conditions(form: Form) -> set[str]:
+    """The facts whose value decides what is asked."""
+    whens = [section.when for section in form.sections]
+    whens += [each.when for section in form.sections for one in section.questions for each in (one, *one.questions)]
+    named = {key for when in whens for key, _, _ in when.names()}
+    return {each.fact for section in form.sections for each in section.questions if each.fact and each.key in named}
+
+
 def typed_again(form: Form, answers: Mapping[Place, Any], facts: Mapping[str, Fact]) -> dict[str, list[str]]:
     """Answers as the boxes of this form hold them: "same as last time", and a draft moved to a newer version. What it does not ask is left out."""
     fields: dict[str, list[str]] = {}
