@@ -34,5 +34,5 @@ def test_every_requirement_has_one_row() -> None:
 
 
 def test_every_row_says_how_it_is_met_or_why_not() -> None:
-    assert {row[3] for row in ROWS} == {"met", "partly", "not yet", "council", "not applicable"}
+    assert {row[3] for row in ROWS} <= {"met", "partly", "not yet", "council", "not applicable"}
     assert [row[0] for row in ROWS if not row[4].strip()] == []
