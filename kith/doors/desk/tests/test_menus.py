@@ -22,10 +22,10 @@ MENUS = {
     Role.OUT_OF_HOURS: WRITES,
     Role.BUSINESS_SUPPORT: WRITES,
     Role.ANALYST: EVERYBODY,
-    Role.ADMINISTRATOR: [*EVERYBODY, "Workers and teams", "Roles"],
-    Role.AUDITOR: [*EVERYBODY, "Search entries", "Opened at once", "Ledger", "Roles"],
+    Role.ADMINISTRATOR: [*EVERYBODY, "Workers and teams", "Roles", "Forms"],
+    Role.AUDITOR: [*EVERYBODY, "Search entries", "Opened at once", "Ledger", "Flags", "Roles"],
     Role.GUARDIAN: [*WRITES, "Identifier clashes"],
-    Role.PARTNER: [*EVERYBODY, "Search entries"],
+    Role.PARTNER: [*EVERYBODY, "Your families"],  # entries are searched where the account includes the story
 }
 NOT_FOLLOWED = ("#", "tel:", "mailto:")
 

@@ -78,10 +78,13 @@ def episodes_open(people: Iterable[int], *, seen_by: Worker) -> dict[int, list[t
     require(seen_by, Ability.SEARCH)
     if not has_part(seen_by, Part.PLANS):
         return {}
-    declared = in_force(seen_by=seen_by).declared
     found: dict[int, list[tuple[str, date]]] = {}
-    rows = Episode.objects.filter(person_id__in=open_ids(people, seen_by=seen_by), ended_on=None).order_by("started_on", "id")
-    for person, kind, since in rows.values_list("person_id", "kind", "started_on"):
+    open_now = Episode.objects.filter(person_id__in=open_ids(people, seen_by=seen_by), ended_on=None).order_by("started_on", "id")
+    rows = list(open_now.values_list("person_id", "kind", "started_on"))
+    if not rows:
+        return found
+    declared = in_force(seen_by=seen_by).declared
+    for person, kind, since in rows:
         found.setdefault(person, []).append((declared.episode(kind).title, since))
     return found
 
