@@ -21,7 +21,7 @@ alter function pathways_opens_step owner to kith_guard;
 
 call access_lock('pathways_step', 'pathways_opens_step((select access_worker()), id)', '(select access_sight(access_worker())) <> ''none''');
 -- Made before the people in it are; so whoever made it in this moment sees it.
-create policy as_it_is_made on pathways_step for select to kith_app using (made_by_id = (select access_worker()) and status = 'planned' and not exists (select from pathways_stepperson p where p.step_id = id));
+create policy as_it_is_made on pathways_step for select to kith_app using (made_by_id = (select access_worker()) and status = 'planned' and not exists (select from pathways_stepperson p where p.step_id = pathways_step.id));
 call access_lock('pathways_stepperson', 'access_sees((select access_worker()), person_id, ''pathways.Step:'' || step_id)');
 call access_lock('pathways_departure', 'access_sees((select access_worker()), person_id, ''pathways.Step:'' || step_id)');
 call access_lock('pathways_signoff', 'pathways_opens_step((select access_worker()), step_id)');
