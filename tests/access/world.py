@@ -140,13 +140,14 @@ def _things(person: Person, entry: Entry, cast: Cast, now: datetime) -> Things:
 
 
 def _step(kind: str, people: list[int], cast: Cast, now: datetime) -> int:
-    return begin_step(kind=kind, person_ids=people, began=now, by=cast.amina, at=now).pk
+    step = begin_step(kind=kind, person_ids=people, began=now, by=cast.amina, at=now)
+    fill_in(step, by=cast.amina, at=now)
+    return step.pk
 
 
 def _sent(people: list[int], cast: Cast, now: datetime) -> int:
     """A referral that waits for sign-off."""
     step = Step.objects.get(pk=_step("referral", people, cast, now))
-    fill_in(step, by=cast.amina, at=now)
     finish_response(response_id=step.response or 0, by=cast.amina, at=now)
     step.people.update(outcome="no-further-action", because="Stepwords")
     step.status, step.finished_at, step.finished_by = Step.Status.WAITING, now, cast.amina

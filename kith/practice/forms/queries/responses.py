@@ -196,8 +196,11 @@ def asked_now(saved: Response, *, seen_by: Worker) -> tuple[str, ...]:
 
 
 def people_of_response(response_uuid: UUID, *, seen_by: Worker) -> set[int]:
-    """Whom a response is about, as far as their records are open to the worker."""
-    return open_ids(ResponsePart.objects.filter(response_uuid=response_uuid).values_list("person_id", flat=True), seen_by=seen_by)
+    """Whom a response is about, as far as their records are open to the worker; while it is being filled in, only for who may see everybody."""
+    rows = list(ResponsePart.objects.filter(response_uuid=response_uuid).values_list("person_id", "finished_at", "response_id"))
+    people = open_ids([person for person, _, _ in rows], seen_by=seen_by)
+    is_open_form = bool(people) and rows[0][1] is None
+    return set() if is_open_form and not is_whole(rows[0][2], seen_by=seen_by) else people
 
 
 def is_whole(response_id: int, *, seen_by: Worker) -> bool:
