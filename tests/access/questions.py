@@ -329,6 +329,7 @@ PATHWAYS: Part = {
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
     "people_of_step": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.people_of_step(w.things[k].step, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: pathways.is_whole(w.things[k].step, seen_by=by)),
+    "whole_steps": Ask("some", lambda w, k, by: pathways.whole_steps([w.things[k].step], seen_by=by)),
     "everybody_in": Ask("thing", lambda w, k, by: pathways.everybody_in(_step(w, k), VIEW, seen_by=by), VIEW),
     "step_for": Ask("thing", lambda w, k, by: pathways.step_for(w.things[k].step, seen_by=by), VIEW),
     "subjects_of": Ask("some", lambda w, k, by: pathways.subjects_of(_step(w, k), seen_by=by), VIEW),

@@ -49,8 +49,12 @@ def _happen(step: Step, kind: StepKind, links: list[StepPerson], *, by: Worker, 
     events = [(link, kind.done) for link in links if kind.done] + [
         (link, kind.outcomes[link.outcome].event) for link in links if link.outcome in kind.outcomes and kind.outcomes[link.outcome].event
     ]
-    there = set(Happening.objects.filter(step=step).values_list("person_id", "kind"))
+    told = Happening.objects.filter(step=step)
+    there = set(told.values_list("person_id", "kind"))
     if done is not None:
+        if kind.is_meeting:  # opened again because the day was wrong
+            at_, time_known = kept(done)
+            told.filter(kind__in={event for _, event in events}).update(at=at_, time_known=time_known)
         Happening.objects.bulk_create(
             [
                 Happening.of(step, link.person_id, event, done, by=by, at=at)
@@ -91,7 +95,8 @@ def _leads_to(step: Step, kind: StepKind, links: list[StepPerson]) -> dict[str, 
 
 
 def _count_lateness(step: Step, *, by: Worker, at: datetime) -> None:
-    late = RunningClock.objects.filter(step=step, is_late=True).values_list("person_id", flat=True).distinct()
+    counted = Departure.objects.filter(step=step, what=Departure.What.LATE).values("person_id")
+    late = RunningClock.objects.filter(step=step, is_late=True).exclude(person_id__in=counted).values_list("person_id", flat=True).distinct()
     Departure.objects.bulk_create([Departure(step=step, person_id=person, what=Departure.What.LATE, said_at=at, said_by=by) for person in late])
 
 

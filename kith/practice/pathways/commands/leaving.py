@@ -12,6 +12,9 @@ from kith.practice.pathways.events import StepLeft, StepReopened
 from kith.practice.pathways.models import Departure, RunningClock, Step
 from kith.practice.pathways.queries.steps import STILL_OPEN, everybody_in, people_of_step
 
+# What its clocks say: the worker's own words may be about somebody else in the step.
+LEFT = {Step.Status.SKIPPED: "it will not be done", Step.Status.CANCELLED: "it was opened by mistake"}
+
 
 class CannotLeave(Refusal):
     """A step that cannot be left, or opened again, like this."""
@@ -43,11 +46,12 @@ def reopen_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
         raise CannotLeave("This step is open already.")
     if not why.strip():
         raise CannotLeave("Say why it is opened again.", field="why")
+    was_done = step.status == Step.Status.DONE
     step.status = Step.Status.OPEN if step.began_at else Step.Status.PLANNED
     step.finished_at = step.finished_by = step.authorised_at = step.authorised_by = None
     step.is_urgent, step.why = False, ""
     step.save(update_fields=["status", "finished_at", "finished_by", "authorised_at", "authorised_by", "is_urgent", "why"])
-    if step.response:
+    if step.response and was_done:
         reopen_response(response_id=step.response, reason=why.strip(), by=by, at=at)
     Departure.objects.bulk_create(
         [Departure(step=step, person_id=each, what=Departure.What.REOPENED, why=why.strip(), said_at=at, said_by=by) for each in people]
@@ -67,7 +71,7 @@ def _leave(step: Step, status: Step.Status, why: str, *, by: Worker, at: datetim
         raise CannotLeave("Say why, so that whoever reads this later understands.", field="why")
     step.status, step.why = status, why.strip()
     step.save(update_fields=["status", "why"])
-    RunningClock.objects.filter(step=step, met_at=None, ended_at=None).update(ended_at=at, ended_because=step.why[:200])
+    RunningClock.objects.filter(step=step, met_at=None, ended_at=None).update(ended_at=at, ended_because=LEFT[status])
     announce(
         StepLeft(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}", reason=why, step_id=step.pk, kind=step.kind), by=by, at=at
     )

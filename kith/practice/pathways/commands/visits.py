@@ -13,6 +13,7 @@ from kith.practice.pathways.commands.winding import wind_visits
 from kith.practice.pathways.events import VisitCounted
 from kith.practice.pathways.models import Episode, Happening
 from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.rules.declared import EpisodeKind
 from kith.practice.pathways.rules.times import moment
 from kith.practice.recording.queries import seen_in
 
@@ -25,19 +26,20 @@ def count_visit(*, entry_id: int, person_ids: tuple[int, ...], by: Worker, at: d
     seen = seen_in(entry_id, seen_by=by)
     counted = set(Happening.objects.filter(source=source).values_list("person_id", flat=True))
     people = counted | set(person_ids) | set(seen)
-    owing = [episode for episode in Episode.objects.filter(person_id__in=people) if _event_of(episode, by)]
+    episodes = list(Episode.objects.filter(person_id__in=people))
+    declared = in_force(seen_by=by).declared if episodes else None
+    owing = [(episode, event) for episode in episodes if declared and (event := _event_of(declared.episode(episode.kind)))]
     Happening.objects.filter(source=source).delete()
     if seen and owing:
-        kinds = {(episode.person_id, _event_of(episode, by)) for episode in owing if episode.person_id in seen}
+        kinds = {(episode.person_id, event) for episode, event in owing if episode.person_id in seen}
         Happening.objects.bulk_create(
             [Happening.of(None, person, kind, moment(*seen[person]), source=source, by=by, at=at) for person, kind in sorted(kinds)]
         )
         announce(VisitCounted(person_ids=tuple(seen), subject=source), by=by, at=at)
-    for episode in owing:
+    for episode, _ in owing:
         wind_visits(episode=episode, by=by, at=at)
 
 
-def _event_of(episode: Episode, by: Worker) -> str:
-    """The event by which a visit counts for the episode; "" where it owes none."""
-    first = in_force(seen_by=by).declared.episode(episode.kind).visits
-    return catalogue.shipped().rule(first).stop.key if first else ""
+def _event_of(kind: EpisodeKind) -> str:
+    """The event by which a visit counts for this kind of episode; "" where it owes none."""
+    return catalogue.shipped().rule(kind.visits).stop.key if kind.visits else ""

@@ -24,7 +24,8 @@ call access_lock('pathways_step', 'pathways_opens_step((select access_worker()),
 create policy as_it_is_made on pathways_step for select to kith_app using (made_by_id = (select access_worker()) and status = 'planned' and not exists (select from pathways_stepperson p where p.step_id = pathways_step.id));
 call access_lock('pathways_stepperson', 'access_sees((select access_worker()), person_id, ''pathways.Step:'' || step_id)');
 call access_lock('pathways_departure', 'access_sees((select access_worker()), person_id, ''pathways.Step:'' || step_id)');
-call access_lock('pathways_signoff', 'pathways_opens_step((select access_worker()), step_id)');
+-- What was written at sign-off is about the step as a whole: for who may see everybody in it.
+call access_lock('pathways_signoff', 'pathways_whole_step((select access_worker()), step_id)');
 call access_lock('pathways_episode', 'access_sees((select access_worker()), person_id)');
 call access_lock('pathways_happening', 'access_sees((select access_worker()), person_id, coalesce(''pathways.Step:'' || step_id, source))');
 call access_lock('pathways_runningclock', 'access_sees((select access_worker()), person_id, coalesce(''pathways.Step:'' || step_id, ''''))');

@@ -103,5 +103,6 @@ def _about(step: Step, worker: Worker) -> dict[str, Any]:
     people = people_of_step(step.pk, seen_by=worker)
     return {
         "step": step, "views": {person: step_view(step, person, now=timezone.now(), seen_by=worker) for person in people},
-        "cards": person_cards(people, seen_by=worker), "rounds": rounds_of(step, seen_by=worker), "today": timezone.localdate(),
+        "cards": person_cards(people, seen_by=worker), "rounds": rounds_of(step, seen_by=worker),
+        "whole": is_whole(step.pk, seen_by=worker), "today": timezone.localdate(),
     }  # fmt: skip

@@ -15,6 +15,7 @@ from kith.practice.pathways.queries.steps import (
     people_of_step,
     step_for,
     subjects_of,
+    whole_steps,
 )
 
 __all__ = [
@@ -45,5 +46,6 @@ __all__ = [
     "subjects_of",
     "to_sign",
     "waiting_for",
+    "whole_steps",
     "with_file",
 ]

@@ -54,7 +54,9 @@ def due_about(person_id: int, *, now: datetime, seen_by: Worker) -> list[DueItem
 def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
     """What is due for a worker: their own steps, and the visits that are owed to `people`, who are allocated to them."""
     require(seen_by, Ability.SIGNED_IN)
-    rows = _open(Q(step__worker=seen_by) | Q(episode__isnull=False, person_id__in=list(people)))
+    found = _open(Q(step__worker=seen_by) | Q(episode__isnull=False, person_id__in=list(people)))
+    open_to = open_ids([row.person_id for row in found], seen_by=seen_by) if found else set()
+    rows = [row for row in found if row.person_id in open_to]
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
     return [_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards]
 
@@ -105,7 +107,7 @@ def _item(row: RunningClock, name: str, now: datetime) -> DueItem:
 def _names(steps: list[int], seen_by: Worker) -> dict[int, str]:
     """By step: the names of whom it is about, as far as they are open."""
     links = list(StepPerson.objects.filter(step_id__in=steps).order_by("id").values_list("step_id", "person_id"))
-    cards = person_cards({person for _, person in links}, seen_by=seen_by)
+    cards = person_cards(open_ids([person for _, person in links], seen_by=seen_by), seen_by=seen_by)
     found: dict[int, list[str]] = {}
     for step, person in links:
         if person in cards:

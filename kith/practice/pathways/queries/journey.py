@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.queries import has_part, open_ids, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks.moments import Moment
 from kith.foundations.staff.models import Worker
@@ -14,6 +14,7 @@ from kith.foundations.staff.queries import holders_of
 from kith.practice.pathways.models import Departure, Episode, RunningClock, SignOff, Step, StepPerson
 from kith.practice.pathways.queries.clocks import ClockView, view_of
 from kith.practice.pathways.queries.in_force import InForce, in_force
+from kith.practice.pathways.queries.steps import whole_steps
 from kith.practice.pathways.rules.declared import Outcome, StepKind
 from kith.practice.people.queries import person_cards
 
@@ -84,7 +85,7 @@ def journey(person_id: int, *, now: datetime, seen_by: Worker) -> Journey:
         StepPerson.objects.filter(person_id=person_id).select_related("step__worker").order_by("-step_id")[:SHOWN]
     )
     clocks, visits = _clocks(person_id, force, now, seen_by)
-    others, departures = _others(links, person_id, seen_by), _departures(links, person_id)
+    others, departures = _others(links, person_id, seen_by), _departures(links, person_id, seen_by)
     return Journey(
         [_episode(one, force, visits) for one in Episode.objects.filter(person_id=person_id).order_by("-started_on", "-id")],
         [_step(link, force, clocks.get(link.step_id, []), others, departures) for link in links],
@@ -98,8 +99,10 @@ def waiting_for(step: Step, *, seen_by: Worker) -> SignOff | None:
 
 
 def rounds_of(step: Step, *, seen_by: Worker) -> list[SignOff]:
-    """All rounds of sign-off, the latest first."""
+    """All rounds of sign-off, the latest first; none for who may not see everybody in the step."""
     require(seen_by, Ability.VIEW)
+    if not whole_steps([step.pk], seen_by=seen_by):
+        return []
     return list(SignOff.objects.filter(step=step).select_related("to", "sent_by", "decided_by").order_by("-id"))
 
 
@@ -114,7 +117,7 @@ def _clocks(person_id: int, force: InForce, now: datetime, seen_by: Worker) -> t
 
 def _others(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[int, str]:
     rows = list(StepPerson.objects.filter(step_id__in=[link.step_id for link in links]).exclude(person_id=person_id).values_list("step_id", "person_id"))
-    cards = person_cards({person for _, person in rows}, seen_by=seen_by)
+    cards = person_cards(open_ids([person for _, person in rows], seen_by=seen_by), seen_by=seen_by)
     found: dict[int, list[str]] = defaultdict(list)
     for step, person in rows:
         if person in cards:
@@ -122,10 +125,13 @@ def _others(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[in
     return {step: ", ".join(names) for step, names in found.items()}
 
 
-def _departures(links: list[StepPerson], person_id: int) -> dict[int, list[tuple[str, str]]]:
+def _departures(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[int, list[tuple[str, str]]]:
+    """By step: (what, why). The reason was given for everybody in the step, so it is for who may see them all."""
+    rows = list(Departure.objects.filter(step_id__in=[link.step_id for link in links], person_id=person_id).order_by("id"))
+    whole = whole_steps([row.step_id for row in rows], seen_by=seen_by) if rows else set()
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for one in Departure.objects.filter(step_id__in=[link.step_id for link in links], person_id=person_id).order_by("id"):
-        found[one.step_id].append((Departure.What(one.what).label, one.why))
+    for row in rows:
+        found[row.step_id].append((Departure.What(row.what).label, row.why if row.step_id in whole else ""))
     return found
 
 
@@ -155,7 +161,7 @@ def step_view(step: Step, person_id: int, *, now: datetime, seen_by: Worker) -> 
     force = in_force(seen_by=seen_by)
     link = StepPerson.objects.select_related("step__worker").get(step=step, person_id=person_id)
     clocks = [view_of(row, force.local, now, seen_by=seen_by) for row in RunningClock.objects.filter(step=step, person_id=person_id).order_by("due_at", "id")]
-    return _step(link, force, clocks, _others([link], person_id, seen_by), _departures([link], person_id))
+    return _step(link, force, clocks, _others([link], person_id, seen_by), _departures([link], person_id, seen_by))
 
 
 def approvers(step: Step, *, seen_by: Worker) -> list[tuple[int, str]]:

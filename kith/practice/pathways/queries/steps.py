@@ -13,7 +13,7 @@ from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.rules.verdicts import Subject
 from kith.practice.people.queries import person_cards
 
-_WHOLE = "select pathways_whole_step(%s, %s)"
+_WHOLE = "select step from unnest(%s::bigint[]) step where pathways_whole_step(%s, step)"
 
 STILL_OPEN = (Step.Status.PLANNED, Step.Status.OPEN, Step.Status.WAITING)
 
@@ -30,10 +30,15 @@ def people_of_step(step_id: int, *, seen_by: Worker) -> list[int]:
 
 def is_whole(step_id: int, *, seen_by: Worker) -> bool:
     """Whether the records of everybody in a step are open to the worker."""
+    return step_id in whole_steps([step_id], seen_by=seen_by)
+
+
+def whole_steps(step_ids: list[int], *, seen_by: Worker) -> set[int]:
+    """Those of these steps in which everybody's record is open to the worker: what was written of the whole step is for them alone."""
     require(seen_by, Ability.SIGNED_IN)
     with connection.cursor() as cursor:
-        cursor.execute(_WHOLE, [seen_by.pk, step_id])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(_WHOLE, [step_ids, seen_by.pk])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def everybody_in(step: Step, ability: Ability, *, seen_by: Worker) -> list[int]:
