@@ -4,7 +4,7 @@ A template draws a field with the macro `field(form.name)` of design/form.html; 
 What was typed is always shown again, however wrong.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -200,6 +200,12 @@ class Form(forms.Form):
         """The id of what to put right: of a date the first box that is wrong."""
         bound, field = self[name], self.fields[name]
         return f"{bound.auto_id}-{field.wrong_boxes(bound.value())[0]}" if isinstance(field, DateField) else str(bound.auto_id)
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """What a field lets one choose among, where that is known only when the page is asked for."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField), f"{name} offers no choices"
+        field.choices = list(choices)
 
     def refuse(self, refusal: Exception) -> None:
         """Show a command's refusal beside its field, or at the top."""

@@ -33,8 +33,8 @@ class LetInForm(Form):
     def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
         teams, workers = teams_and_workers(seen_by=seen_by)
-        self.fields["worker"].choices = [("", "Nobody"), *workers]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["team"].choices = [("", "No team"), *teams]  # type: ignore[attr-defined]  # as above
+        self.offer("worker", [("", "Nobody"), *workers])
+        self.offer("team", [("", "No team"), *teams])
 
     def who(self) -> dict[str, int | None]:
         """The worker or the team."""
@@ -52,7 +52,7 @@ class KeepOutForm(Form):
     def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
         _, workers = teams_and_workers(seen_by=seen_by)
-        self.fields["worker"].choices = [("", "Choose a worker"), *workers]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("worker", [("", "Choose a worker"), *workers])
 
 
 @page_for(Ability.RESTRICT, step_up=True)

@@ -41,10 +41,10 @@ class PartnerForm(Form):
     def __init__(self, *args: Any, family: list[PersonCard], **options: Any) -> None:
         super().__init__(*args, **options)
         today = timezone.localdate()
-        self.fields["worker"].choices = [("", "Choose an account"), *partner_accounts(on=today)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("worker", [("", "Choose an account"), *partner_accounts(on=today)])
         self.fields["starts_on"].initial, self.fields["ends_on"].initial = today, today + A_WHILE
         if family:
-            self.fields["family"].choices = [(str(one.id), f"{one.name}, {one.age(today)}") for one in family]  # type: ignore[attr-defined]  # as above
+            self.offer("family", [(str(one.id), f"{one.name}, {one.age(today)}") for one in family])
         else:
             del self.fields["family"]
 

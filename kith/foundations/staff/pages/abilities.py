@@ -34,7 +34,7 @@ class ChangeForm(Form):
 
     def __init__(self, *args: Any, roles: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [*((each, each.capitalize()) for each in roles), (ANOTHER, "A new role")]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("role", [*((each, each.capitalize()) for each in roles), (ANOTHER, "A new role")])
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -53,7 +53,7 @@ class RoleForm(Form):
 
     def __init__(self, *args: Any, roles: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["role"].choices = [("", "Choose a role"), *((each, each.capitalize()) for each in roles)]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("role", [("", "Choose a role"), *((each, each.capitalize()) for each in roles)])
 
 
 class LastDayForm(Form):

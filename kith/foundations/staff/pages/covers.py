@@ -33,10 +33,10 @@ class CoverForm(Form):
         super().__init__(*args, **options)
         today = timezone.localdate()
         own = [(one.pk, "I am" if one.pk == seen_by.pk else one.name) for one in may_set_cover_for(seen_by=seen_by, on=today)]
-        self.fields["worker"].choices = own  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("worker", own)
         self.fields["worker"].initial = seen_by.pk
         colleagues = [(one.pk, one.name) for one in workers_here(on=today)]
-        self.fields["covered_by"].choices = [("", "Choose a colleague"), *colleagues]  # type: ignore[attr-defined]  # as above
+        self.offer("covered_by", [("", "Choose a colleague"), *colleagues])
 
 
 @page_for(Ability.SIGNED_IN, part=Part.INSIDE)

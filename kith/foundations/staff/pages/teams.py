@@ -40,7 +40,7 @@ class TeamForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         here = [(worker.pk, worker.name) for worker in workers_here(on=timezone.localdate())]
-        self.fields["manager"].choices = [("", "Nobody yet"), *here]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("manager", [("", "Nobody yet"), *here])
 
     def facts(self) -> dict[str, Any]:
         """With the manager as a worker."""
@@ -57,7 +57,7 @@ class PlaceForm(Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["team"].choices = [("", "Choose a team"), *Team.objects.order_by("name").values_list("id", "name")]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("team", [("", "Choose a team"), *Team.objects.order_by("name").values_list("id", "name")])
         self.fields["starts_on"].initial = timezone.localdate()
 
 

@@ -62,7 +62,7 @@ class WorkerForm(FactsForm):
             self.fields["gets_first"].initial = False
         if settings.OIDC_ONLY:
             del self.fields["gets_first"]
-        self.fields["team"].choices = [("", "None"), *Team.objects.order_by("name").values_list("id", "name")]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("team", [("", "None"), *Team.objects.order_by("name").values_list("id", "name")])
         self.fields["starts_on"].initial = timezone.localdate()
 
 

@@ -38,7 +38,7 @@ class LedgerForm(Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         deeds = [(name, words[:1].upper() + words[1:]) for name, words in kinds_of_deed()]
-        self.fields["what"].choices = [*KINDS, *deeds]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("what", [*KINDS, *deeds])
 
     def clean_worker(self) -> Worker | None:
         """One worker, or a sentence that says how to name one."""

@@ -30,8 +30,8 @@ class QuestionForm(Form):
         super().__init__(*args, **options)
         self.type_is_fixed, self.question = type_is_fixed, question
         kinds = PLAIN if question is None or question.type in PLAIN else [question.type]
-        self.fields["type"].choices = [(str(each), str(each).capitalize()) for each in kinds]  # type: ignore[attr-defined]  # a choice field
-        self.fields["fact"].choices = [("", "Not bound"), *((key, f"{fact.words} ({key})") for key, fact in facts().items())]  # type: ignore[attr-defined]  # as above
+        self.offer("type", [(str(each), str(each).capitalize()) for each in kinds])
+        self.offer("fact", [("", "Not bound"), *((key, f"{fact.words} ({key})") for key, fact in facts().items())])
         if type_is_fixed:
             for name in ("type", "per_person"):
                 del self.fields[name]  # what was published may have answers

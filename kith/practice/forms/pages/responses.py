@@ -67,7 +67,7 @@ def start_form_page(request: HttpRequest, person_id: int) -> HttpResponse:
     card = card_of(person_id, seen_by=worker)
     family = siblings_and_household(person_id, seen_by=worker)
     form = StartForm(request.POST or None)
-    form.fields["form"].choices = [(each.form.key, each.form.title) for each in forms(seen_by=worker)]  # type: ignore[attr-defined]  # a choice field
+    form.offer("form", [(each.form.key, each.form.title) for each in forms(seen_by=worker)])
     for member in family:
         form.fields[f"also_{member.id}"] = TickField(label=f"It is about {member.name} ({member.age(timezone.localdate())}) too")
     if request.method == "POST" and form.is_valid():

@@ -31,10 +31,10 @@ class BeginForm(Form):
 
     def __init__(self, *args: Any, person_id: int, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = _kinds(person_id, seen_by)  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("kind", _kinds(person_id, seen_by))
         near = [card_of(person_id, seen_by=seen_by), *siblings_and_household(person_id, seen_by=seen_by)]
         today = timezone.localdate()
-        self.fields["people"].choices = [(str(card.id), f"{card.name}, {card.age(today)}") for card in near]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("people", [(str(card.id), f"{card.name}, {card.age(today)}") for card in near])
         self.fields["people"].initial = [str(person_id)]
         self.fields["began"].initial = today
 

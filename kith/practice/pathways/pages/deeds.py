@@ -95,8 +95,8 @@ def give_page(request: HttpRequest, step_id: int) -> HttpResponse:
     """Give a step to a worker or a team."""
     teams, workers = teams_and_workers(seen_by=worker_of(request))
     form = GiveForm(request.POST or None)
-    form.fields["team"].choices = [("", "Choose"), *teams]  # type: ignore[attr-defined]  # a ChoiceField
-    form.fields["worker"].choices = [("", "Nobody yet: the team"), *workers]  # type: ignore[attr-defined]  # as above
+    form.offer("team", [("", "Choose"), *teams])
+    form.offer("worker", [("", "Nobody yet: the team"), *workers])
 
     def give(step: Step, form: Form, worker: Worker) -> None:
         to = form.cleaned_data["worker"]
@@ -125,7 +125,7 @@ def note_page(request: HttpRequest, step_id: int) -> HttpResponse:
     kind = in_force(seen_by=worker).declared.of(step_for(step_id, seen_by=worker).kind)
     says = catalogue.shipped().kinds
     form = NoteForm(request.POST or None, initial={"day": timezone.localdate()})
-    form.fields["what"].choices = [(key, says[key].says[:1].upper() + says[key].says[1:]) for key in kind.notes]  # type: ignore[attr-defined]  # a ChoiceField
+    form.offer("what", [(key, says[key].says[:1].upper() + says[key].says[1:]) for key in kind.notes])
 
     def note(step: Step, form: Form, worker: Worker) -> None:
         moment = form.moment() if isinstance(form, WhenForm) else None

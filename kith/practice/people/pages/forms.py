@@ -75,7 +75,7 @@ class AddressForm(Change):
     def __init__(self, *args: Any, main_home: Residence | None, near: list[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
         self.main_home = main_home
-        self.fields["kept_from_ids"].choices = near  # type: ignore[attr-defined]  # a TicksField
+        self.offer("kept_from_ids", near)
         if not near:
             del self.fields["kept_from_ids"]
         if main_home:
@@ -126,7 +126,7 @@ class RelationshipForm(Change):
         super().__init__(*args, **options)
         self.other_id = other_id
         self.fields["kind"].label = f"What is {other} to this person?"
-        self.fields["kind"].choices = [("", "Choose"), *[(key, kind.neutral) for key, kind in KINDS.items()]]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("kind", [("", "Choose"), *[(key, kind.neutral) for key, kind in KINDS.items()]])
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
         facts = {**self.cleaned_data, "has_pr": {"yes": True, "no": False}.get(self.cleaned_data["has_pr"])}
@@ -182,9 +182,9 @@ class FactForm(Change):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         kinds = [kind for kind in Fact.Kind if kind != Fact.Kind.BIRTH]
-        self.fields["kind"].choices = [("", "Choose"), *[(kind.value, kind.label) for kind in kinds]]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("kind", [("", "Choose"), *[(kind.value, kind.label) for kind in kinds]])
         answers = [(f"{kind}:{code}", f"{kind.label}: {words}") for kind in kinds for code, words in code_sets().get(kind, {}).items()]
-        self.fields["answer"].choices = [("", "Choose"), *answers]  # type: ignore[attr-defined]  # as above
+        self.offer("answer", [("", "Choose"), *answers])
 
     def clean(self) -> dict[str, Any]:
         facts = super().clean() or {}

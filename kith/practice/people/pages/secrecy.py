@@ -71,7 +71,7 @@ def kept_from_page(request: HttpRequest, person_id: int, residence_id: int) -> H
         request.POST if request.method == "POST" else None,
         initial={"is_confidential": residence.is_confidential or bool(picked), "kept_from_ids": ticked},
     )
-    form.fields["kept_from_ids"].choices = list(choices.items())  # type: ignore[attr-defined]  # a TicksField
+    form.offer("kept_from_ids", list(choices.items()))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:

@@ -33,7 +33,7 @@ class AllocateForm(WorkerOfTeamForm):
         if not family:
             del self.fields["too"]
             return
-        self.fields["too"].choices = [(str(one.id), f"{one.name}, {one.age(today)}") for one in family]  # type: ignore[attr-defined]  # a TicksField
+        self.offer("too", [(str(one.id), f"{one.name}, {one.age(today)}") for one in family])
         self.fields["too"].initial = [str(one.id) for one in family]
 
 

@@ -22,7 +22,7 @@ class WorkerOfTeamForm(Form):
     def __init__(self, *args: Any, candidates: list[Candidate], or_nobody: bool, **options: Any) -> None:
         super().__init__(*args, **options)
         nobody = [(NOBODY, "Nobody yet: the team's duty")] if or_nobody else []
-        self.fields["worker"].choices = [*((str(one.id), one.name) for one in candidates), *nobody]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("worker", [*((str(one.id), one.name) for one in candidates), *nobody])
         self.fields["worker"].error_messages["invalid_choice"] = (
             "Choose somebody in the list. Whoever is not in it does not work in this team, or may not open this record"
         )

@@ -29,7 +29,7 @@ class HandOverForm(WorkerOfTeamForm):
 
     def __init__(self, *args: Any, left: list[Left], cards: dict[int, PersonCard], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["which"].choices = [(str(one.id), cards[one.person_id].name) for one in left]  # type: ignore[attr-defined]  # a TicksField
+        self.offer("which", [(str(one.id), cards[one.person_id].name) for one in left])
         self.fields["which"].initial = [str(one.id) for one in left]
 
 

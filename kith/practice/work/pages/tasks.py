@@ -30,7 +30,7 @@ class TaskForm(Form):
 
     def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["worker"].choices = teams_and_workers(seen_by=seen_by)[1]  # type: ignore[attr-defined]  # a ChoiceField
+        self.offer("worker", teams_and_workers(seen_by=seen_by)[1])
         self.fields["worker"].initial = seen_by.pk
 
 
