@@ -31,7 +31,7 @@ from tests.access.table import OUTSIDE, PLAYED_BY
 from tests.cast import Cast
 
 NEVER = 900_000_000  # an id that nothing had
-NEVER_A_DRAFT = UUID(int=1)
+NEVER_A_DRAFT = UUID(int=1)  # neither a draft nor a form
 
 
 @dataclass(frozen=True)
