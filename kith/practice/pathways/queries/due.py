@@ -1,7 +1,7 @@
 """What is due: about a person, for a worker, for whoever signs off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -10,7 +10,7 @@ from kith.foundations.access.queries import has_part, open_ids, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks import catalogue
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.models import Episode, RunningClock, SignOff, StepPerson
+from kith.practice.pathways.models import Episode, RunningClock, SignOff, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.queries.steps import STILL_OPEN
 from kith.practice.people.queries import person_cards
@@ -52,13 +52,24 @@ def due_about(person_id: int, *, now: datetime, seen_by: Worker) -> list[DueItem
 
 
 def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
-    """What is due for a worker: their own steps, and the visits that are owed to `people`, who are allocated to them."""
+    """What is due for a worker: their own steps, each once for all whom it is about, and the visits that are owed to `people`, who are
+    allocated to them."""
     require(seen_by, Ability.SIGNED_IN)
-    found = _open(Q(step__worker=seen_by) | Q(episode__isnull=False, person_id__in=list(people)))
+    found = _open(Q(step__in=Step.objects.filter(worker=seen_by, status__in=STILL_OPEN))) + _open(Q(step=None, person_id__in=list(people)))
     open_to = open_ids([row.person_id for row in found], seen_by=seen_by) if found else set()
     rows = [row for row in found if row.person_id in open_to]
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
-    return [_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards]
+    return _together([_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards])
+
+
+def _together(items: list[DueItem]) -> list[DueItem]:
+    """The soonest first; siblings in one step, for whom the same is due at the same time, in one item."""
+    found: dict[object, DueItem] = {}
+    for item in sorted(items, key=lambda one: one.due_at):
+        key = (item.step_id, item.what, item.due_at) if item.step_id else (item.person_id, item.what)
+        first = found.get(key)
+        found[key] = replace(first, name=f"{first.name}, {item.name}") if first else item
+    return list(found.values())
 
 
 def to_sign(*, seen_by: Worker) -> list[ToSign]:
