@@ -343,10 +343,18 @@ ASSURANCE: Part = {
     "tell_worker_on_record": Deed(AUDIT, "person", lambda w, k: {"worker_id": w.cast.cerys.pk}),
     "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": w.on_record}),
 }
+CHILDRENS: Part = {
+    "record_fact": Deed(
+        RECORD,
+        "things",
+        lambda w, k: {"key": "childrens.source", "step_id": w.things[k].step, "person_ids": [w.things[k].person], "value": "6"},
+    ),
+    "load_facts": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
+}
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
-        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
+        ("childrens", CHILDRENS), ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
         ("forms", FORMS), ("pathways", PATHWAYS), ("work", WORK), ("assurance", ASSURANCE),
     )
     for name, deed in part.items()
