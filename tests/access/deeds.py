@@ -283,6 +283,8 @@ PATHWAYS: Part = {
     "begin_step": Deed(RECORD, "person", lambda w, k: {"kind": "contact", "person_ids": [w.things[k].person], "began": w.now}),
     "begin_planned_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now}),
     "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk}),
+    "give_form": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k)}),
+    "load_steps": Step("the owner's, from the command line, as load_entries"),
     "book_meeting": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "booked_for": w.now + timedelta(days=900)}),
     "note_happening": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "kind": "rated-amber", "happened": w.now}),
     "finish_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "ending": _ended(w, k)}),
@@ -343,10 +345,18 @@ ASSURANCE: Part = {
     "tell_worker_on_record": Deed(AUDIT, "person", lambda w, k: {"worker_id": w.cast.cerys.pk}),
     "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": w.on_record}),
 }
+CHILDRENS: Part = {
+    "record_fact": Deed(
+        RECORD,
+        "things",
+        lambda w, k: {"key": "childrens.source", "step_id": w.things[k].step, "person_ids": [w.things[k].person], "value": "6"},
+    ),
+    "load_facts": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
+}
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
-        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
+        ("childrens", CHILDRENS), ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
         ("forms", FORMS), ("pathways", PATHWAYS), ("work", WORK), ("assurance", ASSURANCE),
     )
     for name, deed in part.items()

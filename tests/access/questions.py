@@ -22,6 +22,7 @@ from kith.foundations.ledger.queries import Wanted, looks_at
 from kith.foundations.staff.models import Worker
 from kith.practice.assurance import queries as assurance
 from kith.practice.assurance.rules.flags import Seen
+from kith.practice.childrens import queries as childrens
 from kith.practice.finding import queries as finding
 from kith.practice.finding.queries.gathering import gather
 from kith.practice.finding.rules import box
@@ -270,7 +271,7 @@ RECORDING: Part = {
     "attached_to": Ask("some", lambda w, k, by: recording.attached_to(w.things[k].draft, seen_by=by), RECORD),
     "documents_about": Ask("person", lambda w, k, by: recording.documents_about(w.things[k].person, seen_by=by), VIEW),
     "drafts_put_away": Ask("some", lambda w, k, by: recording.drafts_put_away(seen_by=by)),
-    "own_drafts": Ask("some", lambda w, k, by: recording.own_drafts(seen_by=by, finished=True)),
+    "own_draft": Ask("some", lambda w, k, by: list(filter(None, [recording.own_draft(w.things[k].draft, seen_by=by)]))),
     "open_drafts": Ask("some", lambda w, k, by: recording.open_drafts(seen_by=by)),
     "draft": Ask("own", lambda w, k, by: recording.draft(w.things[k].draft, seen_by=by), RECORD),
     "entry": Ask("thing", lambda w, k, by: recording.entry(w.things[k].entry, seen_by=by), VIEW),
@@ -326,6 +327,7 @@ PATHWAYS: Part = {
     "in_force": Plain("declarations without people"),
     "view_of": Plain("words for a clock"),
     "with_file": Plain("declarations without people"),
+    "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
     "people_of_step": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.people_of_step(w.things[k].step, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: pathways.is_whole(w.things[k].step, seen_by=by)),
@@ -344,6 +346,16 @@ PATHWAYS: Part = {
     "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
     "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(seen_by=by)),
     "episodes_open": Ask("some", lambda w, k, by: pathways.episodes_open(everybody(w), seen_by=by), SEARCH),
+}
+CHILDRENS: Part = {
+    "known_facts": Ask(
+        "some",
+        lambda w, k, by: [f"/people/{id_}" for id_ in childrens.known_facts("childrens.source", everybody(w), step_id=w.things[k].step, seen_by=by)],
+        VIEW,
+    ),
+    "facts_beside": Ask(
+        "some", lambda w, k, by: [f"/people/{id_}" for _, id_ in childrens.facts_beside([one.step for one in w.things.values()], seen_by=by)], VIEW
+    ),
 }
 WORK: Part = {
     "leads_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.leads_of(everybody(w), seen_by=by)], SEARCH),
@@ -386,6 +398,7 @@ QUESTIONS: dict[str, Ask | Plain] = {
         ("recording", RECORDING),
         ("forms", FORMS),
         ("pathways", PATHWAYS),
+        ("childrens", CHILDRENS),
         ("work", WORK),
         ("assurance", ASSURANCE),
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kith.foundations.access.commands import break_glass, let_in, shut_again
 from kith.foundations.access.models import Entrant, Restriction
 from kith.foundations.staff.models import Worker
+from kith.practice.childrens.rules.facts import TABLES
 from kith.practice.people.models import Person
 from kith.practice.recording.commands import release_entry
 from tests.access.families import KINDS, Families, word
@@ -224,6 +225,7 @@ def test_every_model_about_a_person_is_among_the_tables_that_were_tried() -> Non
     }
     tried |= {"assurance_flag", "assurance_workeronrecord"}  # for auditors alone: assurance/tests/test_flags.py
     tried |= {"people_adoption"}  # test_adoption
+    tried |= {f"childrens_{table.lower()}" for table in TABLES}  # beside steps: childrens/tests/test_facts_beside_steps.py
     tried |= {"work_notice"}  # a worker's own: work/tests
     tried |= {"recording_lastlook", "forms_responsepart", "access_restriction", "access_givenreason", "access_brokenglass", "ledger_entry"}
     about = {

@@ -7,6 +7,9 @@ class ChildrensConfig(AppConfig):
 
     def ready(self) -> None:
         """What this room ships is told to the rooms below."""
+        from kith.practice.childrens.reactions import facts_of_steps
+        from kith.practice.forms.rules.registry import register
         from kith.practice.pathways.rules.registry import ship
 
+        register(*facts_of_steps())
         ship("kith.practice.childrens", "front_door.yaml", "protection.yaml")

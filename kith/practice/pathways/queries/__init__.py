@@ -5,6 +5,7 @@ from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_f
 from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
+from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
     NotWhole,
@@ -24,6 +25,7 @@ __all__ = [
     "DueItem",
     "EpisodeView",
     "InForce",
+    "InLine",
     "Journey",
     "NotWhole",
     "StepView",
@@ -38,6 +40,7 @@ __all__ = [
     "in_force",
     "is_whole",
     "journey",
+    "line_of",
     "open_episodes",
     "people_of_step",
     "rounds_of",

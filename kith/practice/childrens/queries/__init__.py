@@ -1,0 +1,5 @@
+"""What can be asked about children's services. Every query is told whose eyes look."""
+
+from kith.practice.childrens.queries.known import KnownFact, facts_beside, known_facts
+
+__all__ = ["KnownFact", "facts_beside", "known_facts"]
