@@ -10,6 +10,7 @@ from kith.foundations.clocks.moments import Moment
 from kith.foundations.clocks.reading import Clock, Event, chain, read
 from kith.foundations.clocks.rules import Rule
 from kith.practice.pathways.rules.declared import StepKind
+from kith.practice.pathways.rules.times import kept
 
 Start = tuple[int, Event]  # how many steps back (0: in the step itself), and the event
 
@@ -39,7 +40,8 @@ def clocks_of(step: StepKind, happened: Happenings, catalogue: Catalogue, local:
 def visits_of(first: str, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local) -> list[Clock]:
     """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due."""
     rule = catalogue.rule(first)
-    events = [started, *seen, *([ended] if ended else [])]
+    visits = {kept(event.at)[0]: event for event in seen}  # two entries of one moment are one visit
+    events = [started, *visits.values(), *([ended] if ended else [])]
     return chain(rule, events, catalogue, local)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+STORY = 200  # characters of a line in the story
+
 
 class Dated(StrEnum):
     """Which moment counts as the one at which a step was done, for its clocks."""
@@ -55,6 +57,15 @@ class EpisodeKind:
     visits: str = ""  # the clock of the first visit; those that follow are in its `then`
     inside: str = ""  # a kind of episode that must be open too
 
+    def told(self, reason: str = "") -> str:
+        """What the story says when it begins, or when it ends for a reason."""
+        return (f"{self.title} ended: {self.reasons.get(reason, reason)}" if reason else f"{self.title} began")[:STORY]
+
+    @property
+    def ended_words(self) -> str:
+        """Why what was planned in it is not due any more."""
+        return f"the {self.title.lower()} ended"
+
 
 @dataclass(frozen=True)
 class StepKind:
@@ -78,6 +89,11 @@ class StepKind:
     about: str = "child"
     by_hand: bool = True  # offered for beginning from the record; otherwise only an outcome plans it
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+
+    def told(self, outcome: str) -> str:
+        """What the story says of it for somebody with this outcome."""
+        found = self.outcomes.get(outcome)
+        return (f"{self.title}: {found.says}" if found else self.title)[:STORY]
 
     @property
     def is_meeting(self) -> bool:
