@@ -16,6 +16,7 @@ from kith.practice.pathways.commands.episodes import close_episode, open_episode
 from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady, finish_step
 from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
 from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
+from kith.practice.pathways.commands.shutting import shut_step
 from kith.practice.pathways.commands.visits import count_visit
 from kith.practice.pathways.commands.winding import DatesContradict, wind_clocks, wind_visits
 
@@ -47,6 +48,7 @@ __all__ = [
     "send_back_step",
     "send_step",
     "set_council_clocks",
+    "shut_step",
     "skip_step",
     "take_effect",
     "wind_clocks",

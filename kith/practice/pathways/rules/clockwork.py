@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kith.foundations.clocks.catalogue import Catalogue
-from kith.foundations.clocks.counting import Way
+from kith.foundations.clocks.counting import Way, add_months
 from kith.foundations.clocks.local import Local
-from kith.foundations.clocks.moments import Moment
+from kith.foundations.clocks.moments import Moment, day_of
 from kith.foundations.clocks.reading import Clock, Event, chain, read
 from kith.foundations.clocks.rules import Rule
-from kith.practice.pathways.rules.declared import StepKind
+from kith.practice.pathways.rules.declared import EpisodeKind, StepKind
 
 Start = tuple[int, Event]  # how many steps back (0: in the step itself), and the event
 
@@ -36,11 +36,20 @@ def clocks_of(step: StepKind, happened: Happenings, catalogue: Catalogue, local:
     return [_clock(rule, starts[rule.key], nearest.get(rule.stop.key), happened, local) for rule in rules]
 
 
-def visits_of(first: str, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local) -> list[Clock]:
-    """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due."""
-    rule = catalogue.rule(first)
+def visits_of(
+    kind: EpisodeKind, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local
+) -> list[Clock]:
+    """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due. After
+    a visit made a year or more from the start, the clock of later visits runs."""
+    settled = add_months(day_of(started.at), 12)[0]
+
+    def following(clock: Clock) -> str | None:
+        if kind.later_visits and clock.met is not None and day_of(clock.met) >= settled:
+            return kind.later_visits
+        return next((key for key in clock.rule.then if catalogue.rule(key).start == clock.rule.stop), None)
+
     events = [started, *seen, *([ended] if ended else [])]
-    return chain(rule, events, catalogue, local)
+    return chain(catalogue.rule(kind.visits), events, catalogue, local, following)
 
 
 def _clock(rule: Rule, found: Start | None, nearest: int | None, happened: Happenings, local: Local) -> Clock:
