@@ -71,7 +71,7 @@ def client_of() -> Callable[[Worker], Client]:
 
     def signed_in(worker: Worker) -> Client:
         client = Visitor(raise_request_exception=True)
-        client.force_login(worker, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(worker, backend="kith.wiring.sessions.Workers")
         session = client.session
         session["proven_at"] = int(time.time())
         session.save()

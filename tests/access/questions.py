@@ -271,7 +271,7 @@ RECORDING: Part = {
     "attached_to": Ask("some", lambda w, k, by: recording.attached_to(w.things[k].draft, seen_by=by), RECORD),
     "documents_about": Ask("person", lambda w, k, by: recording.documents_about(w.things[k].person, seen_by=by), VIEW),
     "drafts_put_away": Ask("some", lambda w, k, by: recording.drafts_put_away(seen_by=by)),
-    "own_drafts": Ask("some", lambda w, k, by: recording.own_drafts(seen_by=by, finished=True)),
+    "own_draft": Ask("some", lambda w, k, by: list(filter(None, [recording.own_draft(w.things[k].draft, seen_by=by)]))),
     "open_drafts": Ask("some", lambda w, k, by: recording.open_drafts(seen_by=by)),
     "draft": Ask("own", lambda w, k, by: recording.draft(w.things[k].draft, seen_by=by), RECORD),
     "entry": Ask("thing", lambda w, k, by: recording.entry(w.things[k].entry, seen_by=by), VIEW),

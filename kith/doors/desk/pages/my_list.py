@@ -30,6 +30,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
     worker, today = worker_of(request), timezone.localdate()
     team = _team(worker) if may(worker, Ability.ALLOCATE) else []
     notices = notices_for(seen_by=worker)
+    mine = my_people(seen_by=worker)
     about = {notice.person_id for notice in notices if notice.person_id}
     context = {
         "team": team,
@@ -37,9 +38,9 @@ def my_list(request: HttpRequest) -> HttpResponse:
         "whom": person_cards(about, seen_by=worker) if about else {},
         "drafts": open_drafts(seen_by=worker),
         "tasks": my_tasks(seen_by=worker),
-        "due": due_for([person for person, _, _ in my_people(seen_by=worker)], now=timezone.now(), seen_by=worker),
+        "due": due_for([person for person, _, _ in mine], now=timezone.now(), seen_by=worker),
         "to_sign": to_sign(seen_by=worker),
-        "people": _people(worker, today),
+        "people": _people(mine, worker, today),
         "today": today,
     }
     return render(request, "desk/my_list.html", context)
@@ -57,9 +58,8 @@ class Mine:
     seen: LastSeen | None
 
 
-def _people(worker: Worker, today: date) -> list[Mine]:
-    """Four statements, however many people."""
-    mine = my_people(seen_by=worker)
+def _people(mine: list[tuple[int, str, date]], worker: Worker, today: date) -> list[Mine]:
+    """Three statements, however many people."""
     if not mine:
         return []
     ids = [person_id for person_id, _, _ in mine]

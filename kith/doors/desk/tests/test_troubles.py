@@ -36,7 +36,7 @@ def test_nobody_else_is_shown_the_bar(cast: Cast) -> None:
 
 def test_a_form_from_before_the_last_sign_in_says_so_with_the_bar(cast: Cast, now: datetime) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(cast.amina, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.amina, backend="kith.wiring.sessions.Workers")
     answer = client.post("/record-something", {"kind": "note"})
     assert answer.status_code == 403
     assert _has_the_bar(answer)

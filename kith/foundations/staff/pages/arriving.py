@@ -16,7 +16,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages.proving import remember_browser
 from kith.foundations.staff.queries import second_factors_of
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"  # asks with each request whether the account is still open
+BACKEND = "kith.wiring.sessions.Workers"  # asks with each request whether the account is still open
 PENDING_FOR = 600  # seconds between the first proof and the second
 FIRST = "first_password"  # in a session that was opened by a password made by an administrator
 PASSWORD = "password"  # noqa: S105 - the word for the first proof

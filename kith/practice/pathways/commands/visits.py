@@ -23,14 +23,13 @@ def count_visit(*, entry_id: int, person_ids: tuple[int, ...], by: Worker, at: d
     """Count an entry, as it now stands, for whom it says that they were seen. One that was corrected or struck out is counted anew."""
     require(by, Ability.RECORD)
     source = f"recording.Entry:{entry_id}"
-    seen = seen_in(entry_id, seen_by=by)
     counted = set(Happening.objects.filter(source=source).values_list("person_id", flat=True))
-    people = counted | set(person_ids) | set(seen)
-    episodes = list(Episode.objects.filter(person_id__in=people))
+    episodes = list(Episode.objects.filter(person_id__in=counted | set(person_ids)))
     declared = in_force(seen_by=by).declared if episodes else None
     owing = [(episode, event) for episode in episodes if declared and (event := _event_of(declared.episode(episode.kind)))]
-    Happening.objects.filter(source=source).delete()
-    if seen and owing:
+    if counted:
+        Happening.objects.filter(source=source).delete()
+    if owing and (seen := seen_in(entry_id, seen_by=by)):
         kinds = {(episode.person_id, event) for episode, event in owing if episode.person_id in seen}
         Happening.objects.bulk_create(
             [Happening.of(None, person, kind, moment(*seen[person]), source=source, by=by, at=at) for person, kind in sorted(kinds)]

@@ -23,6 +23,10 @@ CARD_WIDTH = 11
 ALERTS_JSON = """(select coalesce(json_agg(json_build_array(a.id, a.kind, a.reason, a.starts_on, a.review_on, a.told, a.is_risk_to_workers)
     order by a.is_risk_to_workers desc, a.starts_on), '[]') from people_alert a where a.person_id = p.id and a.ends_on is null)"""
 _CARDS = f"select {CARD_COLUMNS} from people_person p where p.id = any(%(ids)s) and {KNOWN}"  # noqa: S608 - fixed text of ours
+_ALERTS = """
+    select person_id, id, kind, reason, starts_on, review_on, told, is_risk_to_workers from people_alert
+    where person_id = any(%s) and ends_on is null order by is_risk_to_workers desc, starts_on, id
+"""
 _STANDINGS = """
     select p.id, access_sees(%(worker)s, p.id), access_is_granted(%(worker)s, p.id), coalesce(access_contact(p.id), ''),
            coalesce(access_reason_given(%(worker)s, p.id), '')
@@ -164,10 +168,9 @@ def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertVie
     """Current alerts of several people, by person."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AlertView]] = defaultdict(list)
-    for alert in Alert.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), ends_on=None).order_by(
-        "-is_risk_to_workers", "starts_on"
-    ):
-        word = Alert.Kind(alert.kind).label
-        view = AlertView(alert.pk, word, alert.reason, alert.starts_on, alert.review_on, alert.get_told_display(), alert.is_risk_to_workers)
-        found[alert.person_id].append(view)
+    with connection.cursor() as cursor:
+        cursor.execute(_ALERTS, [list(open_ids(ids, seen_by=seen_by))])
+        for person_id, id_, kind, reason, starts_on, review_on, told, is_risk in cursor.fetchall():
+            word, was_told = Alert.Kind(kind).label, Alert.Told(told).label
+            found[person_id].append(AlertView(id_, word, reason, starts_on, review_on, was_told, is_risk))
     return found

@@ -23,7 +23,7 @@ from kith.practice.recording.commands.reading import Reader
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
 from kith.practice.recording.events import DocumentAdded, DocumentNotRead, DocumentRead, DocumentStruckOut, DocumentTakenOff
 from kith.practice.recording.models import Document, DocumentPerson, Draft, Entry, StoryLine
-from kith.practice.recording.queries import own_drafts, why_not_to_change
+from kith.practice.recording.queries import own_draft, why_not_to_change
 from kith.practice.recording.rules.files import NotKept, kind_of
 from kith.practice.recording.rules.store import what_is_the_matter
 
@@ -55,8 +55,8 @@ def add_document(
 def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: datetime) -> Document:
     """Keep a file with a draft. Nobody but its writer sees it, until the draft is finished and it goes on the record with the entry."""
     require(by, Ability.RECORD)
-    draft = own_drafts(seen_by=by).filter(pk=draft_id).first()
-    if draft is None:
+    draft = own_draft(draft_id, seen_by=by)
+    if draft is None or draft.finished_at is not None:
         raise DocumentRefused("That draft is not one of your open drafts, so the file was not kept.")
     document = _keep(upload, title="", draft=draft, by=by, at=at)
     announce(DocumentAdded(subject=f"recording.Document:{document.pk}", document_id=document.pk), by=by, at=at)

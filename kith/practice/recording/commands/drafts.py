@@ -12,12 +12,8 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import DraftBroughtBack, DraftPutAway, DraftSaved, DraftStarted
 from kith.practice.recording.models import Draft, Entry, EntryPart
-from kith.practice.recording.queries import own_drafts, why_not_to_change
+from kith.practice.recording.queries import NoSuchDraft, own_draft, why_not_to_change
 from kith.practice.recording.rules.entries import LONDON, Fields, abilities_for, ids
-
-
-class NoSuchDraft(Refusal):
-    """Not this worker's draft, or already finished."""
 
 
 class NotToBeCorrected(Refusal):
@@ -89,8 +85,8 @@ def bring_back_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
 
 
 def _open_draft(draft_id: UUID, by: Worker) -> Draft:
-    draft = own_drafts(seen_by=by).select_for_update().filter(pk=draft_id).first()
-    if draft is None:
+    draft = own_draft(draft_id, seen_by=by, locked=True)
+    if draft is None or draft.finished_at is not None:
         raise NoSuchDraft("That draft is not one of your open drafts. It may be finished already: look at the person's story.")
     return draft
 

@@ -18,15 +18,11 @@ from kith.practice.recording.commands.restricting import follow_restriction
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
-from kith.practice.recording.queries import is_whole, own_drafts, why_not_to_change
+from kith.practice.recording.queries import NoSuchDraft, is_whole, own_draft, why_not_to_change
 from kith.practice.recording.rules.entries import LONDON, Part, Reading, abilities_for, ids, read
 
 SOURCE = "recording.Entry"
 ADULT = 18
-
-
-class NoSuchDraft(Refusal):
-    """Not this worker's draft."""
 
 
 class EntryNotReady(Refusal):
@@ -49,7 +45,7 @@ class AlreadyStruck(Refusal):
 def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     """Put a draft on the record, or the correction in it. A second click finds the entry that the first one made."""
     require(by, Ability.RECORD)
-    draft = own_drafts(seen_by=by, finished=True).select_for_update().filter(pk=draft_id).first()
+    draft = own_draft(draft_id, seen_by=by, locked=True)
     if draft is None:
         raise NoSuchDraft("That draft is not one of yours.")
     require(by, abilities_for(draft.kind))

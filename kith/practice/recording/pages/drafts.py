@@ -42,7 +42,7 @@ from kith.practice.recording.commands import (
 from kith.practice.recording.models import Draft
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.pages.conflict import conflict_page, still_open
-from kith.practice.recording.queries import attached_to, drafts_put_away, open_drafts
+from kith.practice.recording.queries import NoSuchDraft, attached_to, drafts_put_away, open_drafts
 from kith.practice.recording.queries import draft as own_draft
 from kith.practice.recording.rules.entries import REQUIRED, SAID_OF, Fields, abilities_for, ids, one
 from kith.practice.recording.rules.files import ALLOWED
@@ -90,7 +90,7 @@ def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if request.method == "GET":
         return _with_picked(request, draft, worker) or _form(request, draft, worker)
     try:
-        draft = _save(request, draft, worker)
+        draft = _save(request, draft_id, worker)
     except DraftConflict as conflict:
         return conflict_page(request, conflict.draft, _posted(request), worker)
     return _go_on(request, draft, worker)
@@ -114,13 +114,14 @@ def _finished_elsewhere(request: HttpRequest, draft: Draft, worker: Worker) -> H
 def save_draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Saving on a pause: a few bytes of JSON."""
     worker = worker_of(request)
-    draft = own_draft(draft_id, seen_by=worker)
-    if draft.finished_at is not None and {**draft.fields, **_posted(request)} != draft.fields:
-        return JsonResponse({"problem": "Another window has put this draft on the record, without what you typed here since."}, status=410)
     try:
-        draft = draft if draft.finished_at else _save(request, draft, worker)
+        draft = _save(request, draft_id, worker)
     except DraftConflict as conflict:
         return JsonResponse({"revision": conflict.draft.revision, "problem": str(conflict)}, status=409)
+    except NoSuchDraft:
+        draft = own_draft(draft_id, seen_by=worker)
+        if {**draft.fields, **_posted(request)} != draft.fields:
+            return JsonResponse({"problem": "Another window has put this draft on the record, without what you typed here since."}, status=410)
     return JsonResponse({"revision": draft.revision, "saved_at": f"{timezone.localtime(draft.saved_at):%H:%M}"})
 
 
@@ -141,10 +142,10 @@ def bring_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect("draft", draft_id=draft_id)
 
 
-def _save(request: HttpRequest, draft: Draft, worker: Worker) -> Draft:
+def _save(request: HttpRequest, draft_id: UUID, worker: Worker) -> Draft:
     revision = request.POST.get("revision", "")
     return save_draft(
-        draft_id=draft.pk, fields=_posted(request), revision=int(revision) if revision.isdigit() else 0, by=worker, at=timezone.now()
+        draft_id=draft_id, fields=_posted(request), revision=int(revision) if revision.isdigit() else 0, by=worker, at=timezone.now()
     )
 
 

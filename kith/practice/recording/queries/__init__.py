@@ -13,7 +13,7 @@ from kith.practice.recording.queries.documents import (
     people_of_document,
     titles_of,
 )
-from kith.practice.recording.queries.drafts import DraftView, draft, drafts_put_away, open_drafts, own_drafts
+from kith.practice.recording.queries.drafts import DraftView, NoSuchDraft, draft, drafts_put_away, open_drafts, own_draft
 from kith.practice.recording.queries.entries import (
     EntryView,
     LastSeen,
@@ -38,6 +38,7 @@ __all__ = [
     "Found",
     "LastSeen",
     "NoSuchDocument",
+    "NoSuchDraft",
     "NoSuchEntry",
     "NotSeen",
     "PartView",
@@ -61,7 +62,7 @@ __all__ = [
     "not_seen_since",
     "open_drafts",
     "opens_line",
-    "own_drafts",
+    "own_draft",
     "people_in",
     "people_of_document",
     "search_entries",
