@@ -36,9 +36,9 @@ def person(name: str, by: Worker, born: date = date(2012, 5, 4)) -> int:
     return register_person(forenames=name, surname="O'Hara", born_on=born, birth_known="exact", is_sure=True, by=by, at=MONDAY).pk
 
 
-def typed(step: Step, by: Worker, at: datetime = MONDAY, **fields: list[str]) -> None:
+def typed(step: Step, by: Worker, **fields: list[str]) -> None:
     form = drawn(step.response or 0, seen_by=by)
-    save_response(response_id=form.id, fields=fields, revision=form.revision, by=by, at=at)
+    save_response(response_id=form.id, fields=fields, revision=form.revision, by=by, at=MONDAY)
 
 
 def test_a_child_who_comes_back_is_owed_the_offer_of_an_interview_within_72_hours(cast: Cast) -> None:
