@@ -24,6 +24,8 @@ from kith.foundations.postgres.layout import write_whole
 from kith.foundations.staff.commands import add_team, add_worker, machine
 from kith.foundations.staff.models import Membership, Team, Worker
 from kith.practice.finding.commands import rebuild_index
+from kith.practice.pathways.commands import load_steps
+from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands import load_people
 from kith.practice.people.queries import anybody_known
 from kith.practice.recording.commands import load_entries
@@ -52,7 +54,8 @@ SINCE = date(2020, 1, 1)  # when the workers began
 LOADED = (
     "people_person", "people_name", "people_place", "people_residence", "people_identifier", "people_contactpoint", "people_relationship",
     "people_fact", "people_alert", "people_professional", "people_vehicle", "recording_entry", "recording_entrypart", "recording_storyline",
-    "recording_significantevent", "work_allocation", "work_task",
+    "recording_significantevent", "work_allocation", "work_task", "pathways_episode", "pathways_step", "pathways_stepperson", "pathways_departure",
+    "pathways_signoff", "pathways_happening", "pathways_runningclock",
 )  # fmt: skip
 
 
@@ -65,6 +68,9 @@ class Staff:
     childrens: list[Holder]
     adults: list[Holder]
     care: list[Holder]
+    managers: list[Holder]
+    front_door: int
+    family_help: int
 
 
 @app.command()
@@ -93,7 +99,7 @@ def load(people: int, entries: int, seed: int) -> str:
     staff = _staff(random.Random(seed), max(12, people // 60), by=by, at=now)
     plan = Plan(
         people, entries, seed, timezone.localdate(now), by.pk, staff.amina, staff.cerys, tuple(staff.childrens), tuple(staff.adults),
-        tuple(staff.care),
+        tuple(staff.care), tuple(staff.managers), staff.front_door, staff.family_help, shipped(),
     )  # fmt: skip
     manifest = {"source": "synthetic", "seed": seed}
     with Progress(transient=True) as bar, connection.cursor() as cursor:
@@ -103,6 +109,7 @@ def load(people: int, entries: int, seed: int) -> str:
                 load_people(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_entries(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_allocations(rows=batch.rows, manifest=manifest, by=by, at=now)
+                load_steps(rows=batch.rows, manifest=manifest, by=by, at=now)
                 bar.update(told, completed=batch.until)
             bar.update(told, description="Indexes of the tables")
         load_business(by=by, at=now)
@@ -139,7 +146,21 @@ def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff
     childrens = [(worker.pk, team.pk) for worker, team, is_adults in pairs if not is_adults]
     adults = [(worker.pk, team.pk) for worker, team, is_adults in pairs if is_adults]
     care = [holder for holder in childrens if holder[1] == teams[4].pk]
-    return Staff((own["amina"], teams[1].pk), (own["cerys"], teams[2].pk), childrens, adults, care)
+    managers = _managers(rng, teams, hashed, own["ben"], at=at)
+    return Staff(
+        (own["amina"], teams[1].pk), (own["cerys"], teams[2].pk), childrens, adults, care, managers, front_door=teams[0].pk, family_help=teams[6].pk
+    )
+
+
+def _managers(rng: random.Random, teams: list[Team], hashed: str, ben: int, *, at: datetime) -> list[Holder]:
+    """One a team: Ben of his, somebody of the others'."""
+    others = [team for team in teams if team is not teams[1]]
+    made = Worker.objects.bulk_create(_worker(900 + number, _worker_name(rng), hashed, "Team manager") for number in range(len(others)))
+    Membership.objects.bulk_create(Membership(worker=worker, team=team, starts_on=SINCE) for worker, team in zip(made, others, strict=True))
+    RoleHeld.objects.bulk_create(RoleHeld(worker_id=worker.pk, role=Role.MANAGER, starts_on=timezone.localdate(at)) for worker in made)
+    for worker, team in zip(made, others, strict=True):
+        Team.objects.filter(pk=team.pk).update(manager=worker.pk)
+    return [(ben, teams[1].pk), *((worker.pk, team.pk) for worker, team in zip(made, others, strict=True))]
 
 
 def _worker_name(rng: random.Random) -> str:
@@ -148,10 +169,10 @@ def _worker_name(rng: random.Random) -> str:
     return f"{forename} {names(group, 'surnames').draw(rng)}"
 
 
-def _worker(number: int, name: str, hashed: str) -> Worker:
+def _worker(number: int, name: str, hashed: str, title: str = "Social worker") -> Worker:
     """A worker beyond those who are printed: enough for everybody's allocations."""
-    email, phone = f"worker{number}@demo.example", f"01632 960{300 + number % 700}"
-    return Worker(email=email, name=name, job_title="Social worker", password=hashed, phone=phone, starts_on=SINCE)
+    email, phone = f"{title.rsplit(maxsplit=1)[-1]}{number}@demo.example", f"01632 960{300 + number % 700}"
+    return Worker(email=email, name=name, job_title=title, password=hashed, phone=phone, starts_on=SINCE)
 
 
 def _write_sign_ins() -> str:

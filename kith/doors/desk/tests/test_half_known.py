@@ -13,7 +13,7 @@ from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.queries import search
 from kith.practice.people import commands as people
-from kith.practice.people.models import Name, Person, Residence
+from kith.practice.people.models import ContactPoint, Fact, Name, Person, Professional, Relationship, Residence
 from kith.practice.people.rules.ages import age_in_words, birth_in_words
 from kith.practice.people.rules.doubts import Doubt
 from kith.practice.people.rules.half_known import in_words, middle
@@ -179,3 +179,23 @@ def test_the_story_names_no_day_that_nobody_knows(kim: Person, cast: Cast, now: 
     rough = people.move_to(person_id=kim.pk, lines="2 Oak Road", starts_on=date(2024, 5, 16), starts_known="month", by=cast.amina, at=now)
     told = {line.source_id: line.happened_at.date() for line in StoryLine.objects.filter(person_id=kim.pk, source="people.Residence")}
     assert told == {exact.pk: date(2020, 1, 1), rough.pk: now.date()}
+
+
+def test_a_month_is_enough_for_whatever_is_added(kim: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    mother = people.register_person(forenames="Siobhan", surname="Quillfeather", sex="F", by=cast.amina, at=now)
+    client, since = client_of(cast.amina), {"starts_on_month": "5", "starts_on_year": "2024"}
+    added: dict[str, dict[str, str]] = {
+        f"relationship?person={mother.pk}": {"kind": "parent", "has_pr": "yes"},
+        "contact": {"kind": "mobile", "value": "07700 900124", "safe": "yes"},
+        "professional": {"role": "gp", "name": "Dr Ash"},
+        "fact": {"kind": "religion", "text": "Quaker"},
+    }
+    for what, typed in added.items():
+        path, _, asked = what.partition("?")
+        page = reverse("add_fact", kwargs={"person_id": kim.pk, "what": path}) + (f"?{asked}" if asked else "")
+        assert client.post(page, {**typed, **since}).status_code == 302, what
+    family = client.get(reverse("family", kwargs={"person_id": kim.pk})).content.decode()
+    assert "May 2024" in family
+    assert "16 May 2024" not in family
+    for table in (Relationship, ContactPoint, Professional, Fact):
+        assert table.objects.filter(starts_known="month", starts_on=date(2024, 5, 16)).count() == 1, table.__name__

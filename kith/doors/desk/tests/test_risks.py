@@ -70,6 +70,7 @@ def test_the_top_of_each_page_of_the_record_says_who_poses_a_risk(tab: str, home
 
 def test_whoever_poses_no_risk_is_not_named(home: Household, cast: Cast, now: datetime) -> None:
     _alert(home.mother, "medical", "Epilepsy", cast, now)
+    _alert(home.mother, "abused", "Heard at MARAC", cast, now)
     assert [risk.card.id for risk in risks_nearby(home.ella.pk, seen_by=cast.amina)] == [home.craig.pk]
     assert banner(home.craig.pk, seen_by=cast.amina).risks == [], "nobody is a risk to himself"
 

@@ -21,7 +21,7 @@ ALERTS: dict[str, tuple[tuple[str, bool, tuple[str, ...]], ...]] = {
         ("Visits by two workers, agreed by the manager after what was shouted on {when}.", True, ("yes", "no")),
         ("Two workers only: an allegation was made on {when} and was withdrawn. This protects both sides.", True, ("yes",)),
     ),
-    "domestic_abuse": (
+    "abused": (
         ("High risk, heard at MARAC on {when}. Do not speak of it while the ex-partner could hear, and do not leave messages.", False, ("yes",)),
         ("Non-molestation order made on {when}. If he is there, leave, and ring the police.", True, ("yes",)),
     ),
@@ -104,7 +104,7 @@ class Around:
         rnd = self.rng.random
         mother = next((one for one in adults if one.sex == "F" and not one.died), None)
         if home.themes[0][1] == "domestic_abuse" and mother and rnd() < 0.6:
-            self.alert(rows, mother, "domestic_abuse")
+            self.alert(rows, mother, "abused")
         if home.themes[0][1] == "exploitation" and home.focus and rnd() < 0.7:
             self.alert(rows, home.focus, "exploitation")
         for child in home.subjects:

@@ -52,7 +52,7 @@ class TheMan:
         rows["recording_entry"].append((entry, "note", "Contact", happened, True, text, "", "", "{}", 1, happened, worker, ""))
         for person, role in ((child.id, "about"), (self.man.id, "mentioned")):
             rows["recording_entrypart"].append((entry, role, person, "", "", None, "", "", ""))
-            rows["recording_storyline"].append((person, happened, "note", "recording.Entry", entry, 0, 0, happened, worker))
+            rows["recording_storyline"].append((person, happened, "note", "recording.Entry", entry, 0, 0, happened, worker, ""))
         return entry + 1
 
 

@@ -19,12 +19,14 @@ from kith.doors.operations.council.around import Around
 from kith.doors.operations.council.drafting import Makers, Wanted
 from kith.doors.operations.council.homes import Homes
 from kith.doors.operations.council.kin import others, relatives, unborn
+from kith.doors.operations.council.lives import Lives
 from kith.doors.operations.council.living import household
 from kith.doors.operations.council.people import People
 from kith.doors.operations.council.population import parents_and_children
 from kith.doors.operations.council.rows import Household, Rows, Stamp
 from kith.doors.operations.council.stories import Spell, Teller, subjects_on
 from kith.foundations.postgres.copying import Packed, packed
+from kith.practice.pathways.rules.reading import Source
 
 BATCH = 2000  # people
 ADULTS = 0.2  # households known to adult services
@@ -75,6 +77,10 @@ class Plan:
     childrens: tuple[Holder, ...]
     adults: tuple[Holder, ...]
     care: tuple[Holder, ...]  # those of the children in care team
+    managers: tuple[Holder, ...]  # who signs off, one a team
+    front_door: int  # the teams that take contacts, and that help families
+    family_help: int
+    sources: tuple[Source, ...]  # the pathways that are lived
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,7 @@ class Council:
     rng: random.Random = field(init=False)
     makers: Makers = field(init=False)
     teller: Teller = field(init=False)
+    lives: Lives = field(init=False)
     owed: float = 0  # entries that a young family had no time for: the next ones get them
 
     def __post_init__(self) -> None:
@@ -102,6 +109,9 @@ class Council:
         self.rng = rng
         self.makers = Makers(People(rng, stamp, plan.today), Homes(rng, stamp), Around(rng, stamp, plan.today), plan.today)
         self.teller = Teller(rng, plan.today)
+        at_the_door = [holder for holder in plan.childrens if holder[1] == plan.front_door] or list(plan.childrens)
+        managers = {team: worker for worker, team in plan.managers}
+        self.lives = Lives(plan.sources, plan.seed, plan.today, at_the_door, managers, plan.family_help)
 
     def batches(self) -> Iterator[Batch]:
         wanted, people = self._wanted(), self.makers.people
@@ -141,8 +151,10 @@ class Council:
             self.owed = min(max(share - count, -50), 400)
             workers = self._workers(home)
             is_open = home.wanted in ("amina", "cerys") or home.is_in_care or (count >= 3 and self.rng.random() < 0.5)
+            begin = len(rows["recording_entry"]), len(rows["recording_entrypart"])
             spells = self.teller.story(rows, home, count, [worker for worker, _ in workers], is_open=is_open)
             self._allocate(rows, home, spells, dict(workers))
+            self.lives.live(rows, home, spells, dict(workers), *begin)
             if home.wanted.startswith("eleven"):
                 self.teller.next_entry = man.contact(rows, home, self.teller.next_entry, workers[0][0], self.plan.today)
 

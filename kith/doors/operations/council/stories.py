@@ -118,10 +118,10 @@ class Teller:
         weight = 1 if shown == "decision" else 0
         for one in about:
             self._part(rows, voice, id_, shown, one, main, carer, day)
-            rows["recording_storyline"].append((one.id, happened, shown, "recording.Entry", id_, weight, 0, written, worker))
+            rows["recording_storyline"].append((one.id, happened, shown, "recording.Entry", id_, weight, 0, written, worker, ""))
         if carer and shown in ("visit", "call") and rnd() < 0.3:
             rows["recording_entrypart"].append((id_, "mentioned", carer.id, "", "", None, "", "", ""))
-            rows["recording_storyline"].append((carer.id, happened, shown, "recording.Entry", id_, 0, 0, written, worker))
+            rows["recording_storyline"].append((carer.id, happened, shown, "recording.Entry", id_, 0, 0, written, worker, ""))
 
     def _before_today(self, day: date, minutes: int) -> str:
         """So many minutes after the day began, but before today."""

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kith.doors.operations.command_line import command_line_origin
-from kith.doors.operations.imports.comparing import Likeness, Sorted, likenesses, sort
+from kith.doors.operations.imports.comparing import Likeness, Repeat, Sorted, likenesses, repeats, sort
 from kith.doors.operations.imports.loading import Flag, load
 from kith.doors.operations.imports.reading import COLUMNS, BadFile, BadRow, read
 from kith.foundations.access.queries import look_as
@@ -52,21 +52,24 @@ def people(
         look_as(by)
         found = sort(reading.rows, today=timezone.localdate(now), seen_by=by)
         alike = likenesses(found.new, today=timezone.localdate(now), seen_by=by)
+        twice = repeats(found.new, today=timezone.localdate(now))
         flags = [] if check else load(found.new, file.name, by=by, at=now)
     if as_json:
-        typer.echo(json.dumps(_for_machines(found, flags, alike, check=check)))
+        typer.echo(json.dumps(_for_machines(found, flags, alike, twice, check=check)))
         return
     _say_lines(file, found.differences, "differences")
     _say_lines(file, alike, "possible duplicates")
+    _say_lines(file, twice, "rows that may be one person")
     _say_lines(file, flags, "values loaded as received")
     done = "to load" if check else "loaded"
     typer.echo(
         f"{len(found.new)} new people {done}; {found.same} known already and the same; {found.different} known already and different, not changed; "
-        f"{len(flags)} values loaded as received and flagged; {len(alike)} may be people who are known already: compare them. {NOT_COMPARED}"
+        f"{len(flags)} values loaded as received and flagged; {len(alike)} may be people who are known already, "
+        f"and {len(twice)} people who are in the file twice: compare them. {NOT_COMPARED}"
     )
 
 
-def _for_machines(found: Sorted, flags: list[Flag], alike: list[Likeness], *, check: bool) -> dict[str, object]:
+def _for_machines(found: Sorted, flags: list[Flag], alike: list[Likeness], twice: list[Repeat], *, check: bool) -> dict[str, object]:
     return {
         "rows": len(found.new) + found.same + found.different,
         "new": len(found.new),
@@ -77,6 +80,7 @@ def _for_machines(found: Sorted, flags: list[Flag], alike: list[Likeness], *, ch
         "note": NOT_COMPARED,
         "differences": [asdict(each) for each in found.differences],
         "possible_duplicates": [asdict(each) for each in alike],
+        "possible_repeats": [asdict(each) for each in twice],
         "flags": [asdict(each) for each in flags],
     }
 

@@ -52,6 +52,23 @@ class Likeness:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """A new row that may be about the same person as an earlier new row of the file."""
+
+    line: int
+    legacy_id: str
+    earlier_line: int
+    earlier_legacy_id: str
+    why: str
+
+    def __str__(self) -> str:
+        return (
+            f"line {self.line}: legacy_id {self.legacy_id} may be the person of line {self.earlier_line}, legacy_id {self.earlier_legacy_id} "
+            f"({self.why}). Each becomes a record of its own: nothing is merged. Compare the two."
+        )
+
+
+@dataclass(frozen=True)
 class Sorted:
     """A file's rows: those to load, how many are known and the same, and what differs of the others."""
 
@@ -97,6 +114,29 @@ def likenesses(new: list[tuple[int, Row]], *, today: date, seen_by: Worker) -> l
             for one in told
         ]
     return found
+
+
+def repeats(new: list[tuple[int, Row]], *, today: date) -> list[Repeat]:
+    """Rows of the file itself that share an NHS number, or every word of the name and the day of birth. Twins share no first name."""
+    found: list[Repeat] = []
+    first: dict[tuple[str, ...], tuple[int, Row]] = {}
+    for line, row in new:
+        for why, *key in _marks(row, today):
+            earlier, other = first.setdefault((why, *key), (line, row))
+            if earlier != line:
+                found.append(Repeat(line, row["legacy_id"], earlier, other["legacy_id"], why))
+                break
+    return found
+
+
+def _marks(row: Row, today: date) -> Iterator[tuple[str, ...]]:
+    """(why, what two rows about one person have in common)."""
+    if row["nhs_number"]:
+        yield "the same NHS number", nhs(row["nhs_number"])
+    born = _day_of_birth(row["date_of_birth"], today)
+    words = sorted(f"{row['forename']} {row['surname']}".casefold().split())
+    if born and len(words) > 1:
+        yield "the same name and date of birth", *words, born.isoformat()
 
 
 def _asked(line: int, row: Row, today: date) -> Asked:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kith.doors.operations.council.making import Council, Plan
+from kith.practice.pathways.commands.load_steps import COLUMNS as STEPS
+from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands.load_people import COLUMNS as PEOPLE
 from kith.practice.recording.commands.load_entries import COLUMNS as RECORDING
 from kith.practice.work.commands.load_allocations import COLUMNS as WORK
 
-COLUMNS = PEOPLE | RECORDING | WORK
+COLUMNS = PEOPLE | RECORDING | WORK | STEPS
 TODAY = date(2026, 11, 24)
 Row = dict[str, str]
 
@@ -29,6 +31,10 @@ def plan(people: int, entries: int, seed: int = 1, today: date = TODAY) -> Plan:
         childrens=childrens,
         adults=((30, 9), (31, 10), (32, 11)),
         care=((14, 5),),
+        managers=tuple((50 + team, team) for team in range(1, 9)),
+        front_door=1,
+        family_help=7,
+        sources=shipped(),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from kith.doors.operations.imports.comparing import sort
+from kith.doors.operations.imports.comparing import repeats, sort
 from kith.doors.operations.imports.loading import load
 from kith.doors.operations.imports.reading import COLUMNS, BadFile, Reading, read
 from kith.foundations.staff.models import Worker
@@ -127,3 +127,12 @@ def test_what_was_put_right_on_the_record_since_is_no_difference(write: Write, c
         by=cast.amina, at=now,
     )  # fmt: skip
     assert sort(read(path).rows, today=TODAY, seen_by=cast.machine).same == 1
+
+
+def test_one_person_twice_in_a_file_is_said_and_twins_are_two(write: Write) -> None:
+    rows = (
+        "A1,Jo,Quux,,3/4/2014,F,,,,\nA2,jo,QUUX,,03/04/2014,F,,,,\nA3,Al,Quux,,3/4/2014,M,,,,\n"
+        "A4,Josephine,Quux,,,F,,,,943 476 5919\nA5,J,Other,,,F,,,,9434765919\nA6,Jo,Quux,,2014,F,,,,\n"
+    )
+    told = [(one.legacy_id, one.earlier_legacy_id, one.why) for one in repeats(read(write(rows)).rows, today=TODAY)]
+    assert told == [("A2", "A1", "the same name and date of birth"), ("A5", "A4", "the same NHS number")]

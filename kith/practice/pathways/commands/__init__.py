@@ -6,6 +6,7 @@ from kith.practice.pathways.commands.beginning import (
     begin_planned_step,
     begin_step,
     book_meeting,
+    give_form,
     give_step,
     note_happening,
     plan_step,
@@ -15,6 +16,7 @@ from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.episodes import close_episode, open_episode
 from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady, finish_step
 from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
+from kith.practice.pathways.commands.load_steps import NotToBeLoaded, load_steps
 from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
 from kith.practice.pathways.commands.shutting import shut_step
 from kith.practice.pathways.commands.visits import count_visit
@@ -29,6 +31,7 @@ __all__ = [
     "DatesContradict",
     "NotAPathway",
     "NotOpen",
+    "NotToBeLoaded",
     "StepNotReady",
     "authorise_step",
     "begin_planned_step",
@@ -38,7 +41,9 @@ __all__ = [
     "close_episode",
     "count_visit",
     "finish_step",
+    "give_form",
     "give_step",
+    "load_steps",
     "note_happening",
     "open_episode",
     "plan_step",

@@ -95,6 +95,20 @@ def give_step(*, step: Step, worker_id: int | None, team_id: int, by: Worker, at
 
 
 @transaction.atomic
+def give_form(*, step: Step, by: Worker, at: datetime) -> Step:
+    """Give an open step its form: one that was loaded from elsewhere came without. A second click finds it there."""
+    step = Step.objects.select_for_update().get(pk=step.pk)
+    people = everybody_in(step, Ability.RECORD, seen_by=by)
+    if step.response is None:
+        kind = in_force(seen_by=by).declared.of(step.kind)
+        step.response = start_response(form_key=kind.form or NOTES, person_ids=people, owner=_named(step), by=by, at=at).pk
+        step.save(update_fields=["response"])
+        if kind.restricted:
+            shut_step(step=step, kind=kind, by=by, at=at)
+    return step
+
+
+@transaction.atomic
 def book_meeting(*, step: Step, booked_for: datetime, by: Worker, at: datetime) -> Step:
     """Say for when a meeting is arranged; again, when it is moved."""
     step = Step.objects.select_for_update().get(pk=step.pk)

@@ -104,10 +104,9 @@ def _tell(step: Step, kind: StepKind, links: list[StepPerson], *, by: Worker, at
     happened_at = kept(step.when_done(kind) or at)[0].astimezone(LONDON)
     by_words: dict[str, list[int]] = defaultdict(list)
     for link in links:
-        outcome = kind.outcomes.get(link.outcome)
-        by_words[f"{kind.title}: {outcome.says}" if outcome else kind.title].append(link.person_id)
+        by_words[kind.told(link.outcome)].append(link.person_id)
     for words, people in by_words.items():
         tell_story(
-            person_ids=people, what="step", words=words[:200], source="pathways.Step", source_id=step.pk, happened_at=min(happened_at, at),
+            person_ids=people, what="step", words=words, source="pathways.Step", source_id=step.pk, happened_at=min(happened_at, at),
             significance=1, by=by, at=at,
         )  # fmt: skip

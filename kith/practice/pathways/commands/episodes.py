@@ -23,7 +23,7 @@ def open_episode(*, kind: str, person_id: int, started_on: date, step: Step | No
     """Begin a service's involvement. One that ended later on the same day is not overlapped: the database refuses it."""
     require(by, Ability.RECORD, about=person_id)
     episode = Episode.objects.create(kind=kind, person_id=person_id, started_on=started_on, opened_by=step, recorded_at=at, recorded_by=by)
-    _tell(episode, "began", "episode", started_on, by=by, at=at)
+    _tell(episode, "episode", started_on, by=by, at=at)
     announce(EpisodeOpened(person_ids=(person_id,), subject=f"pathways.Episode:{episode.pk}", kind=kind), by=by, at=at)
     wind_visits(episode=episode, by=by, at=at)
     return episode
@@ -36,8 +36,8 @@ def close_episode(*, episode: Episode, ended_on: date, reason: str, step: Step |
     episode.ended_on, episode.reason, episode.closed_by = ended_on, reason, step
     episode.save(update_fields=["ended_on", "reason", "closed_by"])
     kind = in_force(seen_by=by).declared.episode(episode.kind)
-    _leave_planned(episode, f"the {kind.title.lower()} ended", at)
-    _tell(episode, f"ended: {kind.reasons.get(reason, reason)}", "episode:end", ended_on, by=by, at=at)
+    _leave_planned(episode, kind.ended_words, at)
+    _tell(episode, "episode:end", ended_on, by=by, at=at)
     announce(EpisodeClosed(person_ids=(episode.person_id,), subject=f"pathways.Episode:{episode.pk}", kind=episode.kind), by=by, at=at)
     wind_visits(episode=episode, by=by, at=at)
     return episode
@@ -52,9 +52,9 @@ def _leave_planned(episode: Episode, because: str, at: datetime) -> None:
     planned_steps.exclude(pk__in=others.values("step")).update(status=Step.Status.SKIPPED, why=because)
 
 
-def _tell(episode: Episode, words: str, what: str, on: date, *, by: Worker, at: datetime) -> None:
-    title = in_force(seen_by=by).declared.episode(episode.kind).title
+def _tell(episode: Episode, what: str, on: date, *, by: Worker, at: datetime) -> None:
+    words = in_force(seen_by=by).declared.episode(episode.kind).told(episode.reason)
     tell_story(
-        person_ids=[episode.person_id], what=what, words=f"{title} {words}"[:200], source="pathways.Episode", source_id=episode.pk,
+        person_ids=[episode.person_id], what=what, words=words, source="pathways.Episode", source_id=episode.pk,
         happened_at=min(datetime.combine(on, time(12), LONDON), at), significance=SIGNIFICANT, by=by, at=at,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import NotReady, finish_response
+from kith.practice.pathways.commands.beginning import give_form
 from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.sending import send_step
 from kith.practice.pathways.events import StepFinished
@@ -48,6 +49,7 @@ def finish_step(*, step: Step, ending: Ending, unread: Sequence[tuple[str, str]]
     declared = in_force(seen_by=by).declared
     kind = declared.of(step.kind)
     missing = list(unread) or judge_held(kind, ending.held, step.began(), subjects, at)
+    step = give_form(step=step, by=by, at=at)
     missing += judge_outcomes(kind, ending.decided, subjects, declared) + needed(step, kind, ending.decided, seen_by=by)
     _finish_form(step, missing, by=by, at=at)
     _keep(step, ending, by=by, at=at)

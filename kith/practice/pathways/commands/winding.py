@@ -11,22 +11,16 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
 from kith.foundations.clocks.moments import Uncountable
 from kith.foundations.clocks.reading import Clock, Event
-from kith.foundations.clocks.reckoning import warn_from
-from kith.foundations.clocks.standing import on_time
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.events import ClocksWound
 from kith.practice.pathways.models import Episode, Happening, RunningClock, Step
 from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, in_force
+from kith.practice.pathways.rules.clockrows import COUNTED, counted
 from kith.practice.pathways.rules.clockwork import clocks_of, visits_of
 from kith.practice.pathways.rules.declared import EpisodeKind
-from kith.practice.pathways.rules.times import kept, moment
-
-COUNTED = [
-    "started_at", "started_time_known", "due_at", "warn_at", "law_at", "why", "paused_since", "met_at", "met_time_known", "is_late", "ended_at",
-    "ended_because",
-]  # fmt: skip
+from kith.practice.pathways.rules.times import moment
 
 
 class DatesContradict(Refusal):
@@ -81,32 +75,21 @@ def _owed(episode: Episode, kind: EpisodeKind, now: InForce) -> list[Clock]:
         seen = seen.filter(at__date__lte=episode.ended_on)
     events = [Event(one.kind, moment(one.at, one.time_known)) for one in seen]
     ended = Event("closed", episode.ended_on, "the plan ended") if episode.ended_on else None
-    return visits_of(kind, started, events, ended, catalogue.shipped(), now.local)
+    return visits_of(kind.visits, started, events, ended, catalogue.shipped(), now.local, kind.later_visits)
 
 
 def _row(clock: Clock, **whose: int) -> RunningClock:
-    due = clock.due
-    assert due is not None  # the callers leave out clocks that have not started
-    started_at, started_time_known = kept(due.start)
-    row = RunningClock(
-        rule=clock.rule.key, started_at=started_at, started_time_known=started_time_known, due_at=due.at, warn_at=min(warn_from(due), due.at),
-        law_at=due.law, why=due.why, paused_since=kept(due.paused_since.since)[0] if due.paused_since else None, **whose,
-    )  # fmt: skip
-    if clock.met is not None:
-        row.met_at, row.met_time_known = kept(clock.met)
-        row.is_late = not on_time(due, clock.met)
-    elif clock.ended:
-        row.ended_at, row.ended_because = kept(clock.ended.at)[0], clock.ended.because[:200] or clock.ended.kind
-    return row
+    assert clock.due is not None  # the callers leave out clocks that have not started
+    return RunningClock(rule=clock.rule.key, **counted(clock, clock.due), **whose)
 
 
 def _put(rows: Iterable[RunningClock], present: Any, unique: list[str]) -> None:
     """Write the clocks, leave those that were met or ended as they were judged, and take away those whose start is no longer there."""
     before = {(row.person_id, row.rule, row.started_at): row for row in present}
-    counted = list(rows)
-    frozen = [_as_judged(row, before.get((row.person_id, row.rule, row.started_at))) for row in counted]
-    to_write = [row for row, stays in zip(counted, frozen, strict=True) if stays is None]
-    written = RunningClock.objects.bulk_create(to_write, update_conflicts=True, update_fields=COUNTED, unique_fields=unique) if to_write else []
+    found = list(rows)
+    frozen = [_as_judged(row, before.get((row.person_id, row.rule, row.started_at))) for row in found]
+    to_write = [row for row, stays in zip(found, frozen, strict=True) if stays is None]
+    written = RunningClock.objects.bulk_create(to_write, update_conflicts=True, update_fields=list(COUNTED), unique_fields=unique) if to_write else []
     present.exclude(pk__in=[row.pk for row in [*written, *filter(None, frozen)]]).delete()
 
 

@@ -18,7 +18,7 @@ from kith.foundations.staff.queries import worker_of
 from kith.practice.forms.pages.receiving import receive, take_picked
 from kith.practice.forms.queries import drawn, read_response
 from kith.practice.forms.queries import response as response_view
-from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step
+from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step, give_form
 from kith.practice.pathways.models import Step
 from kith.practice.pathways.pages.whose import of_step
 from kith.practice.pathways.queries import approvers, in_force, is_whole, people_of_step, rounds_of, step_for, step_view, waiting_for
@@ -35,6 +35,7 @@ def step_page(request: HttpRequest, step_id: int) -> HttpResponse:
         leave_trace("step", person_id=person, seen_by=worker, at=now)
     if step.status != Step.Status.OPEN or not may(worker, Ability.RECORD) or not is_whole(step_id, seen_by=worker):
         return _shown(request, step, worker)
+    step = give_form(step=step, by=worker, at=now) if step.response is None else step
     here = reverse("step", args=[step.pk])
     if request.method == "GET":
         return take_picked(request, step.response or 0, here=here, by=worker) or _form(request, step, worker, ())

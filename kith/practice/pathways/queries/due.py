@@ -1,7 +1,7 @@
 """What is due: about a person, for a worker, for whoever signs off."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import connection
@@ -75,13 +75,24 @@ def due_about(person_id: int, *, now: datetime, seen_by: Worker) -> list[DueItem
 
 
 def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
-    """What is due for a worker: their own steps, and the visits that are owed to `people`, who are allocated to them."""
+    """What is due for a worker: their own steps, each once for all whom it is about, and the visits that are owed to `people`, who are
+    allocated to them."""
     require(seen_by, Ability.SIGNED_IN)
     found = _open(_FOR, worker=seen_by.pk, people=list(people))
     open_to = open_ids([row.person_id for row in found], seen_by=seen_by) if found else set()
     rows = [row for row in found if row.person_id in open_to]
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
-    return [_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards]
+    return _together([_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards])
+
+
+def _together(items: list[DueItem]) -> list[DueItem]:
+    """The soonest first; siblings in one step, for whom the same is due at the same time, in one item."""
+    found: dict[object, DueItem] = {}
+    for item in sorted(items, key=lambda one: one.due_at):
+        key = (item.step_id, item.what, item.due_at) if item.step_id else (item.person_id, item.what)
+        first = found.get(key)
+        found[key] = replace(first, name=f"{first.name}, {item.name}") if first else item
+    return list(found.values())
 
 
 def to_sign(*, seen_by: Worker) -> list[ToSign]:

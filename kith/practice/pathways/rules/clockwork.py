@@ -9,7 +9,8 @@ from kith.foundations.clocks.local import Local
 from kith.foundations.clocks.moments import Moment, day_of
 from kith.foundations.clocks.reading import Clock, Event, chain, read
 from kith.foundations.clocks.rules import Rule
-from kith.practice.pathways.rules.declared import EpisodeKind, StepKind
+from kith.practice.pathways.rules.declared import StepKind
+from kith.practice.pathways.rules.times import kept
 
 Start = tuple[int, Event]  # how many steps back (0: in the step itself), and the event
 
@@ -37,19 +38,20 @@ def clocks_of(step: StepKind, happened: Happenings, catalogue: Catalogue, local:
 
 
 def visits_of(
-    kind: EpisodeKind, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local
+    first: str, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local, later: str = ""
 ) -> list[Clock]:
-    """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due. After
-    a visit made a year or more from the start, the clock of later visits runs."""
+    """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due.
+    `later`: the clock that runs after a visit made a year or more from the start."""
     settled = add_months(day_of(started.at), 12)[0]
 
     def following(clock: Clock) -> str | None:
-        if kind.later_visits and clock.met is not None and day_of(clock.met) >= settled:
-            return kind.later_visits
+        if later and clock.met is not None and day_of(clock.met) >= settled:
+            return later
         return next((key for key in clock.rule.then if catalogue.rule(key).start == clock.rule.stop), None)
 
-    events = [started, *seen, *([ended] if ended else [])]
-    return chain(catalogue.rule(kind.visits), events, catalogue, local, following)
+    visits = {kept(event.at)[0]: event for event in seen}  # two entries of one moment are one visit
+    events = [started, *visits.values(), *([ended] if ended else [])]
+    return chain(catalogue.rule(first), events, catalogue, local, following)
 
 
 def _clock(rule: Rule, found: Start | None, nearest: int | None, happened: Happenings, local: Local) -> Clock:

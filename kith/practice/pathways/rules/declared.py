@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+STORY = 200  # characters of a line in the story
+
 
 class Dated(StrEnum):
     """Which moment counts as the one at which a step was done, for its clocks."""
@@ -59,6 +61,15 @@ class EpisodeKind:
     inside: str = ""  # a kind of episode that must be open too
     later_visits: str = ""  # the clock of visits from a year after the start on
 
+    def told(self, reason: str = "") -> str:
+        """What the story says when it begins, or when it ends for a reason."""
+        return (f"{self.title} ended: {self.reasons.get(reason, reason)}" if reason else f"{self.title} began")[:STORY]
+
+    @property
+    def ended_words(self) -> str:
+        """Why what was planned in it is not due any more."""
+        return f"the {self.title.lower()} ended"
+
 
 @dataclass(frozen=True)
 class StepKind:
@@ -85,6 +96,11 @@ class StepKind:
     restricted: str = ""  # why it is shut, from its beginning, to all but who works on it: a kind of restriction
     by_hand: bool = True  # offered for beginning from the record; otherwise only an outcome plans it
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+
+    def told(self, outcome: str) -> str:
+        """What the story says of it for somebody with this outcome."""
+        found = self.outcomes.get(outcome)
+        return (f"{self.title}: {found.says}" if found else self.title)[:STORY]
 
     @property
     def is_meeting(self) -> bool:

@@ -16,6 +16,7 @@ from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Fact, Person
 from kith.practice.people.models.fact import SEVERAL_AT_ONCE
 from kith.practice.people.rules.code_sets import code_sets
+from kith.practice.people.rules.half_known import DAY
 
 
 class NotInTheCodeSet(Refusal):
@@ -24,8 +25,9 @@ class NotInTheCodeSet(Refusal):
 
 @transaction.atomic
 def set_fact(
-    *, person_id: int, kind: str, code: str, text: str = "", starts_on: date | None = None, source: str = "", by: Worker, at: datetime
-) -> Fact:
+    *, person_id: int, kind: str, code: str, text: str = "", starts_on: date | None = None, starts_known: str = DAY, source: str = "",
+    by: Worker, at: datetime,
+) -> Fact:  # fmt: skip
     """Say what is so from a day on (or, without a day, since before it was written down). The value before stays, ended on that day."""
     require(by, Ability.RECORD, about=person_id)
     if code and code not in code_sets().get(kind, {code: ""}):
@@ -36,11 +38,13 @@ def set_fact(
     if kind not in SEVERAL_AT_ONCE:
         earlier = Fact.objects.filter(person=person, kind=kind, struck_at=None)
         _make_room(
-            earlier, starts_on, None, what="an answer", instead="Say from when the new one holds: a day after the present one began."
-        )
+            earlier, starts_on, None, known=starts_known, what="an answer",
+            instead="Say from when the new one holds: a day after the present one began.",
+        )  # fmt: skip
     fact = Fact.objects.create(
-        person=person, kind=kind, code=code, text=text[:300], starts_on=starts_on, source=source, recorded_at=at, recorded_by=by
-    )
+        person=person, kind=kind, code=code, text=text[:300], starts_on=starts_on, starts_known=starts_known, source=source,
+        recorded_at=at, recorded_by=by,
+    )  # fmt: skip
     _keep_columns(person, fact)
     announce(of_row(PersonChanged, fact, "fact"), by=by, at=at)
     return fact

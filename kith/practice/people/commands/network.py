@@ -11,6 +11,7 @@ from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import ContactPoint, Professional, Vehicle
+from kith.practice.people.rules.half_known import DAY
 
 
 class CannotBeReachedSo(Refusal):
@@ -24,15 +25,15 @@ class RegistrationMissing(Refusal):
 @transaction.atomic
 def give_contact_point(
     *, person_id: int, kind: str, value: str, safe: str = ContactPoint.Safe.NOT_KNOWN, note: str = "", starts_on: date | None = None,
-    source: str = "", by: Worker, at: datetime,
+    starts_known: str = DAY, source: str = "", by: Worker, at: datetime,
 ) -> ContactPoint:  # fmt: skip
     """Add a telephone number or e-mail address, and whether it is safe to use."""
     require(by, Ability.RECORD, about=person_id)
     value = value.strip()
     key = _contact_key(kind, value)
     point = ContactPoint.objects.create(
-        person_id=person_id, kind=kind, value=value[:254], key=key, safe=safe, note=note, starts_on=starts_on, source=source,
-        recorded_at=at, recorded_by=by,
+        person_id=person_id, kind=kind, value=value[:254], key=key, safe=safe, note=note, starts_on=starts_on, starts_known=starts_known,
+        source=source, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, point, "contact"), by=by, at=at)
     return point
@@ -41,7 +42,7 @@ def give_contact_point(
 @transaction.atomic
 def add_professional(
     *, person_id: int, role: str, organisation: str = "", name: str = "", phone_text: str = "", email: str = "",
-    starts_on: date | None = None, source: str = "", by: Worker, at: datetime,
+    starts_on: date | None = None, starts_known: str = DAY, source: str = "", by: Worker, at: datetime,
 ) -> Professional:  # fmt: skip
     """Add a school, GP or other professional."""
     require(by, Ability.RECORD, about=person_id)
@@ -49,7 +50,7 @@ def add_professional(
         raise CannotBeReachedSo("Enter the organisation or the professional's name.", field="organisation")
     professional = Professional.objects.create(
         person_id=person_id, role=role, organisation=organisation.strip(), name=name.strip(), phone=phone_text.strip(), email=email.strip(),
-        starts_on=starts_on, source=source, recorded_at=at, recorded_by=by,
+        starts_on=starts_on, starts_known=starts_known, source=source, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, professional, "professional"), by=by, at=at)
     return professional

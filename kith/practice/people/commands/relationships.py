@@ -12,6 +12,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Person, Relationship
 from kith.practice.people.rules.doubts import Doubt
+from kith.practice.people.rules.half_known import DAY
 from kith.practice.people.rules.kinship import Kin, judge
 from kith.practice.people.rules.relationships import KINDS, inverse_of
 
@@ -33,7 +34,7 @@ class RelationshipCannotBe(Refusal):
 @transaction.atomic
 def relate(
     *, person_id: int, other_id: int, kind: str, has_pr: bool | None = None, starts_on: date | None = None, ends_on: date | None = None,
-    note: str = "", source: str = "", is_sure: bool = False, by: Worker, at: datetime,
+    starts_known: str = DAY, ends_known: str = DAY, note: str = "", source: str = "", is_sure: bool = False, by: Worker, at: datetime,
 ) -> Relationship:  # fmt: skip
     """Say that the person is the `kind` of the other. It is read from both sides. Raises Doubt where it is unlikely and not `is_sure`."""
     require(by, Ability.RECORD, about=[person_id, other_id])
@@ -42,8 +43,8 @@ def relate(
     if ends_on and starts_on and ends_on < starts_on:
         raise RelationshipCannotBe("It ends before it begins. Check both dates.", field="ends_on")
     relationship = Relationship.objects.create(
-        person_id=person_id, other_id=other_id, kind=kind, has_pr=has_pr, starts_on=starts_on, ends_on=ends_on, note=note, source=source,
-        recorded_at=at, recorded_by=by,
+        person_id=person_id, other_id=other_id, kind=kind, has_pr=has_pr, starts_on=starts_on, ends_on=ends_on, starts_known=starts_known,
+        ends_known=ends_known, note=note, source=source, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, relationship, "relationship", also=(other_id,)), by=by, at=at)
     return relationship

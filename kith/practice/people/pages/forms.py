@@ -102,10 +102,10 @@ class ContactForm(Change):
         label="Is it safe to use?", choices=ContactPoint.Safe.choices, required=True, help_text="Could somebody unsafe answer, or read it?"
     )
     note = TextField(label="Anything to know before using it?", max_length=300)
-    starts_on = DateField(label=SINCE, required=False)
+    starts_on = RoughDateField(label=SINCE, required=False, help_text=ROUGHLY)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        point = commands.give_contact_point(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        point = commands.give_contact_point(person_id=person_id, **self.facts("starts_on"), by=by, at=at)
         others = shared_numbers(point.pk, about=person_id, seen_by=by)
         if others:
             self.done = (
@@ -118,8 +118,8 @@ class RelationshipForm(Change):
     may_be_doubted = True
     kind = ChoiceField(label="What are they to this person?", required=True, as_select=True)
     has_pr = ChoiceField(label="Do they hold parental responsibility for this person?", choices=YES_NO)
-    starts_on = DateField(label=SINCE, required=False)
-    ends_on = DateField(label="Until when? Leave empty if it still holds", required=False)
+    starts_on = RoughDateField(label=SINCE, required=False, help_text=ROUGHLY)
+    ends_on = RoughDateField(label="Until when? Leave empty if it still holds", required=False)
     note = TextField(label="Anything to know?", max_length=300)
 
     def __init__(self, *args: Any, other_id: int, other: str, **options: Any) -> None:
@@ -129,7 +129,7 @@ class RelationshipForm(Change):
         self.offer("kind", [("", "Choose"), *[(key, kind.neutral) for key, kind in KINDS.items()]])
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        facts = {**self.cleaned_data, "has_pr": {"yes": True, "no": False}.get(self.cleaned_data["has_pr"])}
+        facts = {**self.facts("starts_on", "ends_on"), "has_pr": {"yes": True, "no": False}.get(self.cleaned_data["has_pr"])}
         commands.relate(person_id=self.other_id, other_id=person_id, **facts, by=by, at=at)
 
 
@@ -140,10 +140,10 @@ class ProfessionalForm(Change):
     name = TextField(label="Name", max_length=200)
     phone_text = TextField(label="Telephone", max_length=60, width="20")
     email = TextField(label="E-mail", max_length=254)
-    starts_on = DateField(label=SINCE, required=False)
+    starts_on = RoughDateField(label=SINCE, required=False, help_text=ROUGHLY)
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        commands.add_professional(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        commands.add_professional(person_id=person_id, **self.facts("starts_on"), by=by, at=at)
 
 
 class VehicleForm(Change):
@@ -176,7 +176,7 @@ class FactForm(Change):
     kind = ChoiceField(label="What is it about?", required=True, as_select=True)
     answer = ChoiceField(label="Answer", as_select=True, help_text="Grouped by what it is about")
     text = TextField(label="In words, if the list does not have it", max_length=300)
-    starts_on = DateField(label=SINCE, required=False)
+    starts_on = RoughDateField(label=SINCE, required=False, help_text=ROUGHLY)
     source = TextField(label="How is it known?", max_length=120)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -194,7 +194,8 @@ class FactForm(Change):
         return {**facts, "code": code}
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
-        facts = {name: self.cleaned_data[name] for name in ("kind", "code", "text", "starts_on", "source")}
+        facts = self.facts("starts_on")
+        del facts["answer"]
         commands.set_fact(person_id=person_id, **facts, by=by, at=at)
 
 

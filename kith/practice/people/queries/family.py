@@ -27,6 +27,8 @@ class RelationView:
     has_pr: bool | None
     starts_on: date | None
     ends_on: date | None
+    since: str  # in words, as far as it is known
+    until: str
     is_family: bool
     struck_why: str = ""
 
@@ -73,8 +75,8 @@ def _seen_from(row: Relationship, person_id: int, cards: dict[int, PersonCard]) 
         return None
     kind = row.kind if forward else inverse_of(row.kind)
     return RelationView(
-        row.pk, other, kind, word_for(kind, other.sex), row.has_pr if forward else None, row.starts_on, row.ends_on, KINDS[kind].is_family,
-        row.struck_why,
+        row.pk, other, kind, word_for(kind, other.sex), row.has_pr if forward else None, row.starts_on, row.ends_on, row.since, row.until,
+        KINDS[kind].is_family, row.struck_why,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "recording_entrypart": ("entry_id", "role", "person_id", "text", "seen", "seen_alone", "why_not", "where_seen", "wishes"),
     "recording_storyline": (
-        "person_id", "happened_at", "what", "source", "source_id", "significance", "access_class", "recorded_at", "worker_id",
+        "person_id", "happened_at", "what", "source", "source_id", "significance", "access_class", "recorded_at", "worker_id", "words",
     ),
     "recording_significantevent": ("person_id", "happened_on", "what_happened", "impact", "chosen_at", "chosen_by_id", "withdrawn_reason"),
 }  # fmt: skip

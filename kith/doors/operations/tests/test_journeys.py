@@ -1,0 +1,117 @@
+"""The synthetic council's journeys are such as the verbs would have made them, and as uneven as real ones."""
+
+from collections import Counter, defaultdict
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from kith.doors.operations.tests.made import TODAY, Made, Row, day, make
+
+OPEN = ("planned", "open", "waiting")
+
+
+@pytest.fixture(scope="module")
+def council() -> Made:
+    return make(1600, 9000)
+
+
+def _links(council: Made) -> dict[str, list[Row]]:
+    found = defaultdict(list)
+    for row in council.of("pathways_stepperson"):
+        found[row["step_id"]].append(row)
+    return found
+
+
+def _steps(council: Made) -> dict[str, Row]:
+    return {row["id"]: row for row in council.of("pathways_step")}
+
+
+def test_there_are_children_at_every_stage(council: Made) -> None:
+    stages = Counter((row["kind"], row["status"]) for row in council.of("pathways_step"))
+    kinds = ("child-and-family-assessment", "child-in-need-review", "core-group", "review-conference", "section-47-enquiry", "family-help-review")
+    for kind in kinds:
+        assert stages[kind, "done"] > 10, kind
+        assert sum(stages[kind, status] for status in OPEN) > 0, kind
+    for status in ("open", "planned", "waiting", "skipped", "cancelled"):
+        assert sum(many for (_, other), many in stages.items() if other == status) > 1, status
+    open_now = Counter(row["kind"] for row in council.of("pathways_episode") if not row["ended_on"])
+    assert {"child-in-need", "child-in-need-plan", "child-protection-plan", "family-help"} <= open_now.keys()
+
+
+def test_some_are_late_some_were_sent_back_or_opened_again(council: Made) -> None:
+    met = Counter(row["is_late"] for row in council.of("pathways_runningclock") if row["met_at"])
+    assert 0.1 < met["True"] / (met["True"] + met["False"]) < 0.45
+    assert {"late", "reopened", "skipped"} <= {row["what"] for row in council.of("pathways_departure")}
+    assert any(row["is_authorised"] == "False" for row in council.of("pathways_signoff"))
+
+
+def test_siblings_paths_part(council: Made) -> None:
+    parted = [links for links in _links(council).values() if len({link["outcome"] for link in links}) > 1]
+    assert len(parted) > 10
+
+
+def test_unborn_children_have_journeys_too(council: Made) -> None:
+    unborn = {id_ for id_, one in council.people.items() if one["is_unborn"] == "True"}
+    assert unborn & {row["person_id"] for row in council.of("pathways_stepperson")}
+
+
+def test_nobody_signs_off_their_own_and_what_waits_has_one_open_round(council: Made) -> None:
+    rounds = defaultdict(list)
+    for row in council.of("pathways_signoff"):
+        assert row["decided_by_id"] != row["sent_by_id"]
+        rounds[row["step_id"]].append(row)
+    for step in council.of("pathways_step"):
+        waiting = [row for row in rounds[step["id"]] if not row["decided_at"]]
+        assert len(waiting) == (step["status"] == "waiting"), step
+        assert not step["authorised_by_id"] or step["authorised_by_id"] != step["finished_by_id"]
+
+
+def test_episodes_of_a_kind_follow_each_other_and_lie_in_the_outer_one(council: Made) -> None:
+    of = defaultdict(list)
+    for row in council.of("pathways_episode"):
+        since, until = day(row["started_on"]), day(row["ended_on"])
+        assert since
+        assert not until or since <= until, row
+        of[row["person_id"], row["kind"]].append((since, until or TODAY + timedelta(days=1)))
+    for (person, kind), some in of.items():
+        some.sort()
+        assert all(earlier[1] <= later[0] for earlier, later in pairwise(some)), (person, kind)
+        if kind in ("child-protection-plan", "child-in-need-plan"):
+            outer = of[person, "child-in-need"]
+            assert all(any(since <= a and b <= until for since, until in outer) for a, b in some), (person, kind)
+
+
+def test_nothing_happens_before_what_it_follows_or_after_today(council: Made) -> None:
+    steps = _steps(council)
+    for step in steps.values():
+        began, before = day(step["began_at"]), steps.get(step["came_from_id"])
+        for name in ("began_at", "held_at", "finished_at", "authorised_at"):
+            on = day(step[name])
+            assert not on or on < TODAY, (step, name)
+        if began and before and (earlier := day(before["began_at"])):
+            assert earlier <= began, step
+        finished = day(step["finished_at"])
+        assert not (began and finished) or began <= finished, step
+
+
+def test_what_is_over_runs_no_clock(council: Made) -> None:
+    steps = _steps(council)
+    for clock in council.of("pathways_runningclock"):
+        step = steps.get(clock["step_id"])
+        if step and step["status"] in ("skipped", "cancelled"):
+            assert clock["met_at"] or clock["ended_at"], (clock, step)
+
+
+def test_visits_count_for_the_plans_that_owe_them(council: Made) -> None:
+    seen = {(row["person_id"], f"recording.Entry:{row['entry_id']}") for row in council.of("recording_entrypart") if row["seen"] == "yes"}
+    counted = [row for row in council.of("pathways_happening") if row["source"]]
+    assert len(counted) > 300
+    assert all((row["person_id"], row["source"]) in seen for row in counted)
+    assert len({(row["person_id"], row["kind"], row["source"]) for row in counted}) == len(counted)
+
+
+def test_the_story_tells_of_steps_and_plans(council: Made) -> None:
+    told = Counter(row["what"] for row in council.of("recording_storyline") if row["words"])
+    assert told["step"] > 1000
+    assert told["episode"] > told["episode:end"] > 100
