@@ -87,8 +87,8 @@ def _rows(declared: Declarations, service: str) -> list[list[StepKind]]:
     steps = _of(declared, service)
     led_to = {other for step in steps for _, other in _ways(declared, step)}
     depth: dict[str, int] = {}
-    roots = [step for step in steps if step.key not in led_to]
-    for root in sorted(roots, key=lambda step: -len(_reached(declared, step.key))):
+    roots = [step for step in steps[1:] if step.key not in led_to]
+    for root in [*steps[:1], *sorted(roots, key=lambda step: -len(_reached(declared, step.key)))]:  # the first declared is where it begins
         later = [depth[other] for _, other in _ways(declared, root) if other in depth]
         todo = [(root.key, max(0, min(later) - 1) if later else 0)]
         for key, down in todo:
