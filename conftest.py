@@ -14,12 +14,20 @@ from kith.foundations.access.rules import REASONS
 from kith.foundations.staff.models import Worker
 from tests.cast import Cast, assemble
 from tests.eyes import see_everything
+from tests.template import template
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _quick_passwords() -> None:
     """The cast's passwords are hashed by Argon2 as in life, but with little work: hundreds of tests assemble the cast."""
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:  # noqa: ARG001 - after it
+    """Each process's database is a copy of one that is migrated."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = template()
 
 
 @pytest.fixture(autouse=True)
@@ -73,7 +81,7 @@ def client_of() -> Callable[[Worker], Client]:
         client = Visitor(raise_request_exception=True)
         client.force_login(worker, backend="kith.wiring.sessions.Workers")
         session = client.session
-        session["proven_at"] = int(time.time())
+        session["proven_at"] = session["there_at"] = int(time.time())
         session.save()
         return client
 

@@ -1,5 +1,6 @@
 """Every command, tried by every role on every kind of record; and by whoever proposed it themselves."""
 
+import copy
 import importlib
 from collections.abc import Iterator
 from typing import Any
@@ -63,7 +64,7 @@ def _call(name: str, facts: dict[str, Any], by: Worker, world: World) -> Excepti
     """What was raised, or nothing."""
     room, _, verb = name.partition(".")
     command = getattr(importlib.import_module(f"{ROOMS[room]}.commands"), verb)
-    by = Worker.objects.get(pk=by.pk)  # what she holds and knows is remembered for one request
+    by = copy.copy(by)  # what a deed changes of whoever does it does not outlast the deed
     with looking_as(by):
         try:
             with transaction.atomic():
@@ -82,6 +83,7 @@ def _facts(name: str, deed: Deed, kind: str, by: Worker, world: World) -> dict[s
 def _troubles(role: str, world: World) -> Iterator[str]:
     by = world.worker(role)
     assert by
+    assert by.holdings is not None  # read once, not again for each deed
     for name, deed in DEEDS.items():
         if not isinstance(deed, Deed):
             continue

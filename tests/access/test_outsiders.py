@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -250,3 +251,9 @@ def test_nobody_signs_off_their_own_broken_glass(world: World) -> None:
     )
     with looking_as(world.cast.ben), pytest.raises(Refusal, match="other than who broke the glass"):
         review_glass(glass_id=glass.pk, outcome="Fine", by=world.cast.ben, at=world.now)
+
+
+def test_a_partner_of_the_matrix_sees_what_was_opened(world: World) -> None:
+    with looking_as(world.others.pia), connection.cursor() as cursor:
+        cursor.execute("select id from people_person")
+        assert cursor.fetchall() == [(world.things["open"].person,)]

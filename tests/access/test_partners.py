@@ -19,7 +19,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people import commands as people
 from kith.practice.people.models import Person
 from kith.practice.recording.commands import add_document
-from tests.access.world import World, a_date
+from tests.access.world import a_date
 from tests.cast import PASSWORD, Cast
 from tests.eyes import looking_as
 from tests.pages import a_full_record
@@ -305,9 +305,3 @@ def test_a_restriction_comes_before_it(ella: Person, pia: Worker, cast: Cast, no
     _open(pia, [ella.pk], list(PARTS), cast, now)
     restrict(person_id=ella.pk, kind="staff", level="hidden", reason="x", workers=[cast.ben.pk], by=cast.ben, at=now)
     assert client_of(pia).get(f"/people/{ella.pk}").status_code == 404
-
-
-def test_a_partner_of_the_matrix_sees_what_was_opened(world: World) -> None:
-    with looking_as(world.others.pia), connection.cursor() as cursor:
-        cursor.execute("select id from people_person")
-        assert cursor.fetchall() == [(world.things["open"].person,)]

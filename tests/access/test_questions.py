@@ -43,7 +43,6 @@ def _is_answered(role: str, ask: Ask, kind: str) -> bool:
 
 
 def _ask(ask: Ask, kind: str, by: Worker, world: World) -> tuple[Any, Exception | None]:
-    by = Worker.objects.get(pk=by.pk)
     with looking_as(by):
         try:
             with transaction.atomic():
@@ -56,6 +55,7 @@ def _ask(ask: Ask, kind: str, by: Worker, world: World) -> tuple[Any, Exception 
 def _troubles(role: str, world: World) -> Iterator[str]:
     by = world.worker(role)
     assert by
+    assert by.holdings is not None  # read once, not again for each question
     for name, ask in QUESTIONS.items():
         if not isinstance(ask, Ask):
             continue

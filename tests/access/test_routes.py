@@ -18,7 +18,7 @@ from tests.access.families import CONTACT, KINDS
 from tests.access.routes import HOW_TO_ADD, ROUTES, Route, said
 from tests.access.table import OPENING, OUTSIDE, ROLES, holds, standing
 from tests.access.world import World
-from tests.eyes import looking_as, see_everything
+from tests.eyes import looking_as
 
 ClientOf = Callable[[Worker], Client]
 
@@ -141,21 +141,32 @@ def _troubles(one: Try, client: Client, world: World, *, reason_given: bool) -> 
 
 
 def _all_troubles(role: str, client: Client, world: World) -> Iterator[str]:
-    worker, signed_in = world.worker(role), client.cookies.copy()
-    for one in _tries(role):
-        for reason_given in (False, True) if one.stood() == "asks" else (False,):
-            client.cookies = SimpleCookie(signed_in)
+    """Everything without a reason; then, kind by kind, what asked for one, after it was given."""
+    tries = list(_tries(role))
+    yield from _one_by_one(tries, client, world, reason_given=False)
+    worker = world.worker(role)
+    for kind in (*KINDS, "shared"):
+        asked = [one for one in tries if one.kind == kind and one.stood() == "asks"]
+        if worker and asked:
             with transaction.atomic():
-                if reason_given and worker:
-                    _give_reason(one, worker, world)
-                yield from _troubles(one, client, world, reason_given=reason_given)
+                _give_reason(kind, worker, world)
+                yield from _one_by_one(asked, client, world, reason_given=True)
                 transaction.set_rollback(True)
-            see_everything()
 
 
-def _give_reason(one: Try, worker: Worker, world: World) -> None:
+def _one_by_one(tries: list[Try], client: Client, world: World, *, reason_given: bool) -> Iterator[str]:
+    """Each from the same world and the same sign-in."""
+    signed_in = client.cookies.copy()
+    for one in tries:
+        client.cookies = SimpleCookie(signed_in)
+        with transaction.atomic():
+            yield from _troubles(one, client, world, reason_given=reason_given)
+            transaction.set_rollback(True)
+
+
+def _give_reason(kind: str, worker: Worker, world: World) -> None:
     with looking_as(worker):
-        give_reason(person_id=world.things[one.kind].person, reason="On duty for the team", by=worker, at=timezone.now())
+        give_reason(person_id=world.things[kind].person, reason="On duty for the team", by=worker, at=timezone.now())
 
 
 @pytest.mark.parametrize("role", [*ROLES, *OUTSIDE])

@@ -15,7 +15,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.childrens.rules.facts import TABLES
 from kith.practice.people.models import Person
 from kith.practice.recording.commands import release_entry
-from tests.access.families import KINDS, Families, assemble_families, word
+from tests.access.families import KINDS, Families, word
 from tests.cast import Cast
 from tests.eyes import looking_as
 
@@ -37,11 +37,6 @@ def _ours() -> list[str]:
                and not c.relispartition and c.relname ~ '^(access|assurance|finding|forms|ledger|pathways|people|recording|staff|work|childrens|adults)_'"""
         )
         return sorted(row[0] for row in cursor.fetchall())
-
-
-@pytest.fixture
-def families(cast: Cast, now: datetime) -> Families:
-    return assemble_families(cast, now)
 
 
 def _persons_in(table: str) -> set[int]:
