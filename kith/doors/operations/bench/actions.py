@@ -37,7 +37,7 @@ def actions(subjects: list[Subject], *, seed: int) -> list[Measured]:
         Measured("search in all entries", "entries", _search_entries(seed)),
         Measured("save a draft", "save", _save, before=_start_draft(subjects)),
         Measured("finish an entry", "finish", _finish(subjects)),
-        Measured("save a form of 200 answers", "save", forms.save, before=_start_form(subjects)),
+        Measured("save a form of 200 answers", "save", forms.pause, before=_start_form(subjects)),
         Measured("finish a form of 200 answers", "finish", forms.finish(subjects)),
     ]
 

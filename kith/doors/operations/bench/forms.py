@@ -29,7 +29,7 @@ def start(browser: Browser, subject: Subject) -> str:
     return re.sub(r"^https?://[^/]+", "", answer.headers["Location"])
 
 
-def save(browser: Browser, turn: int) -> httpx.Response:
+def pause(browser: Browser, turn: int) -> httpx.Response:
     """A pause in typing, late in the form: everything that it holds goes along."""
     fields: dict[str, str | list[str]] = {**_answers(turn), "revision": browser.notes["form revision"]}
     answer = browser.post(browser.notes["form"] + "/save", fields, accept="application/json")
