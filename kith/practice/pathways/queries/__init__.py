@@ -1,5 +1,6 @@
 """What can be asked about pathways. Every query is told whose eyes look."""
 
+from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
 from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_for, episodes_open, to_sign
 from kith.practice.pathways.queries.happened import happenings_of
@@ -22,8 +23,10 @@ from kith.practice.pathways.queries.steps import (
 
 __all__ = [
     "STILL_OPEN",
+    "Before",
     "ClockView",
     "DueItem",
+    "Earlier",
     "EpisodeView",
     "InForce",
     "InLine",
@@ -34,6 +37,7 @@ __all__ = [
     "approvers",
     "council_clocks",
     "council_pathways",
+    "before",
     "due_about",
     "due_for",
     "episodes_open",
