@@ -113,7 +113,7 @@ PERSONAL = (
     "people_person", "people_name", "people_identifier", "people_residence", "people_contactpoint", "people_professional", "people_vehicle",
     "people_alert", "people_fact", "people_correction", "recording_entrypart", "recording_documentperson", "recording_storyline", "work_allocation",
     "work_task", "finding_person", "access_grant", "pathways_episode", "pathways_stepperson", "pathways_happening", "pathways_runningclock",
-    "pathways_departure",
+    "pathways_departure", "plans_planperson",
 )  # fmt: skip
 
 
