@@ -280,9 +280,10 @@ FORMS: Part = {
     "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
 }
 PATHWAYS: Part = {
+    "shut_step": Step("part of begin_step, which has asked; placed by the machine"),
     "begin_step": Deed(RECORD, "person", lambda w, k: {"kind": "contact", "person_ids": [w.things[k].person], "began": w.now}),
     "begin_planned_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now}),
-    "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk}),
+    "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.amina.pk, "team_id": w.cast.south.pk}),
     "give_form": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k)}),
     "load_steps": Step("the owner's, from the command line, as load_entries"),
     "book_meeting": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "booked_for": w.now + timedelta(days=900)}),

@@ -327,6 +327,7 @@ PATHWAYS: Part = {
     "in_force": Plain("declarations without people"),
     "view_of": Plain("words for a clock"),
     "with_file": Plain("declarations without people"),
+    "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
     "people_of_step": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.people_of_step(w.things[k].step, seen_by=by)]),

@@ -1,22 +1,22 @@
 """What is printed: PDF by WeasyPrint, Word by python-docx; made of what is on the record, and of nothing that an address inside it names."""
 
+import importlib
 import io
+from functools import cache
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from docx.document import Document
-from weasyprint import CSS, HTML
-from weasyprint.urls import URLFetchingError
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def pdf_answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
     """A template as a PDF to download."""
-    style = CSS(filename=finders.find("print.css"))
-    document = HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
+    style = _press().CSS(filename=finders.find("print.css"))
+    document = _press().HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
     return _download(document.write_pdf(stylesheets=[style]), "application/pdf", name)
 
 
@@ -32,9 +32,15 @@ def fit_for_xml(words: str) -> str:
     return "".join(char for char in words if char in "\n\t" or ord(char) >= 32)
 
 
+@cache
+def _press() -> Any:
+    """WeasyPrint. Loading it takes a quarter of the server's start, so the first print waits for it and the first page does not."""
+    return importlib.import_module("weasyprint")
+
+
 def _fetch_nothing(url: str, *args: object, **kwargs: object) -> dict[str, Any]:
     del args, kwargs
-    raise URLFetchingError(url)
+    raise _press().urls.URLFetchingError(url)
 
 
 def _download(content: bytes, media_type: str, name: str) -> HttpResponse:

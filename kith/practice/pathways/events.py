@@ -24,6 +24,11 @@ class StepBegun(StepEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepShut(StepEvent):
+    """A step was shut, as its kind is declared, to all but who works on it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepGiven(StepEvent):
     """A step was given to a worker."""
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 import httpx
 from django.utils import timezone
 
+from kith.doors.operations.bench import forms
 from kith.doors.operations.bench.driving import Action, Browser
 from kith.doors.operations.bench.subjects import KINDS, Subject, questions
 
@@ -36,6 +37,8 @@ def actions(subjects: list[Subject], *, seed: int) -> list[Measured]:
         Measured("search in all entries", "entries", _search_entries(seed)),
         Measured("save a draft", "save", _save, before=_start_draft(subjects)),
         Measured("finish an entry", "finish", _finish(subjects)),
+        Measured("save a form of 200 answers", "save", forms.pause, before=_start_form(subjects)),
+        Measured("finish a form of 200 answers", "finish", forms.finish(subjects)),
     ]
 
 
@@ -59,6 +62,13 @@ def _start_draft(subjects: list[Subject]) -> Callable[[Browser], None]:
     def start(browser: Browser) -> None:
         browser.notes["draft"] = _new_draft(browser, subjects[0])
         browser.notes["revision"] = "1"
+
+    return start
+
+
+def _start_form(subjects: list[Subject]) -> Callable[[Browser], None]:
+    def start(browser: Browser) -> None:
+        browser.notes |= {"form": forms.start(browser, subjects[0]), "form revision": "1"}
 
     return start
 

@@ -5,6 +5,7 @@ import sys
 from django.db import transaction
 from django.utils import timezone
 
+from kith.doors.operations.bench import forms
 from kith.doors.operations.bench.actions import Measured, actions
 from kith.doors.operations.bench.driving import Action, Browser, drive, sign_in
 from kith.doors.operations.bench.floors import floors
@@ -25,7 +26,9 @@ SEED, WARM_UP, LEDGER_ROWS = 7, 20, 1_000_000
 def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
     """Warm up, then measure. Fewer runs for more clients would hide the queue, so each number of clients gets all."""
     with transaction.atomic():
-        look_as(machine(at=timezone.now()))
+        at_work = machine(at=timezone.now())
+        look_as(at_work)
+        forms.load(by=at_work, at=timezone.now())
         subjects = draw(400, seed=SEED)
         worker = Worker.objects.get(email=EMAIL)
         bare = floors(subjects, worker.pk)

@@ -18,6 +18,7 @@ from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady,
 from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
 from kith.practice.pathways.commands.load_steps import NotToBeLoaded, load_steps
 from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
+from kith.practice.pathways.commands.shutting import shut_step
 from kith.practice.pathways.commands.visits import count_visit
 from kith.practice.pathways.commands.winding import DatesContradict, wind_clocks, wind_visits
 
@@ -52,6 +53,7 @@ __all__ = [
     "send_back_step",
     "send_step",
     "set_council_clocks",
+    "shut_step",
     "skip_step",
     "take_effect",
     "wind_clocks",

@@ -11,17 +11,27 @@ from kith.foundations.clocks.moments import Moment, day_of
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.forms.commands import start_response
+from kith.practice.pathways.commands.shutting import shut_step
 from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import HappeningNoted, MeetingBooked, StepBegun, StepGiven, StepPlanned
 from kith.practice.pathways.models import Departure, Happening, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
-from kith.practice.pathways.queries.steps import STILL_OPEN, everybody_in, has_come_before, open_episodes, people_of_step, subjects_of
+from kith.practice.pathways.queries.steps import (
+    STILL_OPEN,
+    everybody_in,
+    has_come_before,
+    is_whole,
+    open_episodes,
+    people_of_step,
+    subjects_of,
+)
 from kith.practice.pathways.rules.declared import Owner, StepKind
 from kith.practice.pathways.rules.times import kept
 from kith.practice.pathways.rules.verdicts import judge_birth
 from kith.practice.work.queries import leads_of
 
 NOTES = "step_notes"  # the form of a step that declares none
+LEADS = {Owner.LEAD: "lead", Owner.FAMILY_HELP_LEAD: "family_help_lead", Owner.PROTECTION_LEAD: "protection_lead"}  # roles of an allocation
 
 
 class CannotBegin(Refusal):
@@ -76,6 +86,8 @@ def give_step(*, step: Step, worker_id: int | None, team_id: int, by: Worker, at
     people = everybody_in(step, Ability.RECORD, seen_by=by)
     if step.status not in STILL_OPEN:
         raise NotOpen("This step is over, so nobody needs to do it. Reopen it first.")
+    if worker_id and not is_whole(step.pk, seen_by=Worker.objects.get(pk=worker_id)):
+        raise CannotBegin("They cannot open every record that this is about. Choose somebody else, or have them let in first.", field="worker")
     step.worker_id, step.team_id = worker_id, team_id
     step.save(update_fields=["worker", "team"])
     announce(StepGiven(person_ids=tuple(people), subject=_named(step), step_id=step.pk, kind=step.kind), by=by, at=at)
@@ -91,6 +103,8 @@ def give_form(*, step: Step, by: Worker, at: datetime) -> Step:
         kind = in_force(seen_by=by).declared.of(step.kind)
         step.response = start_response(form_key=kind.form or NOTES, person_ids=people, owner=_named(step), by=by, at=at).pk
         step.save(update_fields=["response"])
+        if kind.restricted:
+            shut_step(step=step, kind=kind, by=by, at=at)
     return step
 
 
@@ -148,9 +162,10 @@ def _make(kind: StepKind, person_ids: Sequence[int], came_from: Step | None, *, 
 
 def _owner(kind: StepKind, person_ids: Sequence[int], came_from: Step | None, by: Worker) -> tuple[int | None, int | None]:
     """(worker, team) who is given the step."""
-    lead = leads_of(person_ids, seen_by=by).get(person_ids[0])
+    role = LEADS.get(kind.owner)
+    lead = leads_of(person_ids, role=role, seen_by=by).get(person_ids[0]) if role else None
     before = (came_from.worker_id, came_from.team_id) if came_from else (None, None)
-    if kind.owner is Owner.LEAD and lead:
+    if lead:
         return lead
     if kind.owner is Owner.TEAM:
         return None, before[1] or _own_team(by)
@@ -168,6 +183,8 @@ def _begin(step: Step, kind: StepKind, began: Moment, why: str, *, by: Worker, a
     step.status = Step.Status.OPEN
     step.worker_id, step.team_id = step.worker_id or by.pk, step.team_id or _own_team(by)
     step.response = start_response(form_key=kind.form or NOTES, person_ids=people, owner=_named(step), by=by, at=at).pk
+    if kind.restricted:
+        shut_step(step=step, kind=kind, by=by, at=at)
     step.save(update_fields=["began_at", "began_time_known", "status", "worker", "team", "response"])
     if kind.begins:
         Happening.objects.bulk_create([Happening.of(step, person, kind.begins, began, by=by, at=at) for person in people])

@@ -15,6 +15,7 @@ from kith.practice.pathways.commands.sending import send_step
 from kith.practice.pathways.events import StepFinished
 from kith.practice.pathways.models import Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.queries.needed import needed
 from kith.practice.pathways.queries.steps import everybody_in, subjects_of
 from kith.practice.pathways.rules.declared import StepKind
 from kith.practice.pathways.rules.times import kept
@@ -48,8 +49,8 @@ def finish_step(*, step: Step, ending: Ending, unread: Sequence[tuple[str, str]]
     declared = in_force(seen_by=by).declared
     kind = declared.of(step.kind)
     missing = list(unread) or judge_held(kind, ending.held, step.began(), subjects, at)
-    missing += judge_outcomes(kind, ending.decided, subjects, declared)
     step = give_form(step=step, by=by, at=at)
+    missing += judge_outcomes(kind, ending.decided, subjects, declared) + needed(step, kind, ending.decided, seen_by=by)
     _finish_form(step, missing, by=by, at=at)
     _keep(step, ending, by=by, at=at)
     announce(

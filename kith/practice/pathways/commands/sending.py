@@ -15,7 +15,7 @@ from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import StepAuthorised, StepSent, StepSentBack
 from kith.practice.pathways.models import Happening, SignOff, Step
 from kith.practice.pathways.queries.in_force import in_force
-from kith.practice.pathways.queries.steps import everybody_in, people_of_step
+from kith.practice.pathways.queries.steps import everybody_in, is_whole, people_of_step
 from kith.practice.pathways.rules.declared import Dated
 from kith.practice.work.commands import notify_worker
 
@@ -32,7 +32,7 @@ class CannotDecide(Refusal):
 def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, at: datetime) -> Step:
     """Send a finished step to whoever authorises it. With `urgent_why` it is acted on at once, and authorised afterwards."""
     people = everybody_in(step, Ability.RECORD, seen_by=by)
-    approver = _approver(to, people, by)
+    approver = _approver(to, step, people, by)
     step.status, step.is_urgent, step.why = Step.Status.WAITING, bool(urgent_why.strip()), urgent_why.strip()
     step.save(update_fields=["status", "is_urgent", "why"])
     SignOff.objects.create(step=step, to=approver, sent_at=at, sent_by=by)
@@ -91,14 +91,14 @@ def _waiting(step: Step, by: Worker) -> tuple[Step, SignOff]:
     return step, round_
 
 
-def _approver(to: int | None, people: list[int], by: Worker) -> Worker:
+def _approver(to: int | None, step: Step, people: list[int], by: Worker) -> Worker:
     if to is None:
         raise CannotSend("Choose who signs this off.", field="to")
     approver = Worker.objects.filter(pk=to, is_machine=False, ends_on=None).first()
     if approver is None or approver.pk == by.pk:
         raise CannotSend("Choose somebody else to sign this off: nobody signs off their own work.", field="to")
     try:
-        allowed = may(approver, Ability.AUTHORISE, about=people)
+        allowed = may(approver, Ability.AUTHORISE, about=people) and is_whole(step.pk, seen_by=approver)
     except NotThere:
         allowed = False
     if not allowed:

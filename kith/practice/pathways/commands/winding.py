@@ -19,6 +19,7 @@ from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, in_force
 from kith.practice.pathways.rules.clockrows import COUNTED, counted
 from kith.practice.pathways.rules.clockwork import clocks_of, visits_of
+from kith.practice.pathways.rules.declared import EpisodeKind
 from kith.practice.pathways.rules.times import moment
 
 
@@ -47,11 +48,11 @@ def wind_visits(*, episode: Episode, by: Worker, at: datetime) -> None:
     """Count the visits that an episode owes: each from the one before."""
     require(by, Ability.RECORD, about=episode.person_id)
     now = in_force(seen_by=by)
-    first = now.declared.episode(episode.kind).visits
-    if not first:
+    kind = now.declared.episode(episode.kind)
+    if not kind.visits:
         return
     rows = [
-        _row(clock, person_id=episode.person_id, episode_id=episode.pk) for clock in _owed(episode, first, now) if clock.due
+        _row(clock, person_id=episode.person_id, episode_id=episode.pk) for clock in _owed(episode, kind, now) if clock.due
     ]
     _put(rows, RunningClock.objects.filter(episode=episode), ["episode", "rule", "started_at"])
     announce(ClocksWound(person_ids=(episode.person_id,), subject=f"pathways.Episode:{episode.pk}"), by=by, at=at)
@@ -64,8 +65,8 @@ def _counted(step: Step, happened: Any, now: InForce) -> list[Clock]:
         raise DatesContradict(str(wrong)) from None
 
 
-def _owed(episode: Episode, first: str, now: InForce) -> list[Clock]:
-    rule = catalogue.shipped().rule(first)
+def _owed(episode: Episode, kind: EpisodeKind, now: InForce) -> list[Clock]:
+    rule = catalogue.shipped().rule(kind.visits)
     told = Happening.objects.filter(person_id=episode.person_id)
     start = told.filter(kind=rule.start.key, step_id=episode.opened_by_id).first() if episode.opened_by_id else None
     started = Event(rule.start.key, moment(start.at, start.time_known) if start else episode.started_on)
@@ -74,7 +75,7 @@ def _owed(episode: Episode, first: str, now: InForce) -> list[Clock]:
         seen = seen.filter(at__date__lte=episode.ended_on)
     events = [Event(one.kind, moment(one.at, one.time_known)) for one in seen]
     ended = Event("closed", episode.ended_on, "the plan ended") if episode.ended_on else None
-    return visits_of(first, started, events, ended, catalogue.shipped(), now.local)
+    return visits_of(kind.visits, started, events, ended, catalogue.shipped(), now.local, kind.later_visits)
 
 
 def _row(clock: Clock, **whose: int) -> RunningClock:

@@ -6,6 +6,7 @@ from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
+from kith.practice.pathways.queries.needed import needed
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
     NotWhole,
@@ -41,6 +42,7 @@ __all__ = [
     "is_whole",
     "journey",
     "line_of",
+    "needed",
     "open_episodes",
     "people_of_step",
     "rounds_of",

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kith.foundations.clocks.catalogue import Catalogue
-from kith.foundations.clocks.counting import Way
+from kith.foundations.clocks.counting import Way, add_months
 from kith.foundations.clocks.local import Local
-from kith.foundations.clocks.moments import Moment
+from kith.foundations.clocks.moments import Moment, day_of
 from kith.foundations.clocks.reading import Clock, Event, chain, read
 from kith.foundations.clocks.rules import Rule
 from kith.practice.pathways.rules.declared import StepKind
@@ -37,12 +37,21 @@ def clocks_of(step: StepKind, happened: Happenings, catalogue: Catalogue, local:
     return [_clock(rule, starts[rule.key], nearest.get(rule.stop.key), happened, local) for rule in rules]
 
 
-def visits_of(first: str, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local) -> list[Clock]:
-    """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due."""
-    rule = catalogue.rule(first)
+def visits_of(
+    first: str, started: Event, seen: Iterable[Event], ended: Event | None, catalogue: Catalogue, local: Local, later: str = ""
+) -> list[Clock]:
+    """The visits that an episode owes, one clock after the other, each counted from the visit before: those made and the one that is due.
+    `later`: the clock that runs after a visit made a year or more from the start."""
+    settled = add_months(day_of(started.at), 12)[0]
+
+    def following(clock: Clock) -> str | None:
+        if later and clock.met is not None and day_of(clock.met) >= settled:
+            return later
+        return next((key for key in clock.rule.then if catalogue.rule(key).start == clock.rule.stop), None)
+
     visits = {kept(event.at)[0]: event for event in seen}  # two entries of one moment are one visit
     events = [started, *visits.values(), *([ended] if ended else [])]
-    return chain(rule, events, catalogue, local)
+    return chain(catalogue.rule(first), events, catalogue, local, following)
 
 
 def _clock(rule: Rule, found: Start | None, nearest: int | None, happened: Happenings, local: Local) -> Clock:

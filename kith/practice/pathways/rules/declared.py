@@ -19,6 +19,8 @@ class Owner(StrEnum):
     """Who is given a step that an outcome plans."""
 
     LEAD = "lead"  # the person's allocated worker and their team
+    FAMILY_HELP_LEAD = "family help lead"  # the Family Help lead practitioner, where there is one; else the lead
+    PROTECTION_LEAD = "protection lead"  # the lead child protection practitioner, where there is one; else the lead
     SAME = "same"  # whoever did the step before
     TEAM = "team"  # the team of whoever did the step before; nobody yet by name
 
@@ -35,6 +37,7 @@ class Outcome:
     closes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # kind of episode: the reasons of which one is given
     event: str = ""  # a kind of event for the clocks, besides that of the step itself
     asks_why: bool = False
+    needs: tuple[str, ...] = ()  # facts that its form asks and that must be known for a person who ends so
 
     @property
     def asks_reason(self) -> tuple[str, ...]:
@@ -56,6 +59,7 @@ class EpisodeKind:
     reasons: Mapping[str, str] = field(default_factory=dict)  # code: words
     visits: str = ""  # the clock of the first visit; those that follow are in its `then`
     inside: str = ""  # a kind of episode that must be open too
+    later_visits: str = ""  # the clock of visits from a year after the start on
 
     def told(self, reason: str = "") -> str:
         """What the story says when it begins, or when it ends for a reason."""
@@ -83,10 +87,13 @@ class StepKind:
     notes: tuple[str, ...] = ()  # events that may be noted while it is open
     owner: Owner = Owner.LEAD
     form: str = ""
+    facts: tuple[str, ...] = ()  # the typed facts of which this step is a source: its form asks for them
+    when: str = ""  # how it asks for the day on which it took place, in words of its own
     sign_off: bool = False
     after: tuple[str, ...] = ()  # kinds of step of which one should have come before; beginning without is a departure
     inside: str = ""  # a kind of episode in which it happens
     about: str = "child"
+    restricted: str = ""  # why it is shut, from its beginning, to all but who works on it: a kind of restriction
     by_hand: bool = True  # offered for beginning from the record; otherwise only an outcome plans it
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 

@@ -11,12 +11,12 @@ from kith.foundations.clocks.catalogue import Catalogue
 from kith.practice.pathways.rules.declared import Dated, Declarations, EpisodeKind, Outcome, Owner, StepKind
 
 TOP = {"service", "episodes", "steps", "additions"}
-EPISODE = {"title", "reasons", "visits", "inside"}
+EPISODE = {"title", "reasons", "visits", "later visits", "inside"}
 STEP = {
     "title", "says", "law", "begins", "done", "dated", "clocks", "notes", "owner", "form", "sign-off", "after", "inside", "about",
-    "by hand", "outcomes",
+    "by hand", "outcomes", "facts", "when", "restricted",
 }  # fmt: skip
-OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning"}
+OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs"}
 
 
 E = TypeVar("E", Dated, Owner)
@@ -137,7 +137,7 @@ def _many(told: Mapping[str, Any], key: str) -> tuple[str, ...]:
 def _episode(name: str, key: str, told: Lined, service: str) -> EpisodeKind:
     _keys(f"{name}, {key}", told, EPISODE, must={"title", "reasons"})
     reasons = {str(code): str(words) for code, words in told["reasons"].items()}
-    return EpisodeKind(key, told["title"], service, reasons, told.get("visits", ""), told.get("inside", ""))
+    return EpisodeKind(key, told["title"], service, reasons, told.get("visits", ""), told.get("inside", ""), told.get("later visits", ""))
 
 
 def _step(name: str, key: str, told: Lined, service: str) -> StepKind:
@@ -148,6 +148,7 @@ def _step(name: str, key: str, told: Lined, service: str) -> StepKind:
         key=key, title=told["title"], service=service, says=told.get("says", ""), law=told.get("law", ""), begins=told.get("begins", ""),
         done=told.get("done", ""), dated=_one_of(where, told, "dated", Dated, Dated.FINISHED), clocks=_many(told, "clocks"),
         notes=_many(told, "notes"), owner=_one_of(where, told, "owner", Owner, Owner.LEAD), form=told.get("form", ""),
+        facts=_many(told, "facts"), when=told.get("when", ""), restricted=told.get("restricted", ""),
         sign_off=bool(told.get("sign-off", False)), after=_many(told, "after"), inside=told.get("inside", ""),
         about=told.get("about", "child"), by_hand=bool(told.get("by hand", True)), outcomes=outcomes,
     )  # fmt: skip
@@ -170,6 +171,7 @@ def _outcome(where: str, key: str, said: Any) -> Outcome:
     return Outcome(
         key, said["says"], _many(said, "leads to"), _many(said, "opens"), bool(said.get("from beginning", False)),
         {each: _many(said["closes"], each) for each in said.get("closes", {})}, said.get("event", ""), bool(said.get("asks why", False)),
+        _many(said, "needs"),
     )  # fmt: skip
 
 
@@ -195,7 +197,7 @@ def _check(name: str, page: Lined, found: Declarations, known: Known) -> None:
     for key in _part(name, page, "episodes"):
         episode = found.episodes[key]
         where = f"{name}, line {page['episodes'].lines[key]}, {key}"
-        _there(where, "visits", [episode.visits], known.catalogue.rules, "clock")
+        _there(where, "visits", [episode.visits, episode.later_visits], known.catalogue.rules, "clock")
         _there(where, "inside", [episode.inside], found.episodes, "kind of episode")
     lines = {**_part(name, page, "steps").lines, **_part(name, page, "additions").lines}
     for key, line in lines.items():
@@ -221,6 +223,7 @@ def _check_step(where: str, step: StepKind, found: Declarations, known: Known) -
         _there(at, "opens", outcome.opens, found.episodes, "kind of episode")
         _check_closing(at, outcome, found)
         _there(at, "event", [outcome.event], kinds, "event")
+        _there(at, "needs", outcome.needs, step.facts, "fact among the facts of the step")
 
 
 def _check_closing(at: str, outcome: Outcome, found: Declarations) -> None:

@@ -5,28 +5,33 @@ from typing import Any
 
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import save_response
-from kith.practice.forms.queries import Drawn, drawn
+from kith.practice.forms.queries import Drawn, drawn, response
 from kith.practice.forms.queries.drawing import DrawnQuestion
 from kith.practice.forms.rules.definition import Type
 from kith.practice.pathways.models import Step
+from kith.practice.pathways.queries import in_force
 
 ROUNDS = 5  # an answer may bring further questions
 
 
 def fill_in(step: Step, *, by: Worker, at: datetime) -> None:
-    """Answer what the step's form requires, and what those answers bring."""
+    """Answer what the step's form requires, what those answers bring, and what its outcomes need to be known."""
+    kind = in_force(seen_by=by).declared.of(step.kind)
+    facts = {fact for outcome in kind.outcomes.values() for fact in outcome.needs}
+    wanted = {each.key for each in response(step.response or 0, seen_by=by).form.questions() if each.fact in facts}
     for _ in range(ROUNDS):
         form = drawn(step.response or 0, seen_by=by)
-        if not (answers := _missing(form)):
+        if not (answers := _missing(form, wanted)):
             return
         save_response(response_id=form.id, fields=answers, revision=form.revision, by=by, at=at)
 
 
-def _missing(form: Drawn) -> dict[str, list[str]]:
+def _missing(form: Drawn, wanted: set[str]) -> dict[str, list[str]]:
     asked = [each for section in form.sections for block in section.blocks for each in block.questions]
     found: dict[str, list[str]] = {}
     for each in asked:
-        if each.is_asked and each.is_required and not (each.value or each.values or any(each.date) or each.known or _has_rows(each)):
+        needed = each.is_required or each.id.partition("__")[0] in wanted
+        if each.is_asked and needed and not (each.value or each.values or any(each.date) or each.known or _has_rows(each)):
             found |= _answer(each)
     return found
 

@@ -77,11 +77,17 @@ def allocations_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[All
     return found
 
 
-def leads_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, tuple[int | None, int | None]]:
-    """By person: (worker, team) who leads for them now, as ids. Who has nobody is left out."""
+def leads_of(
+    ids: Iterable[int], *, role: str = Allocation.Role.LEAD, seen_by: Worker
+) -> dict[int, tuple[int | None, int | None]]:
+    """By person: (worker, team) who leads for them now in this role, as ids; where nobody holds it, the allocated worker. Who has nobody is
+    left out."""
     require(seen_by, Ability.SEARCH)
-    held = Allocation.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by, part=Part.INVOLVED), role=Allocation.Role.LEAD, ends_on=None)
-    return {person: (worker, team) for person, worker, team in held.values_list("person_id", "worker_id", "team_id")}
+    roles = [Allocation.Role.LEAD, role]
+    people = open_ids(ids, seen_by=seen_by, part=Part.INVOLVED)
+    held = Allocation.objects.filter(person_id__in=people, role__in=roles, ends_on=None)
+    rows = sorted(held.values_list("person_id", "worker_id", "team_id", "role"), key=lambda row: row[3] == role)
+    return {person: (worker, team) for person, worker, team, _ in rows}
 
 
 @dataclass(frozen=True)

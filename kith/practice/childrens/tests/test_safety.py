@@ -1,0 +1,132 @@
+"""Missing children, private fostering, allegations, unborn children, two leads on one case: declared, with their clocks."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.urls import reverse
+
+from kith.foundations.clocks.moments import LONDON
+from kith.foundations.staff.models import Team, Worker
+from kith.practice.childrens.models import Allegation, Missing, ReturnInterview
+from kith.practice.forms.commands import save_response
+from kith.practice.forms.queries import drawn
+from kith.practice.pathways.commands import (
+    CannotBegin,
+    CannotSend,
+    begin_planned_step,
+    begin_step,
+    finish_step,
+    give_step,
+)
+from kith.practice.pathways.models import Episode, Happening, RunningClock, Step
+from kith.practice.pathways.queries import journey
+from kith.practice.pathways.rules.typed import Ending
+from kith.practice.pathways.rules.verdicts import Decided
+from kith.practice.pathways.tests.filling import fill_in
+from kith.practice.people.commands import register_person
+from kith.practice.work.commands import allocate
+from tests.cast import Cast
+from tests.eyes import looking_as
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def person(name: str, by: Worker, born: date = date(2012, 5, 4)) -> int:
+    return register_person(forenames=name, surname="O'Hara", born_on=born, birth_known="exact", is_sure=True, by=by, at=MONDAY).pk
+
+
+def typed(step: Step, by: Worker, **fields: list[str]) -> None:
+    form = drawn(step.response or 0, seen_by=by)
+    save_response(response_id=form.id, fields=fields, revision=form.revision, by=by, at=MONDAY)
+
+
+def test_a_child_who_comes_back_is_owed_the_offer_of_an_interview_within_72_hours(cast: Cast) -> None:
+    one = person("Ada", cast.amina)
+    gone, back = datetime(2026, 3, 26, 22, 30, tzinfo=LONDON), datetime(2026, 3, 27, 20, 0, tzinfo=LONDON)
+    missing = begin_step(kind="missing", person_ids=[one], began=gone, by=cast.amina, at=MONDAY)
+    fill_in(missing, by=cast.amina, at=MONDAY)
+    typed(missing, cast.amina, **{f"kind__p{one}": ["M"], f"from_where__p{one}": ["home"]})
+    finish_step(step=missing, ending=Ending({one: Decided("returned")}, back), by=cast.amina, at=MONDAY)
+    assert list(Missing.objects.values_list("kind", "from_where", "is_reported")) == [("M", "home", True)]
+    interview = Step.objects.get(kind="return-interview")
+    clock = RunningClock.objects.get(step=interview)
+    assert clock.due_at == datetime(2026, 3, 30, 21, 0, tzinfo=LONDON), "the clocks went forward in between"
+    assert "72 hours" in clock.why
+    interview = begin_planned_step(step=interview, began=datetime(2026, 3, 28, 10, 0, tzinfo=LONDON), by=cast.amina, at=MONDAY)
+    clock.refresh_from_db()
+    assert (clock.is_late, clock.met_at) == (False, datetime(2026, 3, 28, 10, 0, tzinfo=LONDON)), "begun is offered"
+    fill_in(interview, by=cast.amina, at=MONDAY)
+    typed(interview, cast.amina, **{f"accepted__p{one}": ["no"], f"accepted_not__p{one}": ["Not today"]})
+    finish_step(step=interview, ending=Ending({one: Decided("done")}), by=cast.amina, at=MONDAY)
+    assert list(ReturnInterview.objects.values_list("is_accepted", "held_on")) == [(False, None)]
+
+
+def test_private_fostering_is_visited_every_six_weeks_and_after_a_year_every_twelve(cast: Cast) -> None:
+    one, carer = person("Ada", cast.amina), person("Gran", cast.amina, date(1960, 1, 1))
+    known = date(2025, 3, 3)
+    notice = begin_step(kind="private-fostering-notice", person_ids=[one], began=known, by=cast.amina, at=MONDAY)
+    assert RunningClock.objects.get(step=notice).due_at.astimezone(LONDON).date() == date(2025, 3, 12)
+    fill_in(notice, by=cast.amina, at=MONDAY)
+    typed(notice, cast.amina, carer=[str(carer)])
+    finish_step(step=notice, ending=Ending({one: Decided("arrangement")}, date(2025, 3, 10)), by=cast.amina, at=MONDAY)
+    episode = Episode.objects.get(kind="private-fostering")
+    assert episode.started_on == known, "the year begins when the council becomes aware"
+    due = RunningClock.objects.get(episode=episode, met_at=None)
+    assert (due.rule, due.due_at.astimezone(LONDON).date()) == ("private-fostering-visit", date(2025, 4, 21))
+
+
+def test_after_a_year_the_longer_interval_runs(cast: Cast) -> None:
+    one = person("Ada", cast.amina)
+    notice = begin_step(kind="private-fostering-notice", person_ids=[one], began=date(2025, 3, 3), by=cast.amina, at=MONDAY)
+    fill_in(notice, by=cast.amina, at=MONDAY)
+    typed(notice, cast.amina, carer=[str(person("Gran", cast.amina, date(1960, 1, 1)))])
+    for month in (5, 11):
+        day = datetime(2025 if month == 5 else 2026, month if month == 5 else 4, 1, 12, tzinfo=UTC)
+        Happening.objects.create(
+            person_id=one, kind="private-fostering-visit", at=day, source=f"recording.Entry:{month}", recorded_at=MONDAY, recorded_by=cast.amina
+        )
+    finish_step(step=notice, ending=Ending({one: Decided("arrangement")}, date(2025, 3, 10)), by=cast.amina, at=MONDAY)
+    clocks = list(RunningClock.objects.exclude(episode=None).order_by("started_at").values_list("rule", "due_at"))
+    assert [rule for rule, _ in clocks] == [
+        "private-fostering-visit-from-awareness", "private-fostering-visit", "private-fostering-visit", "private-fostering-visit-later",
+    ]  # fmt: skip
+    assert clocks[-1][1].astimezone(LONDON).date() == date(2026, 4, 1) + timedelta(weeks=12)
+
+
+def test_an_allegation_is_there_for_who_works_on_it_and_for_nobody_else(cast: Cast) -> None:
+    Team.objects.filter(pk=cast.north.pk).update(manager=cast.ben)
+    adult = person("Tim", cast.amina, date(1980, 1, 1))
+    step = begin_step(kind="allegation", person_ids=[adult], began=MONDAY, by=cast.amina, at=MONDAY)
+    assert RunningClock.objects.get(step=step).due_at.astimezone(LONDON).date() == date(2026, 11, 24)
+    fill_in(step, by=cast.amina, at=MONDAY)
+    with pytest.raises(CannotBegin, match="let in first"):
+        give_step(step=step, worker_id=cast.cerys.pk, team_id=cast.south.pk, by=cast.amina, at=MONDAY)
+    with pytest.raises(CannotSend):
+        finish_step(step=step, ending=Ending({adult: Decided("substantiated")}, to=cast.eve.pk), by=cast.amina, at=MONDAY)
+    finish_step(step=step, ending=Ending({adult: Decided("substantiated")}, to=cast.ben.pk, urgent_why="A school"), by=cast.amina, at=MONDAY)
+    assert Allegation.objects.get().thresholds == ["harmed"]
+    for worker, there in ((cast.amina, True), (cast.dev, False), (cast.cerys, False)):
+        with looking_as(worker):
+            told = str(journey(adult, now=MONDAY, seen_by=Worker.objects.get(pk=worker.pk)))
+            assert ("Substantiated" in told) is there
+            assert Allegation.objects.exists() is there
+
+
+def test_an_allegation_is_not_found_by_its_address(cast: Cast, client_of: object) -> None:
+    adult = person("Tim", cast.amina, date(1980, 1, 1))
+    step = begin_step(kind="allegation", person_ids=[adult], began=MONDAY, by=cast.amina, at=MONDAY)
+    assert callable(client_of)
+    assert client_of(cast.cerys).get(reverse("step", args=[step.pk])).status_code == 404
+    assert client_of(cast.amina).get(reverse("step", args=[step.pk])).status_code == 200
+
+
+def test_two_leads_on_one_case_each_get_the_steps_of_their_own(cast: Cast) -> None:
+    one, today = person("Ada", cast.amina), MONDAY.date()
+    for worker, role in ((cast.amina, "lead"), (cast.cerys, "protection_lead"), (cast.dev, "family_help_lead")):
+        allocate(person_id=one, worker_id=worker.pk, team_id=cast.north.pk, role=role, starts_on=today, by=cast.ben, at=MONDAY)
+    given = {
+        kind: begin_step(kind=kind, person_ids=[one], began=MONDAY, why="At once", by=cast.amina, at=MONDAY).worker_id
+        for kind in ("section-47-enquiry", "family-help-review", "child-and-family-assessment")
+    }
+    assert given == {"section-47-enquiry": cast.cerys.pk, "family-help-review": cast.dev.pk, "child-and-family-assessment": cast.amina.pk}

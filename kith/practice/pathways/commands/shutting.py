@@ -1,0 +1,35 @@
+"""A step that is declared as restricted is shut from its beginning to everybody but who works on it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from kith.foundations.access.commands import restrict
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability, Level
+from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.commands import machine
+from kith.foundations.staff.models import Worker
+from kith.practice.pathways.events import StepShut
+from kith.practice.pathways.models import Step
+from kith.practice.pathways.queries.steps import people_of_step
+from kith.practice.pathways.rules.declared import StepKind
+
+
+@transaction.atomic
+def shut_step(*, step: Step, kind: StepKind, by: Worker, at: datetime) -> None:
+    """Shut a step and its form. Let in are who begins it, its worker and the manager of its team; others are let in on the record's page of
+    restrictions. Placed by the machine: whoever begins such a step need not be one who restricts records."""
+    people = people_of_step(step.pk, seen_by=by)
+    require(by, Ability.RECORD, about=people)
+    manager = step.team.manager_id if step.team else None
+    let_in = sorted({each for each in (by.pk, step.worker_id, manager) if each})
+    named, keeper = f"pathways.Step:{step.pk}", machine(at=at)
+    for person in people:
+        for subject, part_of in ((named, ""), (f"forms.Response:{step.response}", named)):
+            restrict(
+                person_id=person, subject=subject, part_of=part_of, kind=kind.restricted, level=Level.HIDDEN, reason=kind.title, workers=let_in,
+                by=keeper, at=at,
+            )  # fmt: skip
+    by.known.clear()
+    announce(StepShut(person_ids=tuple(people), subject=named, step_id=step.pk, kind=step.kind), by=by, at=at)

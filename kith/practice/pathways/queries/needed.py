@@ -1,0 +1,52 @@
+"""What an outcome needs to be known, and the step's form has not been told."""
+
+from collections.abc import Iterator, Mapping
+
+from kith.foundations.access.queries import require
+from kith.foundations.access.rules import Ability
+from kith.foundations.staff.models import Worker
+from kith.practice.forms.queries import response, sheet_of
+from kith.practice.forms.rules.boxes import box
+from kith.practice.forms.rules.definition import Question, Type
+from kith.practice.forms.rules.registry import facts
+from kith.practice.forms.rules.sheet import Place, Sheet, Who, wording_of
+from kith.practice.forms.rules.values import is_none
+from kith.practice.pathways.models import Step
+from kith.practice.pathways.rules.declared import StepKind
+from kith.practice.pathways.rules.verdicts import Decided, Missing
+
+
+def needed(step: Step, kind: StepKind, decided: Mapping[int, Decided], *, seen_by: Worker) -> Missing:
+    """(box, sentence) of each fact that a person's outcome needs and that neither the form nor the record says. What a council's own form
+    does not ask is not insisted on."""
+    require(seen_by, Ability.SIGNED_IN)
+    wanted = {person: outcome for person, one in decided.items() if (outcome := kind.outcomes.get(one.outcome)) and outcome.needs}
+    if not wanted or not step.response:
+        return []
+    view = response(step.response, seen_by=seen_by)
+    sheet = sheet_of(view, seen_by=seen_by)
+    names = {who.id: who for who in view.people}
+    missing = []
+    for person, outcome in wanted.items():
+        for place, question in _asked(sheet, person, outcome.needs):
+            if not _is_known(sheet, place):
+                control = box(*place) + ("-day" if question.type is Type.DATE else "")
+                missing.append((control, f"{outcome.says}, for {names[person].name}: {_words(sheet, place, names)}"))
+    return list(dict.fromkeys(missing))
+
+
+def _asked(sheet: Sheet, person: int, needs: tuple[str, ...]) -> Iterator[tuple[Place, Question]]:
+    for place, question in sheet.asked.items():
+        if question.fact in needs and place[1] in (None, person):
+            yield place, question
+
+
+def _is_known(sheet: Sheet, place: Place) -> bool:
+    """Answered, or on record. Not known is an answer only where the fact has a code for it."""
+    value = sheet.answers.get(place)
+    fact = facts().get(sheet.asked[place].fact)
+    return value is not None and not (is_none(value) and (fact is None or value["none"] not in fact.none))
+
+
+def _words(sheet: Sheet, place: Place, names: Mapping[int, Who]) -> str:
+    return wording_of(sheet.asked[place], names.get(place[1] or 0)).rstrip("?.:")
