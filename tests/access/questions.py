@@ -135,6 +135,7 @@ ACCESS: Part = {
     "change_proposed": Ask("some", lambda w, k, by: access.change_proposed(w.change, seen_by=by), ADMINISTER),
     "roles_of": Ask("some", lambda w, k, by: access.roles_of(w.others.lee.pk, seen_by=by), ADMINISTER),
     "holders_of_role": Ask("some", lambda w, k, by: access.holders_of_role("manager", on=_today(w), seen_by=by), ADMINISTER),
+    "kept_by": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in access.kept_by(on=_today(w), seen_by=by)], Ability.RESTRICT),
     "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
     "restrictions_of": Ask("some", lambda w, k, by: access.restrictions_of(f"recording.Entry:{w.things[k].entry}", seen_by=by), VIEW),
     **{name: Plain("asks of a worker's own account") for name in ("parts_of", "has_part", "require_part", "source_of")},
