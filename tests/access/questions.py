@@ -385,7 +385,7 @@ ASSURANCE: Part = {
     "on_the_ledger": Ask("some", lambda w, k, by: assurance.on_the_ledger(_everything(w), seen_by=by, limit=10_000), AUDIT),
     "record_of_line": Ask("some", lambda w, k, by: assurance.record_of_line(1, seen_by=by), AUDIT),
     "flags": Ask("some", lambda w, k, by: [(view.about, view.happened) for view in assurance.flags(seen_by=by)[0]], AUDIT),
-    "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags[k], seen_by=by)[0].about, AUDIT),
+    "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags["hidden" if k == "sealed" else k], seen_by=by)[0].about, AUDIT),
     "home_of": Ask("some", lambda w, k, by: assurance.home_of(w.cast.cerys.pk, seen_by=by)),
     "workers_on_record": Ask("some", lambda w, k, by: [card for _, card in assurance.workers_on_record(seen_by=by)], AUDIT),
     "last_anchored": Ask("some", lambda w, k, by: assurance.last_anchored(seen_by=by), AUDIT),
