@@ -4,7 +4,7 @@ from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
 from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_for, episodes_open, to_sign
 from kith.practice.pathways.queries.happened import happenings_of
-from kith.practice.pathways.queries.in_force import InForce, in_force, with_file
+from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.needed import needed
@@ -39,6 +39,8 @@ __all__ = [
     "ToSign",
     "approvers",
     "before",
+    "council_clocks",
+    "council_pathways",
     "due_about",
     "due_for",
     "episodes_of",
