@@ -332,6 +332,10 @@ PATHWAYS: Part = {
     "council_clocks": Plain("the council's own limits, without people"),
     "council_pathways": Plain("declarations without people"),
     "before": Ask("thing", lambda w, k, by: pathways.before(steps.Step.objects.get(pk=w.things[k].step), seen_by=by), VIEW),
+    "episodes_of": Ask(
+        "some", lambda w, k, by: [f"/people/{one.person_id}" for one in pathways.episodes_of(everybody(w), ("child-in-need",), seen_by=by)], VIEW
+    ),
+    "steps_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.steps_of(everybody(w), ("contact",), seen_by=by)], VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
@@ -359,6 +363,8 @@ CHILDRENS: Part = {
         lambda w, k, by: [f"/people/{id_}" for id_ in childrens.known_facts("childrens.source", everybody(w), step_id=w.things[k].step, seen_by=by)],
         VIEW,
     ),
+    "plans_of": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in childrens.plans_of(everybody(w), seen_by=by)], VIEW),
+    "referrals_of": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in childrens.referrals_of(everybody(w), seen_by=by)], VIEW),
     "facts_beside": Ask(
         "some", lambda w, k, by: [f"/people/{id_}" for _, id_ in childrens.facts_beside([one.step for one in w.things.values()], seen_by=by)], VIEW
     ),
