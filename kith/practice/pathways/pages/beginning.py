@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.clocks.moments import LONDON
+from kith.foundations.clocks.moments import LONDON, birthday
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TicksField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -18,6 +18,8 @@ from kith.practice.pathways.commands import begin_step
 from kith.practice.pathways.queries import in_force, open_episodes
 from kith.practice.pathways.rules.typed import time_typed
 from kith.practice.people.queries import card_of, siblings_and_household
+
+ADULT = 18
 
 
 class BeginForm(Form):
@@ -40,10 +42,13 @@ class BeginForm(Form):
 
 
 def _kinds(person_id: int, seen_by: Worker) -> list[tuple[str, str]]:
-    """What may begin now: steps of no episode, and of those that are open."""
+    """What may begin now: steps of no episode, and of those that are open; what is about an adult only on an adult's record."""
     declared = in_force(seen_by=seen_by).declared
     inside = open_episodes([person_id], seen_by=seen_by)[person_id]
-    return [(kind.key, kind.title) for kind in declared.steps.values() if kind.by_hand and (not kind.inside or kind.inside in inside)]
+    card = card_of(person_id, seen_by=seen_by)
+    is_child = card.is_unborn or (card.born_on is not None and birthday(card.born_on, ADULT) > timezone.localdate())
+    fits = [kind for kind in declared.steps.values() if kind.by_hand and (not kind.inside or kind.inside in inside)]
+    return [(kind.key, kind.title) for kind in fits if not (is_child and kind.about == "adult")]
 
 
 @page_for(Ability.RECORD)
