@@ -68,7 +68,8 @@ def plan_title(kind: str, *, seen_by: Worker) -> str:
     step = declared.of(kind)
     opened = [outcome.opens[-1] for outcome in step.outcomes.values() if outcome.opens]
     key = opened[0] if opened else step.inside
-    return declared.episode(key).title if key else "Family plan"
+    title = declared.episode(key).title if key else "Family"
+    return title if title.endswith("plan") else f"{title} plan"
 
 
 def need_for(need_id: int, *, seen_by: Worker) -> Need:
