@@ -35,7 +35,8 @@ def _ours() -> list[str]:
         cursor.execute(
             """select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                where n.nspname = 'public' and c.relkind in ('r', 'p')
-               and not c.relispartition and c.relname ~ '^(access|assurance|finding|forms|ledger|pathways|people|plans|recording|staff|work|childrens|adults)_'"""
+               and not c.relispartition
+               and c.relname ~ '^(access|assurance|finding|forms|ledger|pathways|people|plans|recording|staff|work|childrens|adults)_'"""
         )
         return sorted(row[0] for row in cursor.fetchall())
 
