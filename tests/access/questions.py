@@ -290,6 +290,7 @@ def _visit(w: World, by: Worker) -> Any:
 
 
 FORMS: Part = {
+    "people_named": Ask("thing", lambda w, k, by: [f"/people/{id_}" for id_ in forms.people_named(w.things[k].form, seen_by=by)], VIEW),
     "form": Plain("a form without answers"),
     "forms": Plain("forms without answers"),
     "shipped_forms": Plain("forms without answers"),
@@ -327,6 +328,9 @@ PATHWAYS: Part = {
     "in_force": Plain("declarations without people"),
     "view_of": Plain("words for a clock"),
     "with_file": Plain("declarations without people"),
+    "council_clocks": Plain("the council's own limits, without people"),
+    "council_pathways": Plain("declarations without people"),
+    "before": Ask("thing", lambda w, k, by: pathways.before(steps.Step.objects.get(pk=w.things[k].step), seen_by=by), VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),

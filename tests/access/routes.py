@@ -345,6 +345,11 @@ ASSURANCE = {
     ),
 }
 PATHWAYS = {
+    "declared": Route(SIGNED_IN),
+    "council_steps": Route(ADMINISTER, does={"name": "own.yaml", "text": "service: children's", "do": "publish"}),
+    "council_clocks": Route(ADMINISTER),
+    "council_days": Route(ADMINISTER, does={"monday": "08:30-17:30"}),
+    "council_target": Route(ADMINISTER, more={"rule_key": "contact-decision"}, does={"span": "20 hours", "source": "Our policy, 2"}),
     "begin_step": Route(RECORD, "person", does=_beginning),
     "step": Route(VIEW, "step", follows_all=True),
     "begin_planned_step": Route(RECORD, "step", shows=None, does={}, whole=True, follows_all=True),

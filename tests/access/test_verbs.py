@@ -35,6 +35,7 @@ LOOKS_AS = {
     "ledger": "the owner: seals and digests; of a row that was changed its number",
     "clocks": "nobody: rules and dates, no rows about anybody",
     "forms": "the machine: definitions of forms, no rows about anybody",
+    "pathways": "the machine: declarations of steps, no rows about anybody",
     "check": "nobody: whether servers answer",
     "bench": "the machine: makes and measures synthetic people",
     "manage": "the owner: Django's own commands",

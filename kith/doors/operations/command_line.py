@@ -43,6 +43,7 @@ VERBS = {
     "ledger": Verb("ledger", "owner", "Verify, seal and anchor the record of who did and saw what"),
     "clocks": Verb("clocks", "nothing", "List the statutory and local clocks, and explain a due date"),
     "forms": Verb("forms", "app", "Check a form's definition, load it, list the forms"),
+    "pathways": Verb("pathways", "app", "Check a council's own steps, load them, list the steps"),
     "check": Verb("check", "app", "Say whether all is well"),
     "bench": Verb("bench.command", "nothing", "Measure how fast Kith is at a size"),
     "manage": Verb("manage", "owner", "Django's own management commands"),

@@ -23,6 +23,7 @@ from kith.foundations.postgres.copying import indexes_made_afterwards
 from kith.foundations.postgres.layout import write_whole
 from kith.foundations.staff.commands import add_team, add_worker, machine
 from kith.foundations.staff.models import Membership, Team, Worker
+from kith.practice.childrens.commands import load_facts
 from kith.practice.finding.commands import rebuild_index
 from kith.practice.pathways.commands import load_steps
 from kith.practice.pathways.rules.registry import shipped
@@ -55,7 +56,8 @@ LOADED = (
     "people_person", "people_name", "people_place", "people_residence", "people_identifier", "people_contactpoint", "people_relationship",
     "people_fact", "people_alert", "people_professional", "people_vehicle", "recording_entry", "recording_entrypart", "recording_storyline",
     "recording_significantevent", "work_allocation", "work_task", "pathways_episode", "pathways_step", "pathways_stepperson", "pathways_departure",
-    "pathways_signoff", "pathways_happening", "pathways_runningclock",
+    "pathways_signoff", "pathways_happening", "pathways_runningclock", "childrens_source", "childrens_primaryneed", "childrens_leadorganisation",
+    "childrens_childseen", "childrens_assessmentfactors", "childrens_abusecategory", "childrens_conference", "childrens_voiceofchild",
 )  # fmt: skip
 
 
@@ -110,6 +112,7 @@ def load(people: int, entries: int, seed: int) -> str:
                 load_entries(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_allocations(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_steps(rows=batch.rows, manifest=manifest, by=by, at=now)
+                load_facts(rows=batch.rows, manifest=manifest, by=by, at=now)
                 bar.update(told, completed=batch.until)
             bar.update(told, description="Indexes of the tables")
         load_business(by=by, at=now)

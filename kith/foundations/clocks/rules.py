@@ -61,6 +61,11 @@ class Rule:
     checkpoints: tuple[int, ...] = ()  # after so many of its units, somebody looks how it goes
 
     @property
+    def named(self) -> str:
+        """What is due, where it stands alone: without the comma before the rest of its sentence."""
+        return self.what.rstrip(",")
+
+    @property
     def counted_as(self) -> str:
         """ "45 working days of the referral"; "26 weeks beginning with the issue of proceedings"."""
         word = {Way.WITHIN: "within {} of {}", Way.BEGINNING: "within {} beginning with {}", Way.BEFORE: "at least {} before {}"}[self.way]

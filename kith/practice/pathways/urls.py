@@ -3,6 +3,11 @@ from django.urls import path
 from kith.practice.pathways import pages
 
 urlpatterns = [
+    path("pathways", pages.declared_page, name="declared"),
+    path("pathways/own-steps", pages.council_steps_page, name="council_steps"),
+    path("pathways/own-limits", pages.council_clocks_page, name="council_clocks"),
+    path("pathways/own-days", pages.council_days_page, name="council_days"),
+    path("pathways/own-limits/<slug:rule_key>", pages.council_target_page, name="council_target"),
     path("people/<int:person_id>/begin", pages.begin_page, name="begin_step"),
     path("steps/<int:step_id>", pages.step_page, name="step"),
     path("steps/<int:step_id>/begin", pages.begin_planned_page, name="begin_planned_step"),

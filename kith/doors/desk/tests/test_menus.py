@@ -22,7 +22,7 @@ MENUS = {
     Role.OUT_OF_HOURS: WRITES,
     Role.BUSINESS_SUPPORT: WRITES,
     Role.ANALYST: EVERYBODY,
-    Role.ADMINISTRATOR: [*EVERYBODY, "Workers and teams", "Roles", "Forms"],
+    Role.ADMINISTRATOR: [*EVERYBODY, "Workers and teams", "Roles", "Forms", "How the work goes"],
     Role.AUDITOR: [*EVERYBODY, "Search entries", "Opened at once", "Ledger", "Flags", "Roles"],
     Role.GUARDIAN: [*WRITES, "Identifier clashes"],
     Role.PARTNER: [*EVERYBODY, "Your families"],  # entries are searched where the account includes the story

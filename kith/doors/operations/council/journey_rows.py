@@ -1,7 +1,7 @@
 """Journeys as rows: steps, whom they are about, what happened, the clocks that were counted from it, and the lines of the story."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from kith.doors.operations.council.journey_shapes import Episode, Step
@@ -38,9 +38,11 @@ class Writer:
     declared: Declarations
     catalogue: Catalogue
     now: datetime
+    _owed: dict[object, list[Clock]] = field(default_factory=dict)  # one family's: siblings are mostly seen together
 
     def write(self, rows: Rows, journeys: Sequence[tuple[Journey, int]], seen: Seen) -> None:
         """One family's, each with the manager who signed off."""
+        self._owed.clear()
         told = set[tuple[int, str, int]]()  # a visit counts once, also on the day on which one plan took the place of another
         for journey, manager in journeys:
             for step in journey.steps:
@@ -136,12 +138,16 @@ class Writer:
         started = start or Event(rule.start.key, episode.started_on)
         within = [one for one in seen if episode.started_on <= day_of(one.at) and (episode.ended_on is None or day_of(one.at) <= episode.ended_on)]
         for one in within:
-            if (key := (episode.person, rule.stop.key, one.entry)) not in told:
-                told.add(key)
+            if (counted_once := (episode.person, rule.stop.key, one.entry)) not in told:
+                told.add(counted_once)
                 source = f"recording.Entry:{one.entry}"
                 rows["pathways_happening"].append((episode.person, None, rule.stop.key, one.at, True, "", source, one.at, one.worker))
         ended = Event("closed", episode.ended_on, "the plan ended") if episode.ended_on else None
-        for clock in visits_of(first, started, [Event(rule.stop.key, one.at) for one in within], ended, self.catalogue, AS_SHIPPED):
+        events = [Event(rule.stop.key, one.at) for one in within]
+        key = (first, started, tuple(events), ended)
+        if key not in self._owed:
+            self._owed[key] = visits_of(first, started, events, ended, self.catalogue, AS_SHIPPED)
+        for clock in self._owed[key]:
             if clock.due is not None:
                 values = counted(clock, clock.due)
                 rows["pathways_runningclock"].append((episode.person, None, episode.id, clock.rule.key, *(values[name] for name in COUNTED)))

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from kith.doors.operations.council.courses import Aim, Course, apart, draw_aim
+from kith.doors.operations.council.found import Found
 from kith.doors.operations.council.journey_rows import Visit, Writer
 from kith.doors.operations.council.journey_shapes import Holder, Spell, Team
 from kith.doors.operations.council.journeys import Journey
@@ -35,6 +36,7 @@ class Lives:
         self.rng, self.today, self.front_door, self.managers, self.family_help = random.Random(f"{seed}:lives"), today, front_door, managers, family_help
         self._steps, self._episodes, self._aminas = count(1), count(1), iter(AMINAS)
         now = datetime.combine(today, time(0, 0), LONDON).astimezone(UTC) - timedelta(minutes=1)
+        self.found = Found(random.Random(f"{seed}:found"))
         self.writer = Writer(self.declared, catalogue.shipped(), now)
 
     def live(self, rows: Rows, home: Household, told: Sequence[Told], teams: Mapping[int, int], entries_from: int, parts_from: int) -> None:
@@ -50,6 +52,7 @@ class Lives:
         if not any(spell.until is None for spell in told) and self.rng.random() < NEW_CONTACTS:
             made += self._new_contact(home)
         self.writer.write(rows, made, seen)
+        self.found.write(rows, home, [journey for journey, _ in made])
 
     def _parts_of(self, spell: Told) -> list[tuple[date, date | None]]:
         """The spell; where it goes on and has lasted, perhaps one that ended and one that came after."""

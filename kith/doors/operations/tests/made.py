@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kith.doors.operations.council.making import Council, Plan
+from kith.practice.childrens.commands.load_facts import COLUMNS as FACTS
 from kith.practice.pathways.commands.load_steps import COLUMNS as STEPS
 from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands.load_people import COLUMNS as PEOPLE
 from kith.practice.recording.commands.load_entries import COLUMNS as RECORDING
 from kith.practice.work.commands.load_allocations import COLUMNS as WORK
 
-COLUMNS = PEOPLE | RECORDING | WORK | STEPS
+COLUMNS = PEOPLE | RECORDING | WORK | STEPS | FACTS
 TODAY = date(2026, 11, 24)
 Row = dict[str, str]
 

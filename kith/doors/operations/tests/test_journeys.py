@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from kith.doors.operations.tests.made import TODAY, Made, Row, day, make
+from kith.practice.childrens.rules.codes import CATEGORIES, FACTORS
 
 OPEN = ("planned", "open", "waiting")
 
@@ -115,3 +116,25 @@ def test_the_story_tells_of_steps_and_plans(council: Made) -> None:
     told = Counter(row["what"] for row in council.of("recording_storyline") if row["words"])
     assert told["step"] > 1000
     assert told["episode"] > told["episode:end"] > 100
+
+
+def test_steps_found_what_returns_need_with_gaps(council: Made) -> None:
+    steps = _steps(council)
+    finished = {
+        (link["step_id"], link["person_id"])
+        for link in council.of("pathways_stepperson")
+        if steps[link["step_id"]]["kind"] == "referral" and steps[link["step_id"]]["finished_at"]
+    }
+    told = {(row["step_id"], row["person_id"]) for row in council.of("childrens_source")}
+    assert 0.85 < len(finished & told) / len(finished) < 1
+    assert {row["code"] for row in council.of("childrens_abusecategory")} <= CATEGORIES.keys()
+    assert all(set(row["codes"].strip("{}").split(",")) <= FACTORS.keys() for row in council.of("childrens_assessmentfactors"))
+
+
+def test_nobody_is_seen_unborn_or_alone_under_three(council: Made) -> None:
+    steps = _steps(council)
+    for row in council.of("childrens_childseen"):
+        born, on = day(council.people[row["person_id"]]["born_on"]), day(steps[row["step_id"]]["finished_at"])
+        assert on
+        assert not born or born <= on, row
+        assert row["seen"] == "True" or not row["seen_alone"], row

@@ -13,6 +13,7 @@ from kith.practice.forms.queries.forms import (
     version_of,
     versions_of,
 )
+from kith.practice.forms.queries.naming import people_named
 from kith.practice.forms.queries.reading import ReadResponse, read_response
 from kith.practice.forms.queries.responses import (
     NoSuchResponse,
@@ -55,6 +56,7 @@ __all__ = [
     "judgement",
     "newer_than",
     "open_responses",
+    "people_named",
     "people_of_response",
     "preview",
     "read_response",

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kith.foundations.access.queries import open_ids
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import names_of
+from kith.practice.forms.queries.responses import _answer_places, response, sheet_of
 from kith.practice.forms.rules.definition import Form, Question, Type
 from kith.practice.forms.rules.sheet import Place
 from kith.practice.people.queries import person_cards
@@ -28,6 +30,17 @@ def names_in(form: Form, several: Iterable[Mapping[Place, Any]], *, seen_by: Wor
         **{("worker", id_): name for id_, name in workers.items()},
         **{("document", id_): title for id_, title in documents.items()},
     }
+
+
+def people_named(response_id: int, *, seen_by: Worker) -> set[int]:
+    """Whom the answers of a form point at, finished or not, as far as their records are open."""
+    view = response(response_id, seen_by=seen_by)
+    said = sheet_of(view, seen_by=seen_by).answers if view.finished_at is None else _answer_places(view)
+    wanted: dict[Type, set[int]] = {kind: set() for kind in POINTS}
+    questions = {each.key: each for each in view.form.questions()}
+    for (key, _), value in said.items():
+        _gather(questions.get(key), value, wanted)
+    return open_ids(wanted[Type.PERSON], seen_by=seen_by) if wanted[Type.PERSON] else set()
 
 
 def _gather(question: Question | None, value: Any, wanted: dict[Type, set[int]]) -> None:

@@ -21,7 +21,17 @@ from kith.practice.forms.queries import response as response_view
 from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step, give_form
 from kith.practice.pathways.models import Step
 from kith.practice.pathways.pages.whose import of_step
-from kith.practice.pathways.queries import approvers, in_force, is_whole, people_of_step, rounds_of, step_for, step_view, waiting_for
+from kith.practice.pathways.queries import (
+    approvers,
+    before,
+    in_force,
+    is_whole,
+    people_of_step,
+    rounds_of,
+    step_for,
+    step_view,
+    waiting_for,
+)
 from kith.practice.pathways.rules.typed import ending_of, one
 from kith.practice.people.queries import person_cards
 
@@ -80,7 +90,7 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
     people = people_of_step(step.pk, seen_by=worker)
     fields = _typed(step, worker)
     context = {
-        **_about(step, worker), "drawn": drawn(step.response or 0, missing=missing, seen_by=worker), "kind": kind, "people": people,
+        **_about(step, worker), "drawn": drawn(step.response or 0, missing=missing, seen_by=worker), "people": people,
         "typed": lambda name: one(fields, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
         "closing": list(dict.fromkeys(declared.reasons_of(kind))),
         "approvers": approvers(step, seen_by=worker) if kind.sign_off else [],
@@ -95,15 +105,16 @@ def _shown(request: HttpRequest, step: Step, worker: Worker) -> HttpResponse:
         "said": read_response(step.response, seen_by=worker) if step.response else None,
         "waiting": waiting,
         "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),
-        "kind": in_force(seen_by=worker).declared.of(step.kind),
     }
     return render(request, "pathways/step.html", context)
 
 
 def _about(step: Step, worker: Worker) -> dict[str, Any]:
     people = people_of_step(step.pk, seen_by=worker)
+    kind = in_force(seen_by=worker).declared.of(step.kind)
     return {
-        "step": step, "views": {person: step_view(step, person, now=timezone.now(), seen_by=worker) for person in people},
+        "kind": kind, "before": before(step, seen_by=worker) if kind.tells_before else None, "step": step,
+        "views": {person: step_view(step, person, now=timezone.now(), seen_by=worker) for person in people},
         "cards": person_cards(people, seen_by=worker), "rounds": rounds_of(step, seen_by=worker),
         "whole": is_whole(step.pk, seen_by=worker), "today": timezone.localdate(),
     }  # fmt: skip

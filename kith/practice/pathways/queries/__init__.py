@@ -1,9 +1,10 @@
 """What can be asked about pathways. Every query is told whose eyes look."""
 
+from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
 from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_for, episodes_open, to_sign
 from kith.practice.pathways.queries.happened import happenings_of
-from kith.practice.pathways.queries.in_force import InForce, in_force, with_file
+from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.needed import needed
@@ -22,8 +23,10 @@ from kith.practice.pathways.queries.steps import (
 
 __all__ = [
     "STILL_OPEN",
+    "Before",
     "ClockView",
     "DueItem",
+    "Earlier",
     "EpisodeView",
     "InForce",
     "InLine",
@@ -32,6 +35,9 @@ __all__ = [
     "StepView",
     "ToSign",
     "approvers",
+    "before",
+    "council_clocks",
+    "council_pathways",
     "due_about",
     "due_for",
     "episodes_open",

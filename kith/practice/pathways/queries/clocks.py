@@ -47,4 +47,4 @@ def view_of(row: RunningClock, local: Local, now: datetime, *, seen_by: Worker) 
     met = moment(row.met_at, row.met_time_known) if row.met_at else None
     ended = Event("closed", day_of(row.ended_at), row.ended_because) if row.ended_at else None
     how: State = state(Clock(rule, counted, met, ended), now)
-    return ClockView(row.rule, rule.what, row.due_at, counted.span.unit.by_hours, how.standing, how.says, row.why)
+    return ClockView(row.rule, rule.named, row.due_at, counted.span.unit.by_hours, how.standing, how.says, row.why)

@@ -135,7 +135,7 @@ def _open(which: str, **told: int | list[int]) -> list[_Row]:
 def _item(row: _Row, name: str, now: datetime) -> DueItem:
     rule = catalogue.shipped().rule(row.rule)
     return DueItem(
-        row.person_id, name, row.step_id, rule.what, row.worker, row.due_at, rule.span.unit.by_hours, now > row.due_at, now >= row.warn_at
+        row.person_id, name, row.step_id, rule.named, row.worker, row.due_at, rule.span.unit.by_hours, now > row.due_at, now >= row.warn_at
     )
 
 

@@ -49,6 +49,19 @@ def with_file(source: Source, *, seen_by: Worker) -> Declarations:
     return declarations([*shipped(), *(Source(each.name, each.text) for each in own), source], _known(there))
 
 
+def council_clocks(*, seen_by: Worker) -> str:
+    """The council's own targets, holidays and opening hours, as YAML; "" where it has set none."""
+    require(seen_by, Ability.ADMINISTER)
+    newest = CouncilClocks.objects.order_by("-pk").first()
+    return newest.text if newest else ""
+
+
+def council_pathways(*, seen_by: Worker) -> list[CouncilPathway]:
+    """The newest edition of each file of pathways of the council's own, with who published it."""
+    require(seen_by, Ability.ADMINISTER)
+    return list(CouncilPathway.objects.select_related("published_by").order_by("name", "-id").distinct("name"))
+
+
 @lru_cache(maxsize=8)
 def _declared(editions: tuple[int, ...]) -> Declarations:
     own = CouncilPathway.objects.filter(pk__in=editions).order_by("name")

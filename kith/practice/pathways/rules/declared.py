@@ -92,6 +92,7 @@ class StepKind:
     sign_off: bool = False
     after: tuple[str, ...] = ()  # kinds of step of which one should have come before; beginning without is a departure
     inside: str = ""  # a kind of episode in which it happens
+    tells_before: bool = False  # its page says how many there were before, about whom and around which adults
     about: str = "child"
     restricted: str = ""  # why it is shut, from its beginning, to all but who works on it: a kind of restriction
     by_hand: bool = True  # offered for beginning from the record; otherwise only an outcome plans it
