@@ -119,9 +119,9 @@ def require(by: Holder, ability: Ability, *, about: int | Iterable[int] | None =
         raise NotAllowed("You may do this only for people whom you, or your team, work with. Ask their allocated worker.")
 
 
-def open_ids(ids: Iterable[int], *, seen_by: Holder, thing: str = "") -> set[int]:
-    """Those of these people whose records are open to the worker; with `thing` ("recording.Entry:12") those whose part in it is."""
-    people = list(dict.fromkeys(ids))
+def open_ids(ids: Iterable[int], *, seen_by: Holder, thing: str = "", part: Part = Part.IDENTITY) -> set[int]:
+    """Those of these people whose records are open to the worker, in this part; with `thing` ("recording.Entry:12") those whose part in it is."""
+    people = list(dict.fromkeys(ids)) if has_part(seen_by, part) else []
     if thing:
         return _open_in(thing, people, seen_by)
     _learn(seen_by, people)

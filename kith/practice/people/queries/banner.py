@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Fact, Residence
 from kith.practice.people.queries.cards import (
@@ -21,7 +21,7 @@ from kith.practice.people.queries.cards import (
     PersonCard,
 )
 from kith.practice.people.queries.numbers import ANSWERS_JSON
-from kith.practice.people.queries.risks import RISKS_JSON, RiskNearby
+from kith.practice.people.queries.risks import RISKS_JSON, RiskNearby, _in_parts
 from kith.practice.people.rules.code_sets import words_for
 from kith.practice.people.rules.safety import most_careful
 
@@ -84,13 +84,18 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
     return Banner(
         card=top,
         other_names=[name for name in dict.fromkeys(names) if name and name not in top.name],
-        homes=[_home(*home) for home in homes],
-        alerts=[AlertView.of(*alert) for alert in alerts],
+        homes=[_home(*home) for home in homes] if has_part(seen_by, Part.ADDRESSES) else [],
+        alerts=[AlertView.of(*alert) for alert in alerts] if has_part(seen_by, Part.ALERTS) else [],
         nhs_number=nhs_number or "",
-        phones=[Phone(value, most_careful(answers), len(answers) > 1) for value, answers in {key: said for key, *said in phones}.values()],
+        phones=_phones(phones) if has_part(seen_by, Part.ADDRESSES) else [],
         needs=[f"{Fact.Kind(kind).label}: {words_for(kind, code) if code else text}" for kind, code, text in facts],
-        risks=[RiskNearby.of(PersonCard.of_json(card), more, person_id) for card, more in risks],
+        risks=_in_parts([RiskNearby.of(PersonCard.of_json(card), more, person_id) for card, more in risks], seen_by),
     )
+
+
+def _phones(rows: list[list[Any]]) -> list[Phone]:
+    """Each number once."""
+    return [Phone(value, most_careful(answers), len(answers) > 1) for value, answers in {key: said for key, *said in rows}.values()]
 
 
 def _home(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere, RecordShut, Standing
+from kith.foundations.access.rules import Ability, NotThere, Part, RecordShut, Standing
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Alert, Person
 from kith.practice.people.rules.ages import age_in_words, age_text, birth_in_words
@@ -169,7 +169,7 @@ def alerts_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[AlertVie
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AlertView]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_ALERTS, [list(open_ids(ids, seen_by=seen_by))])
+        cursor.execute(_ALERTS, [list(open_ids(ids, seen_by=seen_by, part=Part.ALERTS))])
         for person_id, id_, kind, reason, starts_on, review_on, told, is_risk in cursor.fetchall():
             word, was_told = Alert.Kind(kind).label, Alert.Told(told).label
             found[person_id].append(AlertView(id_, word, reason, starts_on, review_on, was_told, is_risk))

@@ -1,19 +1,20 @@
 """Everybody around a person now: relations and household, with their alerts, in one statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries.cards import ALERTS_JSON, CARD_COLUMNS, CARD_WIDTH, KNOWN, AlertView, PersonCard
 from kith.practice.people.rules.relationships import SIBLINGS, inverse_of, word_for
 
 IMPLIED = "shares_parent"
+_AT_HOME = CARD_WIDTH + 4
 _CIRCLE = f"""
     with home as (
         select r.place_id from people_residence r join people_place l on l.id = r.place_id
@@ -68,9 +69,15 @@ def circle_of(person_id: int, *, seen_by: Worker) -> list[Near]:
         cursor.execute(_CIRCLE, {"person": person_id, "worker": seen_by.pk})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     by_person: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
+    for row in _in_parts(rows, seen_by):
         by_person.setdefault(row[0], []).append(row)
-    return [_near(rows_of_one) for rows_of_one in by_person.values()]
+    near = [_near(rows_of_one) for rows_of_one in by_person.values()]
+    return near if has_part(seen_by, Part.ALERTS) else [replace(one, alerts=[]) for one in near]
+
+
+def _in_parts(rows: list[tuple[Any, ...]], seen_by: Worker) -> list[tuple[Any, ...]]:
+    """Who lives with whom is told by addresses."""
+    return rows if has_part(seen_by, Part.ADDRESSES) else [row for row in rows if not row[_AT_HOME]]
 
 
 _CIRCLES = """
@@ -117,7 +124,8 @@ def _near(rows: list[tuple[Any, ...]]) -> Near:
     is_implied = related is None and any(one[0] == IMPLIED for one in told)
     home = next((one for one in told if one[3]), None)
     kind = ("sibling" if is_implied else "") if related is None else related[0] if related[1] else inverse_of(related[0])
-    alerts = [AlertView.of(*alert) for alert in rows[0][CARD_WIDTH]]
+    card = PersonCard.of(rows[0])
+    alerts = [AlertView.of(*alert) for alert in rows[0][CARD_WIDTH]] if card.is_open else []
     return Near(
-        PersonCard.of(rows[0]), alerts, kind, related[2] if related else None, home is not None, home[4] if home else None, is_implied
+        card, alerts, kind, related[2] if related else None, home is not None, home[4] if home else None, is_implied
     )

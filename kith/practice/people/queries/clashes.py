@@ -39,7 +39,7 @@ def clashes(*, seen_by: Worker, limit: int = 20) -> tuple[list[Clash], int]:
     ids = {id_ for row in rows for id_ in (row.first_id, row.second_id)}
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, {"ids": list(ids), "worker": seen_by.pk})
-        people = {row[0]: _listed(row) for row in cursor.fetchall()}
+        people = {row[0]: _listed(row, seen_by) for row in cursor.fetchall()}
     numbers: dict[int, list[tuple[str, str]]] = {id_: [] for id_ in ids}
     for number in Identifier.objects.filter(person_id__in=ids, ends_on=None).order_by("id"):
         numbers[number.person_id].append((number.get_scheme_display(), number.value))

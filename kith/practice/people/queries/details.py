@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import BooleanField, F, Func, Q, QuerySet, Value
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require, require_part
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import (
     Alert,
@@ -31,6 +31,11 @@ from kith.practice.people.queries.family import RelationView, relations_of
 from kith.practice.people.queries.numbers import answers_of
 from kith.practice.people.rules.code_sets import words_for
 from kith.practice.people.rules.safety import most_careful
+
+# In which part of the record each stands; all others say who somebody is.
+_PARTS: dict[type[Dated], Part] = {
+    Alert: Part.ALERTS, Professional: Part.INVOLVED, ContactPoint: Part.ADDRESSES, Residence: Part.ADDRESSES, Vehicle: Part.ADDRESSES,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,19 @@ class Details:
 def details(person_id: int, *, seen_by: Worker) -> Details:
     """Everything, in a query a section."""
     require(seen_by, Ability.VIEW, about=person_id)
+
+    def in_part(model: type[Dated]) -> list[Row]:
+        return _rows(model, person_id) if has_part(seen_by, _PARTS[model]) else []
+
     return Details(
         names=_rows(Name, person_id),
         identifiers=_rows(Identifier, person_id),
-        residences=_rows(Residence, person_id),
-        contact_points=_with_all_answers(_rows(ContactPoint, person_id), person_id, seen_by),
+        residences=in_part(Residence),
+        contact_points=_with_all_answers(in_part(ContactPoint), person_id, seen_by),
         facts=_rows(Fact, person_id),
-        professionals=_rows(Professional, person_id),
-        vehicles=_rows(Vehicle, person_id),
-        alerts=_rows(Alert, person_id),
+        professionals=in_part(Professional),
+        vehicles=in_part(Vehicle),
+        alerts=in_part(Alert),
         relations=relations_of(person_id, also_struck=True, seen_by=seen_by),
         as_received=list(AsReceived.objects.filter(person_id=person_id)),
         corrections=list(Correction.objects.filter(person_id=person_id).select_related("recorded_by").order_by("-id")),
@@ -87,12 +96,13 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
 def professionals_of(person_id: int, *, seen_by: Worker) -> list[Row]:
     """School, GP and others around a person, those of today first; nobody who never was."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return [row for row in _rows(Professional, person_id) if not row.struck_why]
+    return [row for row in _rows(Professional, person_id) if not row.struck_why] if has_part(seen_by, Part.INVOLVED) else []
 
 
 def in_short(row: Dated, *, about: int, seen_by: Worker) -> str:
     """What one dated row says: "Main home: 1 Elm Road"."""
     require(seen_by, Ability.VIEW, about=about)
+    require_part(seen_by, _PARTS.get(type(row), Part.IDENTITY))
     if isinstance(row, Relationship):
         view = next(view for view in relations_of(about, also_struck=True, seen_by=seen_by) if view.relationship_id == row.pk)
         return f"{view.other.name}, {view.word}"
@@ -108,6 +118,8 @@ def main_home(person_id: int, *, seen_by: Worker) -> Residence | None:
 def residences_of(person_id: int, *, seen_by: Worker) -> list[Residence]:
     """Addresses over time, newest first; those that were never true last."""
     require(seen_by, Ability.VIEW, about=person_id)
+    if not has_part(seen_by, Part.ADDRESSES):
+        return []
     struck_last = F("struck_at").asc(nulls_first=True)
     return list(
         _shown_homes(person_id).select_related("place").order_by(struck_last, F("ends_on").desc(nulls_first=True), "-starts_on", "-id")
@@ -117,7 +129,8 @@ def residences_of(person_id: int, *, seen_by: Worker) -> list[Residence]:
 def kept_from(residence_ids: Iterable[int], *, about: int, seen_by: Worker) -> dict[int, list[PersonCard]]:
     """By address: who must not know it, of those whom the worker may know of."""
     require(seen_by, Ability.VIEW, about=about)
-    rows = list(KeptFrom.objects.filter(residence_id__in=list(residence_ids), residence__person_id=about, ended_at=None).order_by("id"))
+    ids = list(residence_ids) if has_part(seen_by, Part.ADDRESSES) else []
+    rows = list(KeptFrom.objects.filter(residence_id__in=ids, residence__person_id=about, ended_at=None).order_by("id"))
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
     found: dict[int, list[PersonCard]] = {}
     for row in rows:
@@ -129,6 +142,8 @@ def kept_from(residence_ids: Iterable[int], *, about: int, seen_by: Worker) -> d
 def known_here(place_ids: list[int], *, besides: int, seen_by: Worker) -> dict[int, list[tuple[PersonCard, date | None, date | None]]]:
     """Who else is or was known at each place, with from when to when."""
     require(seen_by, Ability.VIEW, about=besides)
+    if not has_part(seen_by, Part.ADDRESSES):
+        return {}
     kept = Func(F("place_id"), function="people_keeps_place", output_field=BooleanField())
     told = Residence.objects.filter(place_id__in=place_ids, is_confidential=False, struck_at=None).exclude(person_id=besides)
     rows = list(told.exclude(Q(kept, ends_on=None)).order_by("-starts_on")[:200])

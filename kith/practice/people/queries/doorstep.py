@@ -1,13 +1,13 @@
 """What a worker at somebody's door needs of each person there, in one statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import ContactPoint, Fact, Professional
 from kith.practice.people.queries.banner import HOME, _home
@@ -71,8 +71,15 @@ def reach_of(ids: Iterable[int], *, on_record_of: int, seen_by: Worker) -> dict[
     require(seen_by, Ability.VIEW)
     with connection.cursor() as cursor:
         cursor.execute(_REACH, {"ids": wanted, "record": on_record_of, "worker": seen_by.pk})
-        found = {row[0]: _reach(row) for row in cursor.fetchall()}
+        found = {row[0]: _left_of(_reach(row), seen_by) for row in cursor.fetchall()}
     return {id_: found.get(id_) or Reach([], [], [], [], []) for id_ in wanted}
+
+
+def _left_of(told: Reach, seen_by: Worker) -> Reach:
+    """What of it is in the parts of records that the worker sees."""
+    if not has_part(seen_by, Part.ADDRESSES):
+        told = replace(told, numbers=[], homes=[], vehicles=[])
+    return told if has_part(seen_by, Part.INVOLVED) else replace(told, professionals=[])
 
 
 def _reach(row: tuple[Any, ...]) -> Reach:

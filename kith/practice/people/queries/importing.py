@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, NotAllowed
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Place
 
@@ -56,8 +56,10 @@ def on_record(legacy_ids: Iterable[str], *, seen_by: Worker) -> dict[str, OnReco
 
 
 def places_by_key(*, seen_by: Worker) -> dict[str, int]:
-    """Every place that is known, by its normalised address: so that an import makes none twice."""
+    """Every place that is known, by its normalised address: so that an import makes none twice. For the machine alone: nobody sees all of them."""
     require(seen_by, Ability.VIEW)
+    if not seen_by.is_machine:
+        raise NotAllowed("Only an import asks for all addresses at once. Search for the one that you mean.")
     return dict(Place.objects.values_list("key", "id"))
 
 

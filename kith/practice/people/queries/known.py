@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import BooleanField, F, Func
 
 from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import ContactPoint, Fact, Name, Professional, Relationship, Residence
 
@@ -26,7 +26,7 @@ def facts_now(kind: str, ids: Iterable[int], *, seen_by: Worker) -> ByPerson:
 def professional_now(role: str, ids: Iterable[int], *, seen_by: Worker) -> dict[int, Professional]:
     """School, GP or another professional, by person: the one of today."""
     require(seen_by, Ability.VIEW)
-    people = open_ids(ids, seen_by=seen_by)
+    people = open_ids(ids, seen_by=seen_by, part=Part.INVOLVED)
     rows = Professional.objects.filter(person_id__in=people, role=role, ends_on=None, struck_at=None).order_by(*_LATEST)
     return {row.person_id: row for row in reversed(rows)}
 
@@ -34,7 +34,7 @@ def professional_now(role: str, ids: Iterable[int], *, seen_by: Worker) -> dict[
 def phone_now(ids: Iterable[int], *, seen_by: Worker) -> dict[int, ContactPoint]:
     """The telephone number of each, a mobile first."""
     require(seen_by, Ability.VIEW)
-    people = open_ids(ids, seen_by=seen_by)
+    people = open_ids(ids, seen_by=seen_by, part=Part.ADDRESSES)
     rows = ContactPoint.objects.filter(person_id__in=people, ends_on=None, struck_at=None).exclude(kind=ContactPoint.Kind.EMAIL)
     return {row.person_id: row for row in reversed(rows.order_by("kind", *_LATEST))}
 
@@ -42,7 +42,7 @@ def phone_now(ids: Iterable[int], *, seen_by: Worker) -> dict[int, ContactPoint]
 def home_now(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Residence]:
     """The main home of each. One that is confidential is left out: forms are printed and handed to the family."""
     require(seen_by, Ability.VIEW)
-    people = open_ids(ids, seen_by=seen_by)
+    people = open_ids(ids, seen_by=seen_by, part=Part.ADDRESSES)
     kept = Func(F("place_id"), function="people_keeps_place", output_field=BooleanField())
     rows = Residence.objects.filter(person_id__in=people, kind=Residence.Kind.MAIN, ends_on=None, struck_at=None, is_confidential=False)
     return {row.person_id: row for row in rows.annotate(is_kept=kept).filter(is_kept=False).select_related("place")}

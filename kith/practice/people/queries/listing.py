@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Name
 from kith.practice.people.queries.banner import HOMES_JSON, _home
@@ -38,12 +38,13 @@ def listed(ids: Iterable[int], *, seen_by: Worker) -> dict[int, Listed]:
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, {"ids": list(ids), "worker": seen_by.pk})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return {row[0]: _listed(row) for row in rows}
+    return {row[0]: _listed(row, seen_by) for row in rows}
 
 
-def _listed(row: tuple[Any, ...]) -> Listed:
+def _listed(row: tuple[Any, ...], seen_by: Worker) -> Listed:
     who = PersonCard.of(row)
     alerts, homes, names = row[CARD_WIDTH:] if who.is_open else ([], [], [])
     present = next((name for kind, is_open, name in names if kind == Name.Kind.LEGAL and is_open), "")
     others = [(Name.Kind(kind).label, name) for kind, is_open, name in names if not (kind == Name.Kind.LEGAL and is_open)]
-    return Listed(who, [AlertView.of(*alert) for alert in alerts], [_home(*home) for home in homes], present, others)
+    warnings = [AlertView.of(*alert) for alert in alerts] if has_part(seen_by, Part.ALERTS) else []
+    return Listed(who, warnings, [_home(*home) for home in homes] if has_part(seen_by, Part.ADDRESSES) else [], present, others)

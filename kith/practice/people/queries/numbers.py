@@ -5,8 +5,8 @@ from collections.abc import Collection
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Value
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import ContactPoint
 
@@ -24,7 +24,7 @@ def answers_of(keys: Collection[str], *, seen_by: Worker) -> dict[str, set[str]]
     """By number: what is said of whether it is safe, on every record that the worker may see."""
     require(seen_by, Ability.VIEW)
     found: dict[str, set[str]] = {}
-    if keys:
+    if keys and has_part(seen_by, Part.ADDRESSES):
         sees = Func(Value(seen_by.pk), F("person_id"), function="access_sees", output_field=BooleanField())
         for key, safe in ContactPoint.objects.filter(sees, key__in=keys, ends_on=None).values_list("key", "safe"):
             found.setdefault(key, set()).add(safe)
@@ -34,6 +34,8 @@ def answers_of(keys: Collection[str], *, seen_by: Worker) -> dict[str, set[str]]
 def shared_numbers(contact_point_id: int, *, about: int, seen_by: Worker) -> list[str]:
     """Where else the same number, or address, stands with another answer: "not safe to use, on Siobhan O'Donnell's record"."""
     require(seen_by, Ability.VIEW, about=about)
+    if not has_part(seen_by, Part.ADDRESSES):
+        return []
     with connection.cursor() as cursor:
         cursor.execute(_SHARED, {"point": contact_point_id, "worker": seen_by.pk})
         rows = cursor.fetchall()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import Name, Residence
 
@@ -23,7 +23,7 @@ def homes_of_people(ids: Iterable[int], *, seen_by: Worker) -> dict[int, set[str
     """The normalised addresses at which people live now."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, set[str]] = defaultdict(set)
-    rows = Residence.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), struck_at=None, ends_on=None)
+    rows = Residence.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by, part=Part.ADDRESSES), struck_at=None, ends_on=None)
     for person_id, key in rows.values_list("person_id", "place__key"):
         found[person_id].add(key)
     return found

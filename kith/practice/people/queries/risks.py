@@ -1,18 +1,19 @@
 """Who poses a risk to somebody: at the same address, in the family, or around those who are; now or in the past."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 
-from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models.alert import DANGERS_TO_OTHERS
 from kith.practice.people.queries.cards import ALERTS_JSON, CARD_COLUMNS, CARD_WIDTH, AlertView, PersonCard
 from kith.practice.people.rules.relationships import inverse_of, word_for
 
+UNRELATED = "relationship not recorded"
 # Ties and alerts of those whom the worker may know of: a function of the database, so that each tie is read once.
 _TIES = "tie.at_home, tie.kind, tie.forward, tie.ended, tie.anchor_id, anchor.name, endangered.name"
 _AROUND = f"people_risks_around(%(person)s, %(besides)s, array{list(DANGERS_TO_OTHERS)}, %(worker)s)"
@@ -51,7 +52,7 @@ class RiskNearby:
             word = ("formerly " if ended else "") + word_for(kind if forward else inverse_of(kind), card.sex)
             word += "" if anchor == person_id else f" of {anchor_name}"
         told = [AlertView.of(*alert) for alert in alerts] if card.is_open else []
-        return cls(card, told, word or "relationship not recorded", at_home, risk_to or "")
+        return cls(card, told, word or UNRELATED, at_home, risk_to or "")
 
 
 def risks_nearby(person_id: int, *, around: Iterable[int] = (), seen_by: Worker) -> list[RiskNearby]:
@@ -60,7 +61,7 @@ def risks_nearby(person_id: int, *, around: Iterable[int] = (), seen_by: Worker)
     require(seen_by, Ability.VIEW, about=person_id)
     with connection.cursor() as cursor:
         cursor.execute(_RISKS, {"person": person_id, "besides": [person_id, *around], "worker": seen_by.pk})
-        return [RiskNearby.of(PersonCard.of(row), row[CARD_WIDTH:], person_id) for row in cursor.fetchall()]
+        return _in_parts([RiskNearby.of(PersonCard.of(row), row[CARD_WIDTH:], person_id) for row in cursor.fetchall()], seen_by)
 
 
 def risks_near_several(ids: Iterable[int], *, seen_by: Worker) -> list[RiskNearby]:
@@ -72,4 +73,11 @@ def risks_near_several(ids: Iterable[int], *, seen_by: Worker) -> list[RiskNearb
     found: dict[int, RiskNearby] = {}
     for asked, *row in rows:
         found.setdefault(row[0], RiskNearby.of(PersonCard.of(row), row[CARD_WIDTH:], asked))
-    return list(found.values())
+    return _in_parts(list(found.values()), seen_by)
+
+
+def _in_parts(risks: list[RiskNearby], seen_by: Worker) -> list[RiskNearby]:
+    """That somebody is a danger is told by alerts; that they live there, by addresses."""
+    if not has_part(seen_by, Part.ALERTS):
+        return []
+    return risks if has_part(seen_by, Part.ADDRESSES) else [replace(one, at_home=False) for one in risks if one.word != UNRELATED]

@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.work.models import Allocation
 
@@ -69,7 +69,7 @@ def allocations_of(ids: Iterable[int], *, seen_by: Worker) -> dict[int, list[All
     """Who holds which role with each person now, leads first."""
     require(seen_by, Ability.SEARCH)
     found: dict[int, list[AllocationView]] = defaultdict(list)
-    people = list(open_ids(ids, seen_by=seen_by))
+    people = list(open_ids(ids, seen_by=seen_by, part=Part.INVOLVED))
     with connection.cursor() as cursor:  # every record and every list of people asks it: a statement of our own is cheaper than making one
         cursor.execute(_HELD, {"people": people, "lead": Allocation.Role.LEAD, "today": timezone.localdate()})
         for person_id, id_, role, *facts in cursor.fetchall():
@@ -84,7 +84,8 @@ def leads_of(
     left out."""
     require(seen_by, Ability.SEARCH)
     roles = [Allocation.Role.LEAD, role]
-    held = Allocation.objects.filter(person_id__in=open_ids(ids, seen_by=seen_by), role__in=roles, ends_on=None)
+    people = open_ids(ids, seen_by=seen_by, part=Part.INVOLVED)
+    held = Allocation.objects.filter(person_id__in=people, role__in=roles, ends_on=None)
     rows = sorted(held.values_list("person_id", "worker_id", "team_id", "role"), key=lambda row: row[3] == role)
     return {person: (worker, team) for person, worker, team, _ in rows}
 
@@ -104,6 +105,8 @@ class PastAllocation:
 def allocations_until_now(person_id: int, *, seen_by: Worker) -> list[PastAllocation]:
     """Who held which role with a person before, the latest first."""
     require(seen_by, Ability.VIEW, about=person_id)
+    if not has_part(seen_by, Part.INVOLVED):
+        return []
     rows = Allocation.objects.filter(person_id=person_id, ends_on__isnull=False).select_related("worker", "team").order_by("-ends_on", "-id")
     return [
         PastAllocation(row.get_role_display(), row.worker.name if row.worker else "Duty", row.team.name, row.starts_on, row.ends_on, row.end_reason)

@@ -7,8 +7,8 @@ from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Team, Worker
 from kith.foundations.staff.queries import workers_here
 from kith.practice.work.models import Notice, Task
@@ -38,12 +38,12 @@ class TaskView:
 def tasks_about(person_id: int, *, seen_by: Worker) -> list[TaskView]:
     """Open tasks about a person, the soonest first."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return _open(_ABOUT, {"person": person_id})
+    return _open(_ABOUT, {"person": person_id}) if has_part(seen_by, Part.INVOLVED) else []
 
 
 def people_of_task(task_id: int, *, seen_by: Worker) -> list[int]:
     """Whom a task is about; nobody, where the record is not open to the worker."""
-    return list(open_ids(Task.objects.filter(pk=task_id).values_list("person_id", flat=True), seen_by=seen_by))
+    return list(open_ids(Task.objects.filter(pk=task_id).values_list("person_id", flat=True), seen_by=seen_by, part=Part.INVOLVED))
 
 
 def my_tasks(*, seen_by: Worker) -> list[TaskView]:
