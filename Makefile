@@ -50,7 +50,7 @@ docs: setup  ## Make the generated pages of docs/ anew
 	@$(BIN)/python -m tests.architecture.where_things_live
 	@$(BIN)/python -m tests.architecture.bank_holidays
 	@$(BIN)/python -m tests.architecture.clocks_page
-	@DJANGO_SETTINGS_MODULE=kith.wiring.settings $(BIN)/python -c 'import django; django.setup(); from tests.architecture import forms_page, pathways_page; forms_page.write(); pathways_page.write()'
+	@DJANGO_SETTINGS_MODULE=kith.wiring.settings $(BIN)/python -c 'import django; django.setup(); from tests.architecture import forms_page, pathways_page, returns_page; forms_page.write(); pathways_page.write(); returns_page.write()'
 
 clean:  ## Forget everything that was installed or built here
 	rm -rf $(VENV) .cache node_modules kith/foundations/design/static/built

@@ -333,6 +333,7 @@ WORK: Part = {
     "finish_task": Deed(RECORD, "things", lambda w, k: {"task_id": w.things[k].task}),
     "load_allocations": Deed(ALLOCATE, facts=lambda w, k: {"rows": {}, "manifest": {}}),
     "load_business": Deed(ALLOCATE),
+    "hand_on_restrictions": Deed(RESTRICT),
     "notify_worker": Deed(SIGNED_IN, facts=lambda w, k: {"worker_id": w.cast.cerys.pk, "text": "Look"}),
     "mark_seen": Deed(SIGNED_IN, "own", lambda w, k: {"notice_id": w.notice}),
 }

@@ -135,6 +135,7 @@ ACCESS: Part = {
     "change_proposed": Ask("some", lambda w, k, by: access.change_proposed(w.change, seen_by=by), ADMINISTER),
     "roles_of": Ask("some", lambda w, k, by: access.roles_of(w.others.lee.pk, seen_by=by), ADMINISTER),
     "holders_of_role": Ask("some", lambda w, k, by: access.holders_of_role("manager", on=_today(w), seen_by=by), ADMINISTER),
+    "kept_by": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in access.kept_by(on=_today(w), seen_by=by)], Ability.RESTRICT),
     "restrictions_on": Ask("person", lambda w, k, by: access.restrictions_on(w.things[k].person, seen_by=by), VIEW),
     "restrictions_of": Ask("some", lambda w, k, by: access.restrictions_of(f"recording.Entry:{w.things[k].entry}", seen_by=by), VIEW),
     **{name: Plain("asks of a worker's own account") for name in ("parts_of", "has_part", "require_part", "source_of")},
@@ -330,6 +331,10 @@ PATHWAYS: Part = {
     "council_clocks": Plain("the council's own limits, without people"),
     "council_pathways": Plain("declarations without people"),
     "before": Ask("thing", lambda w, k, by: pathways.before(steps.Step.objects.get(pk=w.things[k].step), seen_by=by), VIEW),
+    "episodes_of": Ask(
+        "some", lambda w, k, by: [f"/people/{one.person_id}" for one in pathways.episodes_of(everybody(w), ("child-in-need",), seen_by=by)], VIEW
+    ),
+    "steps_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.steps_of(everybody(w), ("contact",), seen_by=by)], VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
@@ -356,6 +361,8 @@ CHILDRENS: Part = {
         lambda w, k, by: [f"/people/{id_}" for id_ in childrens.known_facts("childrens.source", everybody(w), step_id=w.things[k].step, seen_by=by)],
         VIEW,
     ),
+    "plans_of": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in childrens.plans_of(everybody(w), seen_by=by)], VIEW),
+    "referrals_of": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in childrens.referrals_of(everybody(w), seen_by=by)], VIEW),
     "facts_beside": Ask(
         "some", lambda w, k, by: [f"/people/{id_}" for _, id_ in childrens.facts_beside([one.step for one in w.things.values()], seen_by=by)], VIEW
     ),
@@ -382,7 +389,7 @@ ASSURANCE: Part = {
     "on_the_ledger": Ask("some", lambda w, k, by: assurance.on_the_ledger(_everything(w), seen_by=by, limit=10_000), AUDIT),
     "record_of_line": Ask("some", lambda w, k, by: assurance.record_of_line(1, seen_by=by), AUDIT),
     "flags": Ask("some", lambda w, k, by: [(view.about, view.happened) for view in assurance.flags(seen_by=by)[0]], AUDIT),
-    "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags[k], seen_by=by)[0].about, AUDIT),
+    "flag_of": Ask("some", lambda w, k, by: assurance.flag_of(w.flags["hidden" if k == "sealed" else k], seen_by=by)[0].about, AUDIT),
     "home_of": Ask("some", lambda w, k, by: assurance.home_of(w.cast.cerys.pk, seen_by=by)),
     "workers_on_record": Ask("some", lambda w, k, by: [card for _, card in assurance.workers_on_record(seen_by=by)], AUDIT),
     "last_anchored": Ask("some", lambda w, k, by: assurance.last_anchored(seen_by=by), AUDIT),

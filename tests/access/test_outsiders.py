@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from kith.foundations.access.commands import decide_change, end_grants, end_role, propose_change, review_glass
+from kith.foundations.access.commands import decide_change, end_grants, end_role, let_in, propose_change, review_glass
 from kith.foundations.access.models import BrokenGlass, MatrixChange, RoleHeld
 from kith.foundations.access.queries import source_of
 from kith.foundations.access.rules import NotThere, Refusal
@@ -251,6 +251,18 @@ def test_nobody_signs_off_their_own_broken_glass(world: World) -> None:
     )
     with looking_as(world.cast.ben), pytest.raises(Refusal, match="other than who broke the glass"):
         review_glass(glass_id=glass.pk, outcome="Fine", by=world.cast.ben, at=world.now)
+
+
+def test_flags_about_a_sealed_record_are_not_there_for_auditors_who_are_not_let_in(world: World) -> None:
+    wanted = [kind for kind in world.flags if kind != "sealed"]
+    with looking_as(world.cast.olu), connection.cursor() as cursor:
+        cursor.execute("select id from assurance_flag")
+        assert {row[0] for row in cursor.fetchall()} == {world.flags[kind] for kind in wanted}
+    restriction = world.restriction["sealed"]
+    let_in(restriction_id=restriction, worker_id=world.cast.olu.pk, by=world.cast.machine, at=timezone.now())
+    with looking_as(world.cast.olu), connection.cursor() as cursor:
+        cursor.execute("select count(*) from assurance_flag")
+        assert cursor.fetchone() == (len(world.flags),)
 
 
 def test_a_partner_of_the_matrix_sees_what_was_opened(world: World) -> None:

@@ -1,1 +1,1 @@
-"""Exchange: other people's formats, one folder per format and edition. None yet: the statutory returns come to live here."""
+"""Exchange: other people's formats, one folder per format and edition. So far where each of their fields lives (docs/returns.md)."""

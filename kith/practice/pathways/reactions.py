@@ -7,13 +7,14 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from kith.foundations.access.queries import look_as
+from kith.foundations.clocks import catalogue
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import count_visit, note_happening, recount_clocks
 from kith.practice.pathways.events import CouncilClocksSet
 from kith.practice.pathways.models import Step
-from kith.practice.pathways.queries import STILL_OPEN
-from kith.practice.people.events import DeathRecorded
+from kith.practice.pathways.queries import STILL_OPEN, in_force
+from kith.practice.people.events import BirthRecorded, DeathRecorded
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
 
 
@@ -27,6 +28,15 @@ def end_clocks_of_the_dead(event: DeathRecorded, *, by: Worker, at: datetime) ->
     died = event.happened_on or at
     for step in Step.objects.filter(people__person_id__in=event.person_ids, status__in=STILL_OPEN).distinct():
         note_happening(step=step, kind="died", happened=died, person_ids=event.person_ids, by=by, at=at)
+
+
+def start_clocks_of_the_born(event: BirthRecorded, *, by: Worker, at: datetime) -> None:
+    """What is due for a child counts from the birth where its rule says so: the review of a plan that was made before it."""
+    born = event.happened_on or at
+    declared, rules = in_force(seen_by=by).declared, catalogue.shipped().rules
+    for step in Step.objects.filter(people__person_id__in=event.person_ids, status__in=STILL_OPEN).distinct():
+        if any(rules[key].start.key == "birth" for key in declared.of(step.kind).clocks):
+            note_happening(step=step, kind="birth", happened=born, person_ids=event.person_ids, by=by, at=at)
 
 
 def recount_all(event: CouncilClocksSet, *, by: Worker, at: datetime) -> None:

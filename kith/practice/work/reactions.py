@@ -1,20 +1,24 @@
-"""What work does when others announce: a family that grows is the business of whoever works with it; who wrote something is told of changes."""
+"""What work does when others announce: a family that grows is the business of whoever works with it; who wrote something is told of changes.
+And by itself: what leavers were let in to is handed on."""
 
 from datetime import datetime
 
+from django.db import transaction
 from django.urls import reverse
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
+from procrastinate.contrib.django import app
 
 from kith.foundations.access.commands import give_reason
 from kith.foundations.access.events import GlassBroken
-from kith.foundations.access.queries import may
+from kith.foundations.access.queries import look_as, may
 from kith.foundations.access.rules import Ability
+from kith.foundations.staff.commands import machine
 from kith.foundations.staff.events import AboutWorker, CoverEnded, CoverSet, WorkerEnded
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of, managers_of
 from kith.practice.people.events import PersonChanged, PersonRegistered
 from kith.practice.recording.events import Changed, EntryCorrected
-from kith.practice.work.commands import grant_business, notify_worker
+from kith.practice.work.commands import grant_business, hand_on_restrictions, notify_worker
 from kith.practice.work.models import Allocation
 from kith.practice.work.queries import answerable_for, answerable_for_leaver
 
@@ -102,3 +106,14 @@ def tell_of_cover(event: CoverSet | CoverEnded, *, by: Worker, at: datetime) -> 
     if away.pk != by.pk:
         words = "who covers while you are away" if begins else "that nobody covers for you any more"
         notify_worker(worker_id=away.pk, text=f"{by.name} said {words}: {event.reason}", path=reverse("cover"), by=by, at=at)
+
+
+@app.periodic(cron="10 * * * *")
+@app.task(name="work.hand_on_restrictions", queueing_lock="work.hand_on_restrictions")
+def hand_on_restrictions_by_itself(timestamp: int) -> None:
+    """Every hour, by the worker process; so a restricted record is nobody's for an hour at most."""
+    del timestamp
+    with transaction.atomic():
+        by = machine(at=now())
+        look_as(by)
+        hand_on_restrictions(by=by, at=now())

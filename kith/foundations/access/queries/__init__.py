@@ -17,11 +17,13 @@ from kith.foundations.access.queries.matrix import Cell, HeldRole, change_propos
 from kith.foundations.access.queries.openers import not_shut_out
 from kith.foundations.access.queries.partners import Open, my_partnership, partnerships_about, source_of
 from kith.foundations.access.queries.restrictions import (
+    Kept,
     Let,
     Shut,
     counted,
     glass_broken,
     glass_of,
+    kept_by,
     level_of,
     of_kind,
     restrictions_of,
@@ -34,6 +36,7 @@ __all__ = [
     "Cell",
     "HeldRole",
     "Holder",
+    "Kept",
     "Let",
     "Open",
     "Shut",
@@ -46,6 +49,7 @@ __all__ = [
     "has_part",
     "holders_of_role",
     "holdings_of",
+    "kept_by",
     "level_of",
     "look_as",
     "matrix",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, Value
@@ -30,6 +30,35 @@ class Shut:
 
     restriction: Restriction
     entrants: list[Entrant]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A record, or a thing, that is shut; who is let in today, by worker and by team; and whom a conflict keeps out all the same."""
+
+    restriction_id: int
+    person_id: int
+    placed_by: int
+    workers: list[int]
+    teams: list[int]
+    barred: set[int]
+
+
+def kept_by(*, on: date, seen_by: Holder) -> list[Kept]:
+    """Who keeps what is shut, on a day: of records that are open to the asker; of a thing about several people once. Of who no longer works here
+    too: this room knows of no leavers."""
+    require(seen_by, Ability.RESTRICT)
+    rows = Restriction.objects.filter(_opens(seen_by), lifted_at=None, against_worker_id=None, part_of="").prefetch_related("entrants")
+    once = {row.subject or f"person {row.person_id} {row.pk}": row for row in rows.order_by("-id")}
+    conflicts = Restriction.objects.filter(lifted_at=None, against_worker_id__isnull=False, person_id__in={row.person_id for row in once.values()})
+    barred = set(conflicts.values_list("person_id", "against_worker_id"))
+    return [_kept(row, {worker for person, worker in barred if person == row.person_id and worker}, on) for row in once.values()]
+
+
+def _kept(row: Restriction, barred: set[int], on: date) -> Kept:
+    let = [one for one in row.entrants.all() if one.ends_on is None or one.ends_on >= on]
+    workers, teams = [one.worker_id for one in let if one.worker_id], [one.team_id for one in let if one.team_id]
+    return Kept(row.pk, row.person_id, row.placed_by, sorted(workers), sorted(teams), barred)
 
 
 def restrictions_on(person_id: int, *, seen_by: Holder) -> list[Shut]:

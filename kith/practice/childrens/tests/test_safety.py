@@ -13,6 +13,7 @@ from kith.practice.forms.queries import drawn
 from kith.practice.pathways.commands import (
     CannotBegin,
     CannotSend,
+    authorise_step,
     begin_planned_step,
     begin_step,
     finish_step,
@@ -23,7 +24,7 @@ from kith.practice.pathways.queries import journey
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.pathways.tests.filling import fill_in
-from kith.practice.people.commands import register_person
+from kith.practice.people.commands import record_birth, register_person
 from kith.practice.work.commands import allocate
 from tests.cast import Cast
 from tests.eyes import looking_as
@@ -130,3 +131,46 @@ def test_two_leads_on_one_case_each_get_the_steps_of_their_own(cast: Cast) -> No
         for kind in ("section-47-enquiry", "family-help-review", "child-and-family-assessment")
     }
     assert given == {"section-47-enquiry": cast.cerys.pk, "family-help-review": cast.dev.pk, "child-and-family-assessment": cast.amina.pk}
+
+
+def test_a_plan_that_was_made_before_the_birth_is_reviewed_soon_after_it(cast: Cast) -> None:
+    unborn = register_person(
+        forenames="Baby", surname="O'Hara", is_unborn=True, expected_on=date(2026, 11, 20), is_sure=True, by=cast.amina, at=MONDAY
+    ).pk
+    referral = begin_step(kind="referral", person_ids=[unborn], began=date(2026, 9, 1), by=cast.amina, at=MONDAY)
+    fill_in(referral, by=cast.amina, at=MONDAY)
+    ended = Ending({unborn: Decided("assess-unborn")}, to=cast.ben.pk, urgent_why="At once")
+    finish_step(step=referral, ending=ended, by=cast.amina, at=MONDAY)
+    assert Step.objects.filter(kind="pre-birth-assessment", status="planned").exists()
+    conference = begin_step(
+        kind="initial-conference", person_ids=[unborn], began=date(2026, 10, 1), came_from=referral, why="At once", by=cast.amina, at=MONDAY
+    )
+    fill_in(conference, by=cast.amina, at=MONDAY)
+    finish_step(step=conference, ending=Ending({unborn: Decided("plan")}, date(2026, 10, 20)), by=cast.amina, at=MONDAY)
+    review = Step.objects.get(kind="review-conference")
+    assert list(RunningClock.objects.filter(step=review).values_list("rule", flat=True)) == ["review-conference-first"]
+    record_birth(person_id=unborn, born_on=date(2026, 11, 18), sex="F", forenames="Ada", surname="O'Hara", is_sure=True, by=cast.amina, at=MONDAY)
+    clock = RunningClock.objects.get(step=review, rule="review-after-birth")
+    assert clock.due_at.astimezone(LONDON).date() == date(2026, 11, 28)
+
+
+def test_after_an_enquiry_the_work_did_not_end_with_the_assessment(cast: Cast) -> None:
+    one, two = person("Ada", cast.amina), person("Ben", cast.amina)
+    referral = begin_step(kind="referral", person_ids=[one, two], began=MONDAY, by=cast.amina, at=MONDAY)
+    fill_in(referral, by=cast.amina, at=MONDAY)
+    ended = Ending({one: Decided("strategy"), two: Decided("assess")}, to=cast.ben.pk, urgent_why="At once")
+    finish_step(step=referral, ending=ended, by=cast.amina, at=MONDAY)
+    enquiry = begin_step(kind="section-47-enquiry", person_ids=[one], began=MONDAY, why="At once", by=cast.amina, at=MONDAY)
+    fill_in(enquiry, by=cast.amina, at=MONDAY)
+    ending = Ending({one: Decided("not-substantiated")}, to=cast.ben.pk, urgent_why="At once")
+    finish_step(step=enquiry, ending=ending, by=cast.amina, at=MONDAY)
+    for each in (referral, enquiry):
+        authorise_step(step=each, by=cast.ben, at=MONDAY)
+    for step in Step.objects.filter(kind="child-and-family-assessment", status="planned"):
+        begun = begin_planned_step(step=step, began=MONDAY, by=cast.amina, at=MONDAY)
+        fill_in(begun, by=cast.amina, at=MONDAY)
+        people = begun.people.values_list("person_id", flat=True)
+        ending = Ending({each: Decided("no-further-action") for each in people}, to=cast.ben.pk, urgent_why="At once")
+        finish_step(step=begun, ending=ending, by=cast.amina, at=MONDAY)
+    reasons = dict(Episode.objects.filter(kind="child-in-need").values_list("person_id", "reason"))
+    assert reasons == {one: "RC7", two: "RC8"}

@@ -14,7 +14,7 @@ from kith.practice.pathways.commands.beginning import plan_step
 from kith.practice.pathways.commands.episodes import close_episode, open_episode
 from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import StepDone
-from kith.practice.pathways.models import Departure, Happening, RunningClock, Step, StepPerson
+from kith.practice.pathways.models import Departure, Episode, Happening, RunningClock, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.queries.steps import open_episodes
 from kith.practice.pathways.rules.declared import Outcome, StepKind
@@ -73,12 +73,21 @@ def _episodes(step: Step, kind: StepKind, links: list[StepPerson], *, by: Worker
         starts_on = day_of(step.began_at) if outcome.from_beginning and step.began_at else on
         for closed in outcome.closes:
             if episode := present[link.person_id].get(closed):
-                reason = outcome.reason_for(closed, link.reason)
+                reason = _reason(episode, outcome.reason_for(closed, link.reason), by)
                 close_episode(episode=episode, ended_on=max(on, episode.started_on), reason=reason, step=step, by=by, at=at)
         for opened in outcome.opens:
             if opened not in present[link.person_id]:
                 link.episode = open_episode(kind=opened, person_id=link.person_id, started_on=starts_on, step=step, by=by, at=at)
         link.save(update_fields=["episode"])
+
+
+def _reason(episode: Episode, reason: str, by: Worker) -> str:
+    """What the record itself says against a reason: after an enquiry or a plan the work did not end with the assessment."""
+    kind = in_force(seen_by=by).declared.episode(episode.kind)
+    if reason not in kind.instead:
+        return reason
+    taken = StepPerson.objects.filter(episode=episode, step__began_at__isnull=False).exclude(step__status=Step.Status.CANCELLED)
+    return kind.reason_after(reason, set(taken.values_list("step__kind", flat=True)))
 
 
 def _leads_to(step: Step, kind: StepKind, links: list[StepPerson]) -> dict[str, list[int]]:

@@ -8,6 +8,7 @@ from kith.practice.pathways.queries.in_force import InForce, council_clocks, cou
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.needed import needed
+from kith.practice.pathways.queries.record import EpisodeRow, StepRow, episodes_of, steps_of
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
     NotWhole,
@@ -27,11 +28,13 @@ __all__ = [
     "ClockView",
     "DueItem",
     "Earlier",
+    "EpisodeRow",
     "EpisodeView",
     "InForce",
     "InLine",
     "Journey",
     "NotWhole",
+    "StepRow",
     "StepView",
     "ToSign",
     "Underway",
@@ -40,6 +43,7 @@ __all__ = [
     "council_clocks",
     "council_pathways",
     "due_for",
+    "episodes_of",
     "everybody_in",
     "happenings_of",
     "has_come_before",
@@ -53,6 +57,7 @@ __all__ = [
     "rounds_of",
     "step_for",
     "step_view",
+    "steps_of",
     "subjects_of",
     "to_sign",
     "underway",

@@ -1,6 +1,6 @@
 """The shapes of a declared pathway: kinds of episode, kinds of step, and what a step's outcomes lead to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,6 +50,14 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """The reason that is right where one of these kinds of step was taken: "no further action after the assessment" is not, after an enquiry."""
+
+    after: tuple[str, ...]
+    use: str
+
+
+@dataclass(frozen=True)
 class EpisodeKind:
     """A kind of involvement: what it is called, why it may end, and the visits that it owes."""
 
@@ -60,6 +68,7 @@ class EpisodeKind:
     visits: str = ""  # the clock of the first visit; those that follow are in its `then`
     inside: str = ""  # a kind of episode that must be open too
     later_visits: str = ""  # the clock of visits from a year after the start on
+    instead: Mapping[str, "Instead"] = field(default_factory=dict)  # reason: which one takes its place, once certain steps were taken
 
     def told(self, reason: str = "") -> str:
         """What the story says when it begins, or when it ends for a reason."""
@@ -69,6 +78,12 @@ class EpisodeKind:
     def ended_words(self) -> str:
         """Why what was planned in it is not due any more."""
         return f"the {self.title.lower()} ended"
+
+
+    def reason_after(self, reason: str, taken: Collection[str]) -> str:
+        """The reason with which it ends, after steps of these kinds."""
+        other = self.instead.get(reason)
+        return other.use if other and set(other.after) & set(taken) else reason
 
 
 @dataclass(frozen=True)

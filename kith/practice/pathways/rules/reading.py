@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 import yaml
 
 from kith.foundations.clocks.catalogue import Catalogue
-from kith.practice.pathways.rules.declared import Dated, Declarations, EpisodeKind, Outcome, Owner, StepKind
+from kith.practice.pathways.rules.declared import Dated, Declarations, EpisodeKind, Instead, Outcome, Owner, StepKind
 
 TOP = {"service", "episodes", "steps", "additions"}
-EPISODE = {"title", "reasons", "visits", "later visits", "inside"}
+EPISODE = {"title", "reasons", "visits", "later visits", "inside", "instead"}
+INSTEAD = {"after", "use"}
 STEP = {
     "title", "says", "law", "begins", "done", "dated", "clocks", "notes", "owner", "form", "sign-off", "after", "inside", "about",
     "by hand", "outcomes", "facts", "when", "restricted", "tells before",
@@ -137,7 +138,18 @@ def _many(told: Mapping[str, Any], key: str) -> tuple[str, ...]:
 def _episode(name: str, key: str, told: Lined, service: str) -> EpisodeKind:
     _keys(f"{name}, {key}", told, EPISODE, must={"title", "reasons"})
     reasons = {str(code): str(words) for code, words in told["reasons"].items()}
-    return EpisodeKind(key, told["title"], service, reasons, told.get("visits", ""), told.get("inside", ""), told.get("later visits", ""))
+    return EpisodeKind(
+        key, told["title"], service, reasons, told.get("visits", ""), told.get("inside", ""), told.get("later visits", ""),
+        _instead(f"{name}, {key}", told),
+    )  # fmt: skip
+
+
+def _instead(where: str, told: Lined) -> dict[str, Instead]:
+    found = {}
+    for code, said in (told.get("instead") or {}).items():
+        _keys(f"{where}, instead of {code}", said, INSTEAD, must=INSTEAD)
+        found[str(code)] = Instead(_many(said, "after"), str(said["use"]))
+    return found
 
 
 def _step(name: str, key: str, told: Lined, service: str) -> StepKind:
@@ -200,6 +212,9 @@ def _check(name: str, page: Lined, found: Declarations, known: Known) -> None:
         where = f"{name}, line {page['episodes'].lines[key]}, {key}"
         _there(where, "visits", [episode.visits, episode.later_visits], known.catalogue.rules, "clock")
         _there(where, "inside", [episode.inside], found.episodes, "kind of episode")
+        for code, other in episode.instead.items():
+            _there(where, "instead", [code, other.use], episode.reasons, "reason")
+            _there(f"{where}, instead of {code}", "after", other.after, found.steps, "kind of step")
     lines = {**_part(name, page, "steps").lines, **_part(name, page, "additions").lines}
     for key, line in lines.items():
         _check_step(f"{name}, line {line}, {key}", found.steps[key], found, known)

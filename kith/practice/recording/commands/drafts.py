@@ -119,7 +119,7 @@ def _as_typed(entry: Entry) -> dict[str, list[str]]:
         fields["people" if part.role == EntryPart.Role.ABOUT else "mentioned"].append(str(part.person_id))
         said: Mapping[str, str] = {
             "seen": part.seen, "alone": "" if part.seen_alone is None else "yes" if part.seen_alone else "no", "why": part.why_not, "where": part.where_seen,
-            "wishes": part.wishes, "text": part.text,
+            "wishes": part.wishes, "text": part.text, "bedroom": "" if part.bedroom_seen is None else "yes" if part.bedroom_seen else "no",
         }  # fmt: skip
         fields.update({f"part_{part.person_id}_{name}": [text] for name, text in said.items()})
     return fields

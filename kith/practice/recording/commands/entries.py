@@ -210,7 +210,7 @@ def _correct(draft: Draft, reading: Reading, *, by: Worker, at: datetime) -> Ent
 def _row(entry: Entry, part: Part) -> EntryPart:
     return EntryPart(
         entry=entry, person_id=part.person_id, role=part.role, text=part.text, seen=part.seen, seen_alone=part.seen_alone,
-        why_not=part.why_not, where_seen=part.where_seen, wishes=part.wishes,
+        why_not=part.why_not, where_seen=part.where_seen, wishes=part.wishes, bedroom_seen=part.bedroom_seen,
     )  # fmt: skip
 
 
@@ -236,6 +236,7 @@ def _snapshot(entry: Entry, parts: list[EntryPart]) -> dict[str, Any]:
             {
                 "person_id": part.person_id, "role": part.role, "text": part.text, "seen": part.seen, "seen_alone": part.seen_alone,
                 "why_not": part.why_not, "where_seen": part.where_seen, "wishes": part.wishes,
+                "bedroom_seen": part.bedroom_seen,
             }
             for part in parts
         ],

@@ -70,6 +70,7 @@ class EntryPart(models.Model):
     seen = models.CharField(max_length=3, choices=Seen, blank=True, default="")
     seen_alone = models.BooleanField(null=True, blank=True)
     why_not = models.TextField(blank=True, default="")  # why not seen, or why not alone
+    bedroom_seen = models.BooleanField(null=True, blank=True)  # whether the worker saw where the person sleeps
     where_seen = models.CharField(max_length=200, blank=True, default="")
     wishes = models.TextField(blank=True, default="")  # wishes and feelings, in the person's own words
 

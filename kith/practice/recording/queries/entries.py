@@ -64,8 +64,10 @@ class PartView:
 
     @property
     def seen(self) -> str:
-        """Whether they were seen, alone, where, and if not why."""
+        """Whether they were seen, alone, where, and if not why; and whether where they sleep was seen."""
         words = seen_in_words(self.part.seen, self.part.seen_alone, self.part.why_not)
+        if words and self.part.bedroom_seen is not None:
+            words = f"{words}; where they sleep was {'seen' if self.part.bedroom_seen else 'not seen'}"
         return f"{words[:1].upper()}{words[1:]}{f' ({self.part.where_seen})' if words and self.part.where_seen else ''}"
 
 

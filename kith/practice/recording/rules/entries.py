@@ -37,6 +37,7 @@ class Part:
     where_seen: str
     wishes: str
     text: str
+    bedroom_seen: bool | None = None  # whether the worker saw where the person sleeps
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,9 @@ def _part(fields: Fields, person_id: int, role: str) -> Part:
 
     alone = {"yes": True, "no": False}.get(said("alone"))
     seen = said("seen") if said("seen") in ("yes", "no") else ""
-    return Part(person_id, role, seen, alone if seen == "yes" else None, said("why"), said("where")[:200], said("wishes"), said("text"))
+    bedroom = {"yes": True, "no": False}.get(said("bedroom"))
+    alone = alone if seen == "yes" else None
+    return Part(person_id, role, seen, alone, said("why"), said("where")[:200], said("wishes"), said("text"), bedroom if seen else None)
 
 
 def _when(fields: Fields, now: datetime, missing: list[tuple[str, str]]) -> tuple[datetime | None, bool]:

@@ -8,6 +8,7 @@ from kith.practice.work.commands.allocating import (
     hand_over_together,
     move_allocations,
 )
+from kith.practice.work.commands.keeping import hand_on_restrictions
 from kith.practice.work.commands.load_allocations import load_allocations, load_business
 from kith.practice.work.commands.notifying import mark_seen, notify_worker
 from kith.practice.work.commands.tasks import finish_task, pass_on_tasks, raise_task
@@ -18,6 +19,7 @@ __all__ = [
     "end_allocation",
     "finish_task",
     "grant_business",
+    "hand_on_restrictions",
     "hand_over",
     "hand_over_together",
     "load_allocations",
