@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.clocks.moments import LONDON, birthday
+from kith.foundations.clocks.moments import LONDON, Moment, birthday
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TicksField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
