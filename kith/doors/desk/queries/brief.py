@@ -6,6 +6,7 @@ from datetime import date
 
 from kith.doors.desk.queries.header import Header
 from kith.doors.desk.queries.summary import Around, Member, around
+from kith.foundations.access.rules import Part
 from kith.foundations.clocks.moments import said_day
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.pathways.queries import Underway
@@ -111,7 +112,7 @@ def _workers(header: Header, emergency: list[Team]) -> Iterator[Call]:
             until = f"{held.cover_until.day} {held.cover_until:%B %Y}"
             yield Call(held.cover_name, f"covers for {held.worker_name} until {until}", _office(held.duty_phone))
         yield Call(held.team_name, "team on duty", _office(held.duty_phone or held.team_phone))
-    if not header.allocations:
+    if not header.allocations and Part.INVOLVED in header.shows:
         yield Call("Nobody is allocated", "call the team on duty", [])
     yield from (Call(team.name, "at night and at weekends", _office(team.duty_phone or team.phone)) for team in emergency)
     if not emergency:

@@ -42,6 +42,7 @@ class Header:
     overdue_alerts: set[int]
     shut_to_duty: list[str]  # to duty alone: whom to ring about what on this record is restricted to them
     tabs: tuple[tuple[str, str], ...]
+    shows: frozenset[str]  # the parts of the record that the worker sees: of another the page says nothing, rather than that nothing is recorded
     left_out: list[str]  # of a partner: the parts of the record that their account leaves out, in words
 
 
@@ -55,6 +56,7 @@ def header(person_id: int, *, seen_by: Worker, today: date) -> Header:
         underway=underway(person_id, now=timezone.now(), seen_by=seen_by),
         shut_to_duty=things_shut(person_id, seen_by=seen_by) if Ability.DUTY in seen_by.abilities else [],
         tabs=tuple(tab for tab in TABS if has_part(seen_by, TAB_PARTS.get(tab[0], Part.IDENTITY))),
+        shows=frozenset(part.value for part in PARTS if has_part(seen_by, part)),
         left_out=[words for part, words in PARTS.items() if not has_part(seen_by, part)],
         overdue_alerts={alert.id for alert in top.alerts if alert.is_overdue(today)},
     )
