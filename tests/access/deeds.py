@@ -361,6 +361,7 @@ CHILDRENS: Part = {
     "load_facts": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
 }
 PLANS: Part = {
+    "load_plans": Step("the owner's, from the command line, as load_entries"),
     "make_plan": Deed(RECORD, "shared", lambda w, k: {"step_id": w.things[k].step}),
     "end_plan": Deed(RECORD, "shared", lambda w, k: {"plan_id": w.things[k].plan, "ended_on": w.now.date(), "because": "All is met"}),
     "add_need": Deed(RECORD, "person", lambda w, k: {"plan_id": w.things[k].plan, "says": "A bed", "wanted": ""}),

@@ -31,6 +31,7 @@ from kith.practice.pathways.commands import load_steps
 from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands import load_people
 from kith.practice.people.queries import anybody_known
+from kith.practice.plans.commands import load_plans
 from kith.practice.recording.commands import load_entries
 from kith.practice.work.commands import load_allocations, load_business
 
@@ -59,6 +60,7 @@ LOADED = (
     "people_fact", "people_alert", "people_professional", "people_vehicle", "recording_entry", "recording_entrypart", "recording_storyline",
     "recording_significantevent", "work_allocation", "work_task", "pathways_episode", "pathways_step", "pathways_stepperson", "pathways_departure",
     "pathways_signoff", "pathways_happening", "pathways_runningclock", "childrens_source", "childrens_primaryneed", "childrens_leadorganisation",
+    "plans_plan", "plans_planperson", "plans_need", "plans_action", "plans_progress",
     "childrens_childseen", "childrens_assessmentfactors", "childrens_abusecategory", "childrens_conference", "childrens_voiceofchild",
 )  # fmt: skip
 
@@ -114,6 +116,7 @@ def load(people: int, entries: int, seed: int) -> str:
                 load_entries(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_allocations(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_steps(rows=batch.rows, manifest=manifest, by=by, at=now)
+                load_plans(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_facts(rows=batch.rows, manifest=manifest, by=by, at=now)
                 bar.update(told, completed=batch.until)
             bar.update(told, description="Indexes of the tables")

@@ -31,5 +31,10 @@ class PlanReviewed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlansLoaded(Event):
+    """A batch of plans was loaded; `reason` holds its manifest."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlanEnded(Event):
     """A plan ended."""

@@ -11,6 +11,7 @@ from kith.doors.operations.council.found import Found
 from kith.doors.operations.council.journey_rows import Visit, Writer
 from kith.doors.operations.council.journey_shapes import Holder, Spell, Team
 from kith.doors.operations.council.journeys import Journey
+from kith.doors.operations.council.planning import Planning
 from kith.doors.operations.council.rows import Household, Rows, Someone
 from kith.doors.operations.council.stories import Spell as Told
 from kith.doors.operations.council.stories import subjects_on
@@ -36,6 +37,7 @@ class Lives:
         self.rng, self.today, self.front_door, self.managers, self.family_help = random.Random(f"{seed}:lives"), today, front_door, managers, family_help
         self._steps, self._episodes, self._aminas = count(1), count(1), iter(AMINAS)
         now = datetime.combine(today, time(0, 0), LONDON).astimezone(UTC) - timedelta(minutes=1)
+        self.planning = Planning(random.Random(f"{seed}:planning"), today)
         self.found = Found(random.Random(f"{seed}:found"))
         self.writer = Writer(self.declared, catalogue.shipped(), now)
 
@@ -45,14 +47,20 @@ class Lives:
             return
         seen = _seen(rows, entries_from, parts_from)
         made: list[tuple[Journey, int]] = []
+        free = date.min  # from when on nothing of an earlier spell is open any more
         for spell in told:
             lead = (spell.holder, teams[spell.holder])
-            for since, until in self._parts_of(spell):
-                made += self._spell(home, since, until, lead, seen)
-        if not any(spell.until is None for spell in told) and self.rng.random() < NEW_CONTACTS:
+            for begins, ends in self._parts_of(spell):
+                since = max(begins, free)
+                until = max(ends, since + timedelta(days=1)) if ends else None
+                if until is None or until < self.today:
+                    made += self._spell(home, since, until, lead, seen)
+                    free = until or date.max
+        if free < self.today - timedelta(days=8) and self.rng.random() < NEW_CONTACTS:
             made += self._new_contact(home)
         self.writer.write(rows, made, seen)
         self.found.write(rows, home, [journey for journey, _ in made])
+        self.planning.write(rows, home, [journey for journey, _ in made])
 
     def _parts_of(self, spell: Told) -> list[tuple[date, date | None]]:
         """The spell; where it goes on and has lasted, perhaps one that ended and one that came after."""
@@ -94,8 +102,6 @@ class Lives:
         manager = self.managers.get(lead[1]) or next(iter(self.managers.values()))
         front_door = self.front_door[int(self.rng.random() * len(self.front_door))]
         courses = {one.id: Course(aims[one.id]) for one in children}
-        if until is not None:
-            until = max(until, since.date() + timedelta(days=1))
         journey = Journey(self.declared, self.rng, self._steps, self._episodes)
         journey.live(Spell(courses, Team(front_door, lead, manager), since, until, self.today, self._care_on(home)), children)
         return journey, manager

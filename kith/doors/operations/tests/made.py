@@ -10,10 +10,11 @@ from kith.practice.childrens.commands.load_facts import COLUMNS as FACTS
 from kith.practice.pathways.commands.load_steps import COLUMNS as STEPS
 from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands.load_people import COLUMNS as PEOPLE
+from kith.practice.plans.commands.load_plans import COLUMNS as PLANS
 from kith.practice.recording.commands.load_entries import COLUMNS as RECORDING
 from kith.practice.work.commands.load_allocations import COLUMNS as WORK
 
-COLUMNS = PEOPLE | RECORDING | WORK | STEPS | FACTS
+COLUMNS = PEOPLE | RECORDING | WORK | STEPS | FACTS | PLANS
 TODAY = date(2026, 11, 24)
 Row = dict[str, str]
 

@@ -68,6 +68,12 @@ def test_nobody_signs_off_their_own_and_what_waits_has_one_open_round(council: M
         assert not step["authorised_by_id"] or step["authorised_by_id"] != step["finished_by_id"]
 
 
+@pytest.mark.parametrize("seed", [2, 3])
+def test_in_other_councils_too_nothing_overlaps(seed: int) -> None:
+    """What happens to one family of a thousand happens to some in every council of a size."""
+    test_episodes_of_a_kind_follow_each_other_and_lie_in_the_outer_one(make(2500, 9000, seed))
+
+
 def test_episodes_of_a_kind_follow_each_other_and_lie_in_the_outer_one(council: Made) -> None:
     of = defaultdict(list)
     for row in council.of("pathways_episode"):
@@ -138,3 +144,19 @@ def test_nobody_is_seen_unborn_or_alone_under_three(council: Made) -> None:
         assert on
         assert not born or born <= on, row
         assert row["seen"] == "True" or not row["seen_alone"], row
+
+
+def test_plans_are_reviewed_and_each_row_is_of_somebody_in_them(council: Made) -> None:
+    has_part = {(row["plan_id"], row["person_id"]) for row in council.of("plans_planperson")}
+    made = {row["id"]: day(row["made_at"]) for row in council.of("plans_plan")}
+    for row in council.of("plans_need") + council.of("plans_action") + council.of("plans_progress"):
+        assert not row["person_id"] or (row["plan_id"], row["person_id"]) in has_part, row
+    standings = Counter(row["standing"] for row in council.of("plans_progress"))
+    assert all(standings[each] > 3 for each in ("met", "partly", "not", "no longer"))
+    for row in council.of("plans_progress"):
+        on, since = day(row["reviewed_on"]), made[row["plan_id"]]
+        assert on
+        assert since
+        assert since <= on < TODAY, row
+    assert any(row["ended_on"] for row in council.of("plans_plan"))
+    assert any(row["worker_id"] for row in council.of("plans_action"))
