@@ -17,7 +17,7 @@ from tests.cast import PASSWORD, Cast
 
 ClientOf = Callable[[Worker], Client]
 # Not counted (design): session, worker, roles, the worker's id, savepoints, the trace.
-NOT_COUNTED = ("staff_session", 'staff_worker" WHERE', "access_roleheld", "set_config", "SAVEPOINT", "ledger_entry", "recording_lastlook")
+NOT_COUNTED = ("staff_session", "select * from staff_worker where id = ", "access_roleheld", "set_config", "SAVEPOINT", "ledger_entry", "recording_lastlook")
 
 
 @pytest.fixture

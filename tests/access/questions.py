@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from kith.doors.desk.queries import around, brief_of, header, standing, told_looks
+from kith.doors.desk.queries import around, brief_of, header, told_looks
 from kith.foundations.access import queries as access
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.queries import Wanted, looks_at
@@ -196,7 +196,6 @@ STAFF: Part = {
 DESK: Part = {
     "brief_of": Ask("person", _brief, VIEW),
     "header": Ask("person", lambda w, k, by: header(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
-    "standing": Ask("person", lambda w, k, by: standing(w.things[k].person, seen_by=by), VIEW),
     "told_looks": Ask("person", lambda w, k, by: told_looks(w.things[k].person, since=None, seen_by=by), VIEW),
     "around": Ask("person", lambda w, k, by: around(w.things[k].person, seen_by=by, today=_today(w)), VIEW),
 }
@@ -352,10 +351,9 @@ PATHWAYS: Part = {
     "waiting_for": Ask("some", lambda w, k, by: pathways.waiting_for(_step(w, k), seen_by=by), VIEW),
     "rounds_of": Ask("some", lambda w, k, by: pathways.rounds_of(_step(w, k), seen_by=by), VIEW),
     "approvers": Plain("names workers"),
-    "due_about": Ask("person", lambda w, k, by: pathways.due_about(w.things[k].person, now=w.now, seen_by=by), VIEW),
+    "underway": Ask("person", lambda w, k, by: pathways.underway(w.things[k].person, now=w.now, seen_by=by), VIEW),
     "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
     "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(seen_by=by)),
-    "episodes_open": Ask("some", lambda w, k, by: pathways.episodes_open(everybody(w), seen_by=by), SEARCH),
 }
 CHILDRENS: Part = {
     "known_facts": Ask(

@@ -352,7 +352,7 @@ PATHWAYS = {
     "council_target": Route(ADMINISTER, more={"rule_key": "contact-decision"}, does={"span": "20 hours", "source": "Our policy, 2"}),
     "begin_step": Route(RECORD, "person", does=_beginning),
     "step": Route(VIEW, "step", follows_all=True),
-    "begin_planned_step": Route(RECORD, "step", shows=None, does={}, whole=True, follows_all=True),
+    "begin_planned_step": Route(RECORD, "step", shows=None, does=a_date("began", timezone.localdate()), whole=True, follows_all=True),
     "give_step": Route(RECORD, "step", does=lambda world, _: {"worker": world.cast.cerys.pk, "team": world.cast.south.pk}, whole=True),
     "book_meeting": Route(RECORD, "step", does={**a_date("day", soon())}, whole=True),
     "note_happening": Route(RECORD, "step", does={"what": "rated-amber", **a_date("day", date(2026, 11, 1))}, whole=True),

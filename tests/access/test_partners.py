@@ -196,6 +196,22 @@ def test_they_find_only_their_families(ella: Person, pia: Worker, cast: Cast, no
     assert "Siobhan" not in client.get(f"/people/{ella.pk}/family").content.decode()
 
 
+UNTRUE = (
+    "No address", "lives elsewhere", "living elsewhere", "No visit", "No alert", "Nobody is allocated", "Nothing is", "None is recorded", "no number",
+)  # fmt: skip
+
+
+def test_of_a_part_that_is_left_out_no_page_says_that_nothing_is_recorded(ella: Person, pia: Worker, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    """A partner who read that no alert, address or visit is recorded would believe it."""
+    mother = Person.objects.get(name__startswith="Siobhan").pk
+    _open(pia, [ella.pk, mother], [], cast, now)
+    for page in ("", "/brief", "/family", "/details"):
+        said = client_of(pia).get(f"/people/{ella.pk}{page}").content.decode()
+        assert "Siobhan" in said or page == "/details"
+        assert "Your account leaves out" in said
+        assert [untrue for untrue in UNTRUE if untrue in said] == [], page
+
+
 def test_everything_they_see_is_on_the_ledger(ella: Person, pia: Worker, cast: Cast, now: datetime, client_of: ClientOf) -> None:
     _open(pia, [ella.pk], list(PARTS), cast, now)
     client = client_of(pia)

@@ -32,6 +32,10 @@ class Verb:
     says: str
 
 
+NOT_PREPARED = (
+    "The database has no tables of Kith's, or those of an earlier Kith. Run `kith migrate` first. If it should have them, set KITH_HOME: "
+    "the home in use is {}."
+)
 VERBS = {
     "run": Verb("serving", "nothing", "Bring up a working council: database, synthetic people, web server"),
     "serve": Verb("serving", "nothing", "The same without synthetic people"),
@@ -69,6 +73,8 @@ def main() -> None:
     except (OSError, psycopg.Error, DatabaseError) as problem:
         if failing(problem) is Failing.NO_ROOM:
             sys.exit(f"kith: {DiskFull(default_home())}")
+        if isinstance(problem.__cause__, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
+            sys.exit(f"kith: {NOT_PREPARED.format(default_home())}")
         raise
 
 

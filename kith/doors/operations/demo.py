@@ -1,6 +1,7 @@
 """`kith demo`: loads the synthetic council. The same people and stories for the same seed and day, from a hundred to a million."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
@@ -14,6 +15,7 @@ from rich.progress import Progress
 
 from kith.doors.operations.command_line import command_line_origin
 from kith.doors.operations.council.making import Holder, Plan, batches_beside
+from kith.doors.operations.council.restricted import PARTNER, restrict_some
 from kith.doors.operations.council.words import COMMUNITIES, names
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import look_as
@@ -116,10 +118,12 @@ def load(people: int, entries: int, seed: int) -> str:
                 bar.update(told, completed=batch.until)
             bar.update(told, description="Indexes of the tables")
         load_business(by=by, at=now)
+        bar.update(told, description="Restricted records")
+        to_try = restrict_some(seed, password=PASSWORD, by=by, at=now)
         bar.update(told, description="The index over everybody")
         rebuild_index(by=by, at=now)
         cursor.execute("analyze")
-    return _write_sign_ins()
+    return _write_sign_ins(to_try)
 
 
 def _staff(rng: random.Random, count: int, *, by: Worker, at: datetime) -> Staff:
@@ -178,14 +182,16 @@ def _worker(number: int, name: str, hashed: str, title: str = "Social worker") -
     return Worker(email=email, name=name, job_title=title, password=hashed, phone=phone, starts_on=SINCE)
 
 
-def _write_sign_ins() -> str:
-    """Kept beside the data, for `kith run` to print: everybody, by what they do, and in which team."""
+def _write_sign_ins(to_try: Iterable[str] = ()) -> str:
+    """Kept beside the data, for `kith run` to print: everybody, by what they do, and in which team; and which records are restricted."""
     teams = [*TEAMS, *ADULTS_TEAMS]
     in_team = {Role.PRACTITIONER, Role.MANAGER}
     lines = [
         f"  {name.split()[0].lower() + '@demo.example':<24} {role}{f', {teams[team]}' if role in in_team else ''}" for name, role, team in SIGN_INS
     ]
-    text = "Sign in as (everybody's password is " + PASSWORD + "):\n" + "\n".join(lines) + "\n"
+    lines.append(f"  {PARTNER[1]:<24} {PARTNER[2]}, {PARTNER[3]}")
+    tried = ["Restricted records to try (look for them as each of these):", *(f"  {line}" for line in to_try)] if to_try else []
+    text = "Sign in as (everybody's password is " + PASSWORD + "):\n" + "\n".join([*lines, *tried]) + "\n"
     write_whole(settings.HOME / "sign-in.txt", text)
     return text
 

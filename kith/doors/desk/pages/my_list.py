@@ -1,7 +1,7 @@
 """My list: notices, drafts to go on with, tasks that are due, the worker's people."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +16,8 @@ from kith.practice.pathways.queries import due_for, to_sign
 from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
 from kith.practice.work.queries import my_people, my_tasks, my_teams_people, notices_for
+
+NEAR = timedelta(days=28)  # what is due later waits behind a fold
 
 
 @page_for(Ability.SIGNED_IN)
@@ -32,13 +34,16 @@ def my_list(request: HttpRequest) -> HttpResponse:
     notices = notices_for(seen_by=worker)
     mine = my_people(seen_by=worker)
     about = {notice.person_id for notice in notices if notice.person_id}
+    due = due_for([person for person, _, _ in mine], now=timezone.now(), seen_by=worker)
+    near = today + NEAR
     context = {
         "team": team,
         "notices": notices,
         "whom": person_cards(about, seen_by=worker) if about else {},
         "drafts": open_drafts(seen_by=worker),
         "tasks": my_tasks(seen_by=worker),
-        "due": due_for([person for person, _, _ in mine], now=timezone.now(), seen_by=worker),
+        "due": [each for each in due if timezone.localdate(each.due_at) <= near],
+        "due_later": [each for each in due if timezone.localdate(each.due_at) > near],
         "to_sign": to_sign(seen_by=worker),
         "people": _people(mine, worker, today),
         "today": today,

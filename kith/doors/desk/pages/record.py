@@ -11,7 +11,6 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
-from kith.practice.pathways.queries import due_about
 from kith.practice.people.queries import details, kept_from, known_here, other_identities, residences_of
 from kith.practice.recording.queries import chronology, documents_about, story
 from kith.practice.work.queries import tasks_about
@@ -25,7 +24,6 @@ def record(request: HttpRequest, person_id: int) -> HttpResponse:
         "around": around(person_id, seen_by=worker, today=today),
         "page": story(person_id, seen_by=worker, changes=False, limit=6),
         "tasks": tasks_about(person_id, seen_by=worker),
-        "due": due_about(person_id, now=timezone.now(), seen_by=worker),
     }
     return _tab(request, person_id, "record", context)
 

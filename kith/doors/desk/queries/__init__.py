@@ -3,9 +3,8 @@
 from kith.doors.desk.queries.brief import Brief, brief_of
 from kith.doors.desk.queries.header import TABS, Header, header
 from kith.doors.desk.queries.looking import DayOfLooks, Told, told_looks
-from kith.doors.desk.queries.standing import Standing, standing
 from kith.doors.desk.queries.summary import Around, Member, around
 
 __all__ = [
-    "TABS", "Around", "Brief", "DayOfLooks", "Header", "Member", "Standing", "Told", "around", "brief_of", "header", "standing", "told_looks",
+    "TABS", "Around", "Brief", "DayOfLooks", "Header", "Member", "Told", "around", "brief_of", "header", "told_looks",
 ]  # fmt: skip

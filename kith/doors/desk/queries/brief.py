@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from kith.doors.desk.queries.header import Header
-from kith.doors.desk.queries.standing import Standing, standing
 from kith.doors.desk.queries.summary import Around, Member, around
+from kith.foundations.access.rules import Part
+from kith.foundations.clocks.moments import said_day
 from kith.foundations.staff.models import Team, Worker
+from kith.practice.pathways.queries import Underway
 from kith.practice.people.queries import AddressView, AlertView, Number, Reach, reach_of
 from kith.practice.people.rules.ages import years_between
 from kith.practice.recording.queries import NotSeen, not_seen_since
@@ -38,6 +40,14 @@ class Vehicle:
     """A vehicle and whose it is."""
 
     name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is in force for a person, in words; no words where nothing is recorded."""
+
+    label: str
     words: str
 
 
@@ -82,8 +92,14 @@ def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) ->
         elsewhere={member.near.card.id: _address(reach[member.near.card.id]) for member in near.others},
         needs=[(who, reach[id_].needs) for id_, who in everybody if reach[id_].needs],
         vehicles=[Vehicle(who, words) for id_, who in everybody for words in reach[id_].vehicles],
-        standing=standing(person_id, seen_by=seen_by),
+        standing=_standing(header.underway),
     )
+
+
+def _standing(underway: Underway) -> list[Standing]:
+    """Legal status, which no room records yet (so the brief says whom to ask), and the plans in force."""
+    plans = [f"{title}, since {said_day(since)}" for title, since in underway.plans]
+    return [Standing("Legal status", ""), Standing("Plan", "; ".join(plans))]
 
 
 def _workers(header: Header, emergency: list[Team]) -> Iterator[Call]:
@@ -96,7 +112,7 @@ def _workers(header: Header, emergency: list[Team]) -> Iterator[Call]:
             until = f"{held.cover_until.day} {held.cover_until:%B %Y}"
             yield Call(held.cover_name, f"covers for {held.worker_name} until {until}", _office(held.duty_phone))
         yield Call(held.team_name, "team on duty", _office(held.duty_phone or held.team_phone))
-    if not header.allocations:
+    if not header.allocations and Part.INVOLVED in header.shows:
         yield Call("Nobody is allocated", "call the team on duty", [])
     yield from (Call(team.name, "at night and at weekends", _office(team.duty_phone or team.phone)) for team in emergency)
     if not emergency:

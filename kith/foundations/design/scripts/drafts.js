@@ -6,6 +6,9 @@ const KEPT = "Your words are kept in this window";
 export function keepDrafts() {
   const form = document.querySelector("form[data-autosave-url]");
   if (form) new Keeper(form).start();
+  // On the page that compares two texts the server has both: what this window kept would come back as a third.
+  const compared = document.querySelector("form[data-both-kept]");
+  if (compared) sessionStorage.removeItem("draft:" + compared.dataset.bothKept);
   const signOut = document.querySelector("form[data-sign-out]");
   if (signOut) signOut.addEventListener("submit", forget);
 }

@@ -115,7 +115,10 @@ def _words(full: str) -> set[str]:
 
 
 def _reasons(fit: Fit, one: Listed) -> list[str]:
-    """Why somebody was found; a name that is not the present one is named with its kind."""
+    """Why somebody was found; a name that is not the present one is named with its kind. Of a record that is shut nothing is confirmed: what
+    is not shown could be guessed by trying."""
+    if not one.card.is_open:
+        return []
     why, present = list(fit.why), _words(one.present)
     for word in dict.fromkeys(fit.matched):
         if word not in present:

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from kith.foundations.access.commands import end_grants, grant
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, NotThere, Refusal
 from kith.foundations.ledger.commands import announce
@@ -35,8 +37,8 @@ def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, a
     approver = _approver(to, step, people, by)
     step.status, step.is_urgent, step.why = Step.Status.WAITING, bool(urgent_why.strip()), urgent_why.strip()
     step.save(update_fields=["status", "is_urgent", "why"])
-    SignOff.objects.create(step=step, to=approver, sent_at=at, sent_by=by)
-    _tell(step, approver.pk, f"{by.name} sent you a step to sign off: {_title(step, by)}", by=by, at=at)
+    round_ = SignOff.objects.create(step=step, to=approver, sent_at=at, sent_by=by)
+    grant(person_ids=people, worker_id=approver.pk, source=_source(round_), starts_on=localdate(at), by=by, at=at)
     announce(StepSent(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}", step_id=step.pk, kind=step.kind), by=by, at=at)
     return step
 
@@ -45,6 +47,7 @@ def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, a
 def authorise_step(*, step: Step, note: str = "", by: Worker, at: datetime) -> Step:
     """A second person authorises a step; its outcomes take effect, unless they did already because it could not wait."""
     step, round_ = _waiting(step, by)
+    end_grants(source=_source(round_), ends_on=localdate(at), by=by, at=at)
     round_.decided_at, round_.decided_by, round_.is_authorised, round_.reasons = at, by, True, note.strip()
     round_.save(update_fields=["decided_at", "decided_by", "is_authorised", "reasons"])
     step.authorised_at, step.authorised_by, step.status = at, by, Step.Status.DONE
@@ -61,6 +64,7 @@ def send_back_step(*, step: Step, reasons: str, by: Worker, at: datetime) -> Ste
     step, round_ = _waiting(step, by)
     if not reasons.strip():
         raise CannotDecide("Say what is to be changed, so that it can be.", field="reasons")
+    end_grants(source=_source(round_), ends_on=localdate(at), by=by, at=at)
     round_.decided_at, round_.decided_by, round_.is_authorised, round_.reasons = at, by, False, reasons.strip()
     round_.save(update_fields=["decided_at", "decided_by", "is_authorised", "reasons"])
     step.status, step.finished_at, step.finished_by = Step.Status.OPEN, None, None
@@ -113,6 +117,11 @@ def _count_from_now(step: Step, people: list[int], *, by: Worker, at: datetime) 
         Happening.objects.bulk_create([Happening.of(step, person, kind.done, at, by=by, at=at) for person in people])
     wind_clocks(step=step, by=by, at=at)
     return step
+
+
+def _source(round_: SignOff) -> str:
+    """From which the approver has business with whom the step is about, until it is decided: it stands on their list of what to sign off."""
+    return f"pathways.SignOff:{round_.pk}"
 
 
 def _title(step: Step, by: Worker) -> str:

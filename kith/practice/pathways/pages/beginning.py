@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.clocks.moments import LONDON, birthday
+from kith.foundations.clocks.moments import LONDON, Moment, birthday
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField, TicksField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -22,14 +22,29 @@ from kith.practice.people.queries import card_of, siblings_and_household
 ADULT = 18
 
 
-class BeginForm(Form):
-    """Which step, about whom, when it began, and why if it is out of order."""
+class BeganForm(Form):
+    """When a step began, and why if it is out of order."""
 
-    kind = ChoiceField(label="What begins?", required=True)
-    people = TicksField(label="About whom?", help_text="One step for the family: each has an outcome of their own")
     began = DateField(label="When did it begin?", required=True, help_text="When it came in, or was started: not when it is typed")
     time = TextField(label="At what time, if it is known", width="5")
     why = AreaField(label="Why now, if a step that usually comes before is missing", rows=2)
+
+    def moment(self) -> Moment | None:
+        """The day, with the time where one was given. None, and the error in the form, where that is no time."""
+        said, on = self.cleaned_data["time"], self.cleaned_data["began"]
+        at = time_typed(said)
+        if said and at is None:
+            self.add_error("time", f"Enter the time like 2:30pm or 14:30. You wrote {said[:20]}")
+            return None
+        return datetime.combine(on, at, LONDON) if at else on
+
+
+class BeginForm(BeganForm):
+    """Which step, about whom, and when it began."""
+
+    kind = ChoiceField(label="What begins?", required=True)
+    people = TicksField(label="About whom?", help_text="One step for the family: each has an outcome of their own")
+    field_order = ("kind", "people", "began", "time", "why")
 
     def __init__(self, *args: Any, person_id: int, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -56,18 +71,12 @@ def begin_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Begin a step about a person, and those of the family whom it is about too."""
     worker = worker_of(request)
     form = BeginForm(request.POST or None, person_id=person_id, seen_by=worker, initial={"kind": request.GET.get("kind", "")})
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        at = time_typed(chosen["time"])
-        if chosen["time"] and at is None:
-            form.add_error("time", f"Enter the time like 2:30pm or 14:30. You wrote {chosen['time'][:20]}")
-        else:
-            began = datetime.combine(chosen["began"], at, LONDON) if at else chosen["began"]
-            return _begin(request, form, person_id, began, worker)
+    if request.method == "POST" and form.is_valid() and (began := form.moment()):
+        return _begin(request, form, person_id, began, worker)
     return _page(request, form, person_id, worker)
 
 
-def _begin(request: HttpRequest, form: BeginForm, person_id: int, began: Any, worker: Worker) -> HttpResponse:
+def _begin(request: HttpRequest, form: BeginForm, person_id: int, began: Moment, worker: Worker) -> HttpResponse:
     chosen = form.cleaned_data
     people = [int(one) for one in chosen["people"]] or [person_id]
     try:

@@ -20,6 +20,7 @@ from kith.practice.forms.queries import drawn, read_response
 from kith.practice.forms.queries import response as response_view
 from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step, give_form
 from kith.practice.pathways.models import Step
+from kith.practice.pathways.pages.beginning import BeganForm
 from kith.practice.pathways.pages.whose import of_step
 from kith.practice.pathways.queries import (
     approvers,
@@ -56,10 +57,17 @@ def step_page(request: HttpRequest, step_id: int) -> HttpResponse:
 @require_POST
 @page_for(Ability.RECORD, about=of_step)
 def begin_planned_page(request: HttpRequest, step_id: int) -> HttpResponse:
-    """Begin what was planned, today."""
-    worker = worker_of(request)
-    begin_planned_step(step=step_for(step_id, seen_by=worker), began=timezone.now(), by=worker, at=timezone.now())
-    return redirect("step", step_id=step_id)
+    """Begin what was planned: now, or when it was."""
+    worker, form = worker_of(request), BeganForm(request.POST)
+    step = step_for(step_id, seen_by=worker)
+    if form.is_valid() and (began := form.moment()):
+        try:
+            begin_planned_step(step=step, began=began, why=form.cleaned_data["why"].strip(), by=worker, at=timezone.now())
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("step", step_id=step_id)
+    return _shown(request, step, worker, form)
 
 
 def _go_on(request: HttpRequest, step: Step, worker: Worker) -> HttpResponse:
@@ -98,10 +106,15 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
     return render(request, "pathways/step_form.html", context)
 
 
-def _shown(request: HttpRequest, step: Step, worker: Worker) -> HttpResponse:
+def _now() -> dict[str, Any]:
+    """What most often is right."""
+    return {"began": timezone.localdate(), "time": f"{timezone.localtime():%H:%M}"}
+
+
+def _shown(request: HttpRequest, step: Step, worker: Worker, begin: BeganForm | None = None) -> HttpResponse:
     waiting = waiting_for(step, seen_by=worker)
     context = {
-        **_about(step, worker),
+        **_about(step, worker), "begin": begin or BeganForm(initial=_now()),
         "said": read_response(step.response, seen_by=worker) if step.response else None,
         "waiting": waiting,
         "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),

@@ -2,7 +2,7 @@
 
 from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
-from kith.practice.pathways.queries.due import DueItem, ToSign, due_about, due_for, episodes_open, to_sign
+from kith.practice.pathways.queries.due import DueItem, ToSign, Underway, due_for, to_sign, underway
 from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
@@ -37,14 +37,13 @@ __all__ = [
     "StepRow",
     "StepView",
     "ToSign",
+    "Underway",
     "approvers",
     "before",
     "council_clocks",
     "council_pathways",
-    "due_about",
     "due_for",
     "episodes_of",
-    "episodes_open",
     "everybody_in",
     "happenings_of",
     "has_come_before",
@@ -61,6 +60,7 @@ __all__ = [
     "steps_of",
     "subjects_of",
     "to_sign",
+    "underway",
     "waiting_for",
     "whole_steps",
     "with_file",

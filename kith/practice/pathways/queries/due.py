@@ -1,4 +1,4 @@
-"""What is due: about a person, for a worker, for whoever signs off."""
+"""What is due: about a person, with what is in force for them; for a worker; for whoever signs off."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,23 +10,30 @@ from kith.foundations.access.queries import has_part, open_ids, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks import catalogue
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.models import Episode, SignOff, StepPerson
-from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.models import SignOff, StepPerson
+from kith.practice.pathways.queries.in_force import EDITIONS, _declared, in_force
 from kith.practice.pathways.queries.steps import STILL_OPEN
 from kith.practice.people.queries import person_cards
 
 SHOWN = 100
+# Written out: every record and every list of the day asks it, and composing it took longer than answering it.
 _OPEN = """
     select c.person_id, c.step_id, c.rule, coalesce(w.name, ''), c.due_at, c.warn_at
     from pathways_runningclock c left join pathways_step s on s.id = c.step_id left join staff_worker w on w.id = s.worker_id
     where {} and c.met_at is null and c.ended_at is null and (c.step_id is null or s.status = any(%(open)s))
     order by c.due_at, c.id limit %(shown)s
 """
-_ABOUT = "c.person_id = %(person)s"
-_FOR = """
+_ABOUT = _OPEN.format("c.person_id = %(person)s")
+_UNDERWAY = f"""
+    select clocks.*, null::date as since, null::bigint[] from ({_ABOUT}) clocks
+    union all select e.person_id, e.id, e.kind, '', null, null, e.started_on, {EDITIONS}
+    from pathways_episode e where e.person_id = %(person)s and e.ended_on is null
+    order by since nulls last, 5 nulls first, 2
+"""  # noqa: S608 - fixed texts of ours
+_FOR = _OPEN.format("""
     (c.step_id = any(array(select own.id from pathways_step own where own.worker_id = %(worker)s and own.status = any(%(open)s)))
      or (c.episode_id is not null and c.person_id = any(%(people)s)))
-"""
+""")
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,15 @@ class DueItem:
     by_hours: bool
     is_late: bool
     is_soon: bool
+
+
+@dataclass(frozen=True)
+class Underway:
+    """(title, since) of each plan and other episode that is in force, the outer before the inner; and what is due, the soonest first, without
+    a name: it is theirs."""
+
+    plans: list[tuple[str, date]]
+    due: list[DueItem]
 
 
 @dataclass(frozen=True)
@@ -68,17 +84,25 @@ class ToSign:
     is_urgent: bool
 
 
-def due_about(person_id: int, *, now: datetime, seen_by: Worker) -> list[DueItem]:
-    """What is due about a person, the soonest first; in one statement. Without a name: it is theirs."""
+def underway(person_id: int, *, now: datetime, seen_by: Worker) -> Underway:
+    """What is in force for a person, and what is due; in one statement."""
     require(seen_by, Ability.VIEW, about=person_id)
-    return [_item(row, "", now) for row in _open(_ABOUT, person=person_id)] if has_part(seen_by, Part.PLANS) else []
+    if not has_part(seen_by, Part.PLANS):
+        return Underway([], [])
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDERWAY, {"person": person_id, "open": list(STILL_OPEN), "shown": SHOWN})
+        rows = cursor.fetchall()
+    plans = [(_declared(tuple(editions)).episode(kind).title, since) for _, _, kind, _, _, _, since, editions in rows if since]
+    return Underway(plans, [_item(_Row(*row[:6]), "", now) for row in rows if row[6] is None])
 
 
 def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
     """What is due for a worker: their own steps, each once for all whom it is about, and the visits that are owed to `people`, who are
     allocated to them."""
     require(seen_by, Ability.SIGNED_IN)
-    found = _open(_FOR, worker=seen_by.pk, people=list(people))
+    with connection.cursor() as cursor:
+        cursor.execute(_FOR, {"worker": seen_by.pk, "people": list(people), "open": list(STILL_OPEN), "shown": SHOWN})
+        found = [_Row(*row) for row in cursor.fetchall()]
     open_to = open_ids([row.person_id for row in found], seen_by=seen_by) if found else set()
     rows = [row for row in found if row.person_id in open_to]
     cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
@@ -107,29 +131,6 @@ def to_sign(*, seen_by: Worker) -> list[ToSign]:
         ToSign(one.step_id, declared.of(one.step.kind).title, names.get(one.step_id, ""), one.sent_at, one.sent_by.name, one.step.is_urgent)
         for one in rounds
     ]
-
-
-def episodes_open(people: Iterable[int], *, seen_by: Worker) -> dict[int, list[tuple[str, date]]]:
-    """By person: (title, since) of what is in force, the outer before the inner."""
-    require(seen_by, Ability.SEARCH)
-    if not has_part(seen_by, Part.PLANS):
-        return {}
-    found: dict[int, list[tuple[str, date]]] = {}
-    open_now = Episode.objects.filter(person_id__in=open_ids(people, seen_by=seen_by), ended_on=None).order_by("started_on", "id")
-    rows = list(open_now.values_list("person_id", "kind", "started_on"))
-    if not rows:
-        return found
-    declared = in_force(seen_by=seen_by).declared
-    for person, kind, since in rows:
-        found.setdefault(person, []).append((declared.episode(kind).title, since))
-    return found
-
-
-def _open(which: str, **told: int | list[int]) -> list[_Row]:
-    """Written out: every record and every list of the day asks it, and composing it took longer than answering it."""
-    with connection.cursor() as cursor:
-        cursor.execute(_OPEN.format(which), {**told, "open": list(STILL_OPEN), "shown": SHOWN})
-        return [_Row(*row) for row in cursor.fetchall()]
 
 
 def _item(row: _Row, name: str, now: datetime) -> DueItem:

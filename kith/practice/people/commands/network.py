@@ -1,5 +1,6 @@
 """How to reach a person, and what they are known by: telephones, professionals, vehicles."""
 
+import re
 from datetime import date, datetime
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import ContactPoint, Professional, Vehicle
 from kith.practice.people.rules.half_known import DAY
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 
 
 class CannotBeReachedSo(Refusal):
@@ -82,8 +85,8 @@ def add_vehicle(
 
 def _contact_key(kind: str, value: str) -> str:
     if kind == ContactPoint.Kind.EMAIL:
-        if "@" not in value or " " in value:
-            raise CannotBeReachedSo("An e-mail address has an @ and no spaces, like name@example.org.", field="value")
+        if not _EMAIL.fullmatch(value):
+            raise CannotBeReachedSo("An e-mail address has an @, then a name with a dot, and no spaces, like name@example.org.", field="value")
         return value.lower()[:254]
     key = phone(value)
     if key is None:

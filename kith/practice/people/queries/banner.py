@@ -38,7 +38,7 @@ _BANNER = f"""
       (select coalesce(json_agg(trim(n.forenames || ' ' || n.surname) order by n.id), '[]')
          from people_name n where n.person_id = p.id and n.struck_at is null),
       {HOMES_JSON},
-      (select coalesce(json_agg(json_build_array(c.key, c.value, {ANSWERS_JSON}) order by c.id), '[]')
+      (select coalesce(json_agg(json_build_array(c.key, c.value, {ANSWERS_JSON}, c.note) order by c.id), '[]')
          from people_contactpoint c where c.person_id = p.id and c.ends_on is null and c.kind <> 'email'),
       (select i.value from people_identifier i where i.person_id = p.id and i.scheme = 'nhs_number' and i.ends_on is null order by i.id limit 1),
       (select coalesce(json_agg(json_build_array(f.kind, f.code, f.text) order by f.id), '[]') from people_fact f
@@ -55,6 +55,7 @@ class Phone:
     value: str
     safe: str  # the most careful answer that is on record
     is_disputed: bool = False  # there are others
+    note: str = ""  # what to know before using it
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
     alerts, names, homes, phones, nhs_number, facts, risks = row[CARD_WIDTH:]
     return Banner(
         card=top,
-        other_names=[name for name in dict.fromkeys(names) if name and name not in top.name],
+        other_names=[name for name in dict.fromkeys(names) if not set(name.split()) <= set(top.name.split())],
         homes=[_home(*home) for home in homes] if has_part(seen_by, Part.ADDRESSES) else [],
         alerts=[AlertView.of(*alert) for alert in alerts] if has_part(seen_by, Part.ALERTS) else [],
         nhs_number=nhs_number or "",
@@ -95,7 +96,8 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
 
 def _phones(rows: list[list[Any]]) -> list[Phone]:
     """Each number once."""
-    return [Phone(value, most_careful(answers), len(answers) > 1) for value, answers in {key: said for key, *said in rows}.values()]
+    said = {key: (value, answers, note) for key, value, answers, note in rows}
+    return [Phone(value, most_careful(answers), len(answers) > 1, note) for value, answers, note in said.values()]
 
 
 def _home(

@@ -25,7 +25,8 @@ def parse(text: str, *, today: date) -> date:
     if year < 100:
         year += 2000 if year + 2000 <= today.year else 1900
     if not 1880 <= year <= today.year + 2:
-        raise NotADate(f"{text.strip()[:40]!r} is a date in the year {year}. Write the year in four figures, for example 2014.")
+        instead = "Check the year." if year > 999 else "Write the year in four figures, for example 2014."
+        raise NotADate(f"{text.strip()[:40]!r} is a date in the year {year}. {instead}")
     try:
         return date(year, month, day)
     except ValueError:

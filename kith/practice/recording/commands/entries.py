@@ -1,6 +1,6 @@
 """Entries are finished, corrected, struck out. Never deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -137,9 +137,22 @@ def _judged(draft: Draft, *, by: Worker, at: datetime) -> Reading:
     reading.missing.extend(
         (f"{'person' if card.id in about else 'mentioned'}_{card.id}", _why_not_about(card)) for card in known.values() if not card.is_open
     )
+    reading.missing.extend(_seen_before_birth(reading, known))
     if reading.missing:
         raise EntryNotReady(reading.missing)
     return reading
+
+
+def _seen_before_birth(reading: Reading, known: Mapping[int, PersonCard]) -> Iterator[tuple[str, str]]:
+    """Nobody is seen before the day of their birth, where that day is known."""
+    on = reading.happened_at.astimezone(LONDON).date() if reading.happened_at else None
+    for part in reading.parts:
+        card = known.get(part.person_id)
+        if on and card and card.born_on and part.seen == "yes" and card.birth_known == "exact" and on < card.born_on:
+            yield (
+                f"part_{card.id}_seen",
+                f"{card.name} was born on {card.birth}, after the day of this. Correct the day, or say that they were not seen",
+            )
 
 
 def _why_not_about(card: PersonCard) -> str:

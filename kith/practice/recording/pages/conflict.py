@@ -33,7 +33,7 @@ PART_LABELS = {
 
 def conflict_page(request: HttpRequest, theirs: Draft, mine: Fields, worker: Worker) -> HttpResponse:
     """Both texts side by side, field by field. This window's is kept as a draft of its own, whatever becomes of the page."""
-    same = {name: values for name, values in mine.items() if theirs.fields.get(name, []) == values}
+    same = {name for name, values in mine.items() if theirs.fields.get(name, []) == values or not any([*theirs.fields.get(name, []), *values])}
     cards = person_cards({int(part) for name in mine for part in name.split("_")[1:2] if part.isdigit()}, seen_by=worker)
     differing = [(name, _label(name, cards), mine[name], theirs.fields.get(name, [])) for name in mine if name not in same]
     now = timezone.now()
