@@ -283,6 +283,9 @@ PATHWAYS: Part = {
     "shut_step": Step("part of begin_step, which has asked; placed by the machine"),
     "begin_step": Deed(RECORD, "person", lambda w, k: {"kind": "contact", "person_ids": [w.things[k].person], "began": w.now}),
     "begin_planned_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now}),
+    "hand_steps_on": Deed(
+        ALLOCATE, "person", lambda w, k: {"from_worker": w.cast.amina.pk, "worker_id": w.cast.ben.pk, "team_id": w.cast.north.pk}
+    ),
     "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.amina.pk, "team_id": w.cast.south.pk}),
     "give_form": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k)}),
     "load_steps": Step("the owner's, from the command line, as load_entries"),

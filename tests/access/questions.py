@@ -353,6 +353,7 @@ PATHWAYS: Part = {
     "approvers": Plain("names workers"),
     "underway": Ask("person", lambda w, k, by: pathways.underway(w.things[k].person, now=w.now, seen_by=by), VIEW),
     "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
+    "to_begin": Ask("some", lambda w, k, by: pathways.to_begin(seen_by=by)),
     "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(seen_by=by)),
 }
 CHILDRENS: Part = {

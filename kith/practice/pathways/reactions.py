@@ -10,13 +10,15 @@ from kith.foundations.access.queries import look_as
 from kith.foundations.clocks import catalogue
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.commands import count_visit, note_happening, recount_clocks
+from kith.practice.pathways.commands import count_visit, hand_steps_on, note_happening, recount_clocks
 from kith.practice.pathways.events import CouncilClocksSet
 from kith.practice.pathways.models import Step
 from kith.practice.pathways.queries import STILL_OPEN, in_force
 from kith.practice.people.events import BirthRecorded, DeathRecorded
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
+from kith.practice.work.events import PersonAllocated
 
+LEAD = "lead"  # the role of an allocation
 
 def count_what_was_seen(event: EntryFinished | EntryCorrected | EntryStruckOut, *, by: Worker, at: datetime) -> None:
     """A visit that was finished, corrected or struck out."""
@@ -37,6 +39,13 @@ def start_clocks_of_the_born(event: BirthRecorded, *, by: Worker, at: datetime) 
     for step in Step.objects.filter(people__person_id__in=event.person_ids, status__in=STILL_OPEN).distinct():
         if any(rules[key].start.key == "birth" for key in declared.of(step.kind).clocks):
             note_happening(step=step, kind="birth", happened=born, person_ids=event.person_ids, by=by, at=at)
+
+
+def hand_on(event: PersonAllocated, *, by: Worker, at: datetime) -> None:
+    """Who leads for a person from now on has what the lead before had to do."""
+    if event.role == LEAD and event.instead_of and event.instead_of != event.worker_id:
+        (person,) = event.person_ids
+        hand_steps_on(person_id=person, from_worker=event.instead_of, worker_id=event.worker_id, team_id=event.team_id, by=by, at=at)
 
 
 def recount_all(event: CouncilClocksSet, *, by: Worker, at: datetime) -> None:

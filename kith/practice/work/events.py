@@ -7,7 +7,12 @@ from kith.foundations.ledger.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class PersonAllocated(Event):
-    """A worker or team took on a role with a person."""
+    """A worker or team took on a role with a person. `instead_of`: the worker who held it last, if any did."""
+
+    role: str
+    worker_id: int | None
+    team_id: int
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from kith.practice.pathways.commands.council import NotAPathway, publish_pathway
 from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.episodes import close_episode, open_episode
 from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady, finish_step
+from kith.practice.pathways.commands.handing_on import hand_steps_on
 from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
 from kith.practice.pathways.commands.load_steps import NotToBeLoaded, load_steps
 from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
@@ -43,6 +44,7 @@ __all__ = [
     "finish_step",
     "give_form",
     "give_step",
+    "hand_steps_on",
     "load_steps",
     "note_happening",
     "open_episode",

@@ -2,7 +2,7 @@
 
 from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
-from kith.practice.pathways.queries.due import DueItem, ToSign, Underway, due_for, to_sign, underway
+from kith.practice.pathways.queries.due import DueItem, ToBegin, ToSign, Underway, due_for, to_begin, to_sign, underway
 from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
@@ -36,6 +36,7 @@ __all__ = [
     "NotWhole",
     "StepRow",
     "StepView",
+    "ToBegin",
     "ToSign",
     "Underway",
     "approvers",
@@ -59,6 +60,7 @@ __all__ = [
     "step_view",
     "steps_of",
     "subjects_of",
+    "to_begin",
     "to_sign",
     "underway",
     "waiting_for",

@@ -30,6 +30,12 @@ _UNDERWAY = f"""
     from pathways_episode e where e.person_id = %(person)s and e.ended_on is null
     order by since nulls last, 5 nulls first, 2
 """  # noqa: S608 - fixed texts of ours
+_TO_BEGIN = """
+    select s.id, s.kind from pathways_step s
+    where s.worker_id = %(worker)s and s.status = 'planned' and not exists (
+        select 1 from pathways_runningclock c where c.step_id = s.id and c.met_at is null and c.ended_at is null)
+    order by s.made_at, s.id limit %(shown)s
+"""
 _FOR = _OPEN.format("""
     (c.step_id = any(array(select own.id from pathways_step own where own.worker_id = %(worker)s and own.status = any(%(open)s)))
      or (c.episode_id is not null and c.person_id = any(%(people)s)))
@@ -70,6 +76,15 @@ class _Row:
     worker: str
     due_at: datetime
     warn_at: datetime
+
+
+@dataclass(frozen=True)
+class ToBegin:
+    """A planned step of a worker's that no clock runs for yet."""
+
+    step_id: int
+    title: str
+    names: str
 
 
 @dataclass(frozen=True)
@@ -117,6 +132,18 @@ def _together(items: list[DueItem]) -> list[DueItem]:
         first = found.get(key)
         found[key] = replace(first, name=f"{first.name}, {item.name}") if first else item
     return list(found.values())
+
+
+def to_begin(*, seen_by: Worker) -> list[ToBegin]:
+    """What an outcome made the worker's to begin, and nothing is due in yet, the longest waiting first."""
+    require(seen_by, Ability.SIGNED_IN)
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_BEGIN, {"worker": seen_by.pk, "shown": SHOWN})
+        rows: list[tuple[int, str]] = cursor.fetchall()
+    if not rows:
+        return []
+    declared, names = in_force(seen_by=seen_by).declared, _names([step for step, _ in rows], seen_by)
+    return [ToBegin(step, declared.of(kind).title, names[step]) for step, kind in rows if step in names]
 
 
 def to_sign(*, seen_by: Worker) -> list[ToSign]:

@@ -7,6 +7,7 @@ import pytest
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import authorise_step, begin_planned_step, begin_step, finish_step
 from kith.practice.pathways.models import Episode, RunningClock, Step
+from kith.practice.pathways.queries import to_begin
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.pathways.tests.filling import fill_in
@@ -45,6 +46,7 @@ def test_each_sibling_goes_their_own_way_with_clocks_of_their_own(cast: Cast) ->
     assessment = planned("child-and-family-assessment")
     assert set(assessment.people.values_list("person_id", flat=True)) == {one, two}
     assert {clock.due_at.date() for clock in RunningClock.objects.filter(step=assessment)} == {date(2027, 1, 28)}
+    assert [(each.title, each.names) for each in to_begin(seen_by=cast.amina)] == [("Strategy discussion", "Ada Okonkwo")]
     strategy = begin_planned_step(step=planned("strategy-discussion"), began=MONDAY, by=cast.amina, at=MONDAY)
     ended(strategy, cast.amina, MONDAY + timedelta(hours=3), {one: "joint-enquiry"}, held=date(2026, 11, 23))
     enquiry = begin_planned_step(step=planned("section-47-enquiry"), began=MONDAY.date(), by=cast.amina, at=MONDAY + timedelta(hours=4))

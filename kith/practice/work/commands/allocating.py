@@ -129,11 +129,16 @@ def _allocate(
     if worker_id is not None:
         _require_fit(worker_id, person_id, by=by, at=at)
     _require_nobody_else(person_id, worker_id, role)
+    before = Allocation.objects.filter(person_id=person_id, role=role).exclude(ends_on=None).order_by("-ends_on", "-pk").first()
     allocation = Allocation.objects.create(
         person_id=person_id, worker_id=worker_id, team_id=team_id, role=role, starts_on=starts_on, allocated_at=at, allocated_by=by
     )
-    announce(PersonAllocated(person_ids=(person_id,), subject=f"work.Allocation:{allocation.pk}"), by=by, at=at)
     grant_business(allocation=allocation, by=by, at=at)
+    said = PersonAllocated(
+        person_ids=(person_id,), subject=f"work.Allocation:{allocation.pk}", role=role, worker_id=worker_id, team_id=team_id,
+        instead_of=before.worker_id if before else None,
+    )  # fmt: skip
+    announce(said, by=by, at=at)
     return allocation
 
 
