@@ -15,7 +15,12 @@ if ! curl -fsS "$base/health" >/dev/null 2>&1; then
   .venv/bin/kith run --port "$port" --people 300 >"$reports/server.log" 2>&1 &
   server=$!
   trap 'kill $server 2>/dev/null || true' EXIT
-  for _ in $(seq 180); do curl -fsS "$base/health" >/dev/null 2>&1 && break; sleep 1; done
+  for _ in $(seq 180); do
+    curl -fsS "$base/health" >/dev/null 2>&1 && break
+    kill -0 "$server" 2>/dev/null || { echo "The server ended by itself:"; tail -5 "$reports/server.log"; exit 1; }
+    sleep 1
+  done
+  curl -fsS "$base/health" >/dev/null 2>&1 || { echo "The server is not up after 180 s:"; tail -5 "$reports/server.log"; exit 1; }
 fi
 
 sign_in() {  # a session as a browser gets it, in curl's jar

@@ -39,6 +39,7 @@ class Liar:
     answer: bytes = b""
     nonce: str = ""
     issuer: str = ""
+    leads_away: str = ""  # the path that is answered by another address, where the truth is told
 
     def id_token(self) -> str:
         now = int(time.time())
@@ -76,7 +77,13 @@ def liar(settings: Settings) -> Generator[Liar]:
 
     class Pages(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            body = said.answer or json.dumps(said.reply(urlsplit(self.path).path)).encode()
+            if said.leads_away and self.path == said.leads_away:
+                self.send_response(307)
+                self.send_header("Location", f"{said.issuer}/elsewhere{self.path}")
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
+            body = said.answer or json.dumps(said.reply(urlsplit(self.path).path.removeprefix("/elsewhere"))).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
@@ -155,6 +162,20 @@ def test_a_provider_that_calls_itself_otherwise_is_not_asked(said: dict[str, Any
     answer = Client().get("/sign-in/provider")
     assert answer.status_code == 503
     assert LedgerEntry.objects.filter(kind="refused", event="/sign-in/provider").count() == 1
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/jwks_uri", "/token_endpoint"])
+def test_whoever_leads_away_is_not_followed(path: str, liar: Liar, cast: Cast) -> None:
+    liar.leads_away = path
+    client = Client()
+    first = client.get("/sign-in/provider")
+    if path.startswith("/.well-known"):
+        assert first.status_code == 503
+    else:
+        assert _come_back(liar, client).status_code in (403, 503)
+    assert client.get("/my-list").status_code == 302
+    liar.leads_away = ""
+    assert _come_back(liar, Client())["Location"] == "/", "well again, without a restart"
 
 
 @pytest.mark.parametrize("said", [b"<html>maintenance</html>", b"[]", b'"x"', b"{}", b"\xff\xfe"])

@@ -28,6 +28,8 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 
+LETTERS_OF_ONES_OWN = 8  # in a password, beside names that everybody at the council would try
+
 
 def device_in_words(agent: str) -> str:
     """Chrome on Windows; of a browser that says nothing known, its first word."""
@@ -37,6 +39,13 @@ def device_in_words(agent: str) -> str:
         return f"{browser} on {system}" if system else browser
     first = re.split(r"[/\s]", agent.strip(), maxsplit=1)[0][:40]
     return first or "A browser that does not say what it is"
+
+
+def is_the_councils_own(password: str, council: str) -> bool:
+    """Whether, without the names of Kith and of the council, hardly a letter is left (ASVS 6.1.2)."""
+    own = "|".join(sorted({"kith", *(re.escape(word) for word in council.lower().split() if len(word) > 3)}, key=len, reverse=True))
+    left = re.sub(own, " ", password.lower())
+    return left != password.lower() and sum(letter.isalpha() for letter in left) < LETTERS_OF_ONES_OWN
 
 
 class NotTheirs(Refusal):

@@ -9,7 +9,8 @@ import time
 from typing import Any
 
 from authlib.common.errors import AuthlibBaseError
-from authlib.integrations.django_client import OAuth
+from authlib.integrations.django_client import DjangoOAuth2App, OAuth
+from authlib.integrations.requests_client import OAuth2Session
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -59,12 +60,27 @@ class NotTheProvider(Refusal):
     """What answers at the issuer's address is not what the settings say."""
 
 
+class NoDetours(OAuth2Session):  # type: ignore[misc]  # authlib is untyped
+    """Asks where it was told to and nowhere else: an answer that leads elsewhere is no answer (ASVS 15.3.2)."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.max_redirects = 0
+
+
+class Provider(DjangoOAuth2App):  # type: ignore[misc]  # as above
+    """The council's identity provider, as authlib speaks to it."""
+
+    client_cls = NoDetours
+
+
 @functools.cache
 def _registered(issuer: str, client_id: str, client_secret: str) -> Any:
     """The client, with the provider's metadata and keys once they were read. Kept for the life of the process."""
     told = {"scope": "openid email profile", "code_challenge_method": "S256", "default_timeout": PATIENCE}
     return OAuth().register(
         "provider",
+        client_cls=Provider,
         client_id=client_id,
         client_secret=client_secret,
         server_metadata_url=f"{issuer}/.well-known/openid-configuration",

@@ -74,9 +74,14 @@ def _digest(email: str) -> str:
     return salted_hmac("kith.sign-in", email.lower()).hexdigest()[:32]
 
 
+def _cookie() -> str:
+    """Over TLS by the name that browsers take from this very host alone."""
+    return f"__Host-{KNOWN}" if settings.SESSION_COOKIE_SECURE else KNOWN
+
+
 def _browser_knows(request: HttpRequest) -> dict[str, str]:
     try:
-        kept = signing.loads(request.COOKIES.get(KNOWN, ""), salt=KNOWN, max_age=KNOWN_FOR)
+        kept = signing.loads(request.COOKIES.get(_cookie(), ""), salt=KNOWN, max_age=KNOWN_FOR)
     except signing.BadSignature:
         return {}
     return kept if isinstance(kept, dict) else {}
@@ -93,7 +98,7 @@ def remember_browser(request: HttpRequest, response: HttpResponseBase, worker: W
     kept = {key: mark for key, mark in _browser_knows(request).items() if key != digest}
     marks = dict([*list(kept.items())[-(MOST_KNOWN - 1) :], (digest, secrets.token_urlsafe(9))])
     response.set_cookie(
-        KNOWN, signing.dumps(marks, salt=KNOWN), max_age=KNOWN_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+        _cookie(), signing.dumps(marks, salt=KNOWN), max_age=KNOWN_FOR, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )
 
 

@@ -4,18 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from kith.foundations.staff.models import Passkey, ProviderAccount, Session, Worker
-from kith.foundations.staff.rules import device_in_words
+from kith.foundations.staff.rules import device_in_words, is_the_councils_own
 
 # Django's validators say what; these say what to do (settings.AUTH_PASSWORD_VALIDATORS names them).
 WHY_NOT = {
     "password_too_short": "Make the password at least 12 characters long. Three or four words in a row are easy to remember",
     "password_too_common": "Many people use that password, so it is tried first by whoever guesses. Choose another",
+    "password_of_the_council": "Besides the names of Kith and of the council there is too little in that password. Choose another",
     "password_too_similar": "That password is too like your name or e-mail address. Choose another",
 }
 
@@ -27,7 +29,7 @@ def why_not_this_password(password: str, *, worker: Worker | None = None) -> str
     except ValidationError as found:
         first = found.error_list[0]
         return WHY_NOT.get(str(first.code), str(first.messages[0]))
-    return ""
+    return WHY_NOT["password_of_the_council"] if is_the_councils_own(password, settings.COUNCIL_NAME) else ""
 
 
 @dataclass(frozen=True)

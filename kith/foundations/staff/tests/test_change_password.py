@@ -36,6 +36,8 @@ def test_a_changed_password_works_and_the_old_one_does_not(cast: Cast, now: date
         (PASSWORD, "too short", "new", "at least 12 characters"),
         (PASSWORD, "qwerty123456", "new", "Many people use that password"),
         (PASSWORD, "AminaYusuf123", "new", "too like your name or e-mail address"),
+        (PASSWORD, "Kith-Borough-2026!", "new", "names of Kith and of the council"),
+        (PASSWORD, "kithkithkith99", "new", "names of Kith and of the council"),
         (PASSWORD, "amina@council", "new", "too like your name or e-mail address"),
     ],
 )

@@ -7,6 +7,7 @@ from axes.models import AccessAttempt
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
@@ -125,3 +126,12 @@ def test_behind_the_councils_proxies_the_address_is_the_workers(cast: Cast, sett
     Client().post("/sign-in", {"email": "amina@council.example", "password": "wrong"}, headers=told)
     assert AccessAttempt.objects.get().ip_address == "192.0.2.44", "what stands before the proxy's own word is not believed"
     assert LedgerEntry.objects.get(kind="refused").address == "192.0.2.44"
+
+
+def test_over_tls_the_mark_of_a_known_browser_is_of_this_host_alone(cast: Cast, settings: Settings) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    client = Client()
+    assert client.post("/sign-in", {"email": cast.amina.email, "password": PASSWORD}, secure=True).status_code == 302
+    mark = client.cookies["__Host-kith_known"]
+    assert (mark["secure"], mark["path"], mark["domain"], mark["httponly"]) == (True, "/", "", True)
+    assert "kith_known" not in client.cookies
