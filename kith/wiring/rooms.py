@@ -6,6 +6,7 @@ ROOMS: tuple[str, ...] = (
     "kith.practice.assurance",
     "kith.practice.finding",
     "kith.practice.childrens",
+    "kith.practice.plans",
     "kith.practice.pathways",
     "kith.practice.work",
     "kith.practice.forms",

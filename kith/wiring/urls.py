@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("kith.practice.people.urls")),
     path("", include("kith.practice.recording.urls")),
     path("", include("kith.practice.pathways.urls")),
+    path("", include("kith.practice.plans.urls")),
     path("", include("kith.practice.work.urls")),
 ]
 handler403 = "kith.doors.desk.pages.forbidden"

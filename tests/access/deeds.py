@@ -26,6 +26,7 @@ from kith.practice.pathways.rules.reading import Source
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.people.models import Alert, Identifier, Name, Residence
+from kith.practice.plans.commands import Judged
 from kith.practice.recording.commands import Choice
 from kith.practice.work.models import Allocation
 from tests.access.world import World, soon
@@ -350,6 +351,7 @@ ASSURANCE: Part = {
     "tell_worker_on_record": Deed(AUDIT, "person", lambda w, k: {"worker_id": w.cast.cerys.pk}),
     "end_worker_on_record": Deed(AUDIT, facts=lambda w, k: {"row_id": w.on_record}),
 }
+AN_ACTION = {"what": "A bunk bed", "who": "Dad", "worker_id": None, "due_on": None}
 CHILDRENS: Part = {
     "record_fact": Deed(
         RECORD,
@@ -358,10 +360,23 @@ CHILDRENS: Part = {
     ),
     "load_facts": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
 }
+PLANS: Part = {
+    "make_plan": Deed(RECORD, "shared", lambda w, k: {"step_id": w.things[k].step}),
+    "end_plan": Deed(RECORD, "shared", lambda w, k: {"plan_id": w.things[k].plan, "ended_on": w.now.date(), "because": "All is met"}),
+    "add_need": Deed(RECORD, "person", lambda w, k: {"plan_id": w.things[k].plan, "says": "A bed", "wanted": ""}),
+    "add_action": Deed(RECORD, "things", lambda w, k: {"need_id": w.things[k].need, **AN_ACTION}),
+    "change_action": Deed(RECORD, "things", lambda w, k: {"action_id": w.things[k].action, "why": "Two of them", **AN_ACTION}),
+    "review_plan": Deed(
+        RECORD,
+        "things",
+        lambda w, k: {"plan_id": w.things[k].plan, "judged": {w.things[k].action: Judged("met")}, "reviewed_on": w.now.date()},
+    ),
+}
 DEEDS: dict[str, Deed | Step] = {
     f"{room}.{name}": deed
     for room, part in (
-        ("childrens", CHILDRENS), ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
+        ("childrens", CHILDRENS), ("plans", PLANS),
+        ("access", ACCESS), ("ledger", LEDGER), ("staff", STAFF), ("finding", FINDING), ("people", PEOPLE), ("recording", RECORDING),
         ("forms", FORMS), ("pathways", PATHWAYS), ("work", WORK), ("assurance", ASSURANCE),
     )
     for name, deed in part.items()

@@ -13,6 +13,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import begin_step, open_episode
 from kith.practice.people import commands as people
 from kith.practice.people.models import KeptFrom, Person
+from kith.practice.plans.models import Plan, PlanPerson
 from kith.practice.recording.commands import add_document, choose_event, finish_entry, save_draft, start_draft, write_event
 from kith.practice.recording.models import Entry, StoryLine
 from kith.practice.work.commands import allocate, raise_task
@@ -140,6 +141,8 @@ def _person(kind: str, place: int, cast: Cast, now: datetime) -> Person:
     raise_task(person_id=person_id, worker_id=by.pk, title=f"Ring {surname}", due_on=today, by=by, at=now)
     open_episode(kind="child-in-need", person_id=person_id, started_on=today, step=None, by=by, at=now)
     begin_step(kind="contact", person_ids=[person_id], began=now, why="Somebody at the door", by=by, at=now)
+    plan = Plan.objects.create(title="Earlier plan", made_at=now, made_by=by, ended_on=today, ended_by=by, ended_because="It was met")
+    PlanPerson.objects.create(plan=plan, person_id=person_id, since=today)
     write_event(person_id=person_id, happened_on=date(2020, 1, 1), what_happened=f"{surname} moved", impact="", by=by, at=now)
     letter = SimpleUploadedFile("letter.txt", f"Letter about {surname}".encode())
     add_document(upload=letter, title=f"{surname} letter", person_ids=[person_id], by=by, at=now)

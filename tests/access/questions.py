@@ -32,6 +32,7 @@ from kith.practice.pathways import queries as pathways
 from kith.practice.people import queries as people
 from kith.practice.people.models import Identifier
 from kith.practice.people.queries import numbers
+from kith.practice.plans import queries as plans
 from kith.practice.recording import queries as recording
 from kith.practice.work import queries as work
 from tests.access.families import KINDS, NHS, forename, own_word, word
@@ -387,6 +388,19 @@ WORK: Part = {
     "emergency_duty": Plain("names teams"),
     "teams_and_workers": Plain("names teams and workers"),
 }
+PLANS: Part = {
+    "people_with_a_part": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in plans.people_with_a_part(w.things[k].plan, seen_by=by)]),
+    "everybody_with_a_part": Ask("thing", lambda w, k, by: plans.everybody_with_a_part(w.things[k].plan, VIEW, seen_by=by, whole=False), VIEW),
+    "is_whole": Ask("some", lambda w, k, by: plans.is_whole(w.things[k].plan, seen_by=by)),
+    "open_plans_of": Ask("person", lambda w, k, by: plans.open_plans_of([w.things[k].person], seen_by=by), VIEW),
+    "open_actions": Ask("some", lambda w, k, by: [(each.what, each.need.says) for each in plans.open_actions(w.things[k].plan, seen_by=by)], VIEW),
+    "plan_title": Plain("what a kind of step calls its plan"),
+    "need_for": Ask("thing", lambda w, k, by: plans.need_for(w.things[k].need, seen_by=by).says, VIEW),
+    "action_for": Ask("thing", lambda w, k, by: plans.action_for(w.things[k].action, seen_by=by).what, VIEW),
+    "plan_view": Ask("thing", lambda w, k, by: plans.plan_view(w.things[k].plan, seen_by=by), VIEW),
+    "plans_about": Ask("person", lambda w, k, by: plans.plans_about(w.things[k].person, seen_by=by), VIEW),
+    "actions_due": Ask("some", lambda w, k, by: plans.actions_due(seen_by=by)),
+}
 ASSURANCE: Part = {
     "on_the_ledger": Ask("some", lambda w, k, by: assurance.on_the_ledger(_everything(w), seen_by=by, limit=10_000), AUDIT),
     "record_of_line": Ask("some", lambda w, k, by: assurance.record_of_line(1, seen_by=by), AUDIT),
@@ -410,6 +424,7 @@ QUESTIONS: dict[str, Ask | Plain] = {
         ("recording", RECORDING),
         ("forms", FORMS),
         ("pathways", PATHWAYS),
+        ("plans", PLANS),
         ("childrens", CHILDRENS),
         ("work", WORK),
         ("assurance", ASSURANCE),

@@ -39,6 +39,8 @@ PARTS = {
     "task": "task_id",
     "step": "step_id",
     "sent": "step_id",
+    "plan": "plan_id",
+    "action": "action_id",
     "form": "response_uuid",
     "filling": "response_uuid",
     "form number": "response_id",
@@ -370,7 +372,19 @@ WORK = {
     "task_done": Route(RECORD, "task", shows=None, does={}),
     "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),
 }
-ROUTES: dict[str, Route] = {**DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **FORMS, **PATHWAYS, **WORK, **ASSURANCE}
+PLANS = {
+    "step_plan": Route(RECORD, "step", does={}, whole=True),
+    "plan": Route(VIEW, "plan"),
+    "add_to_plan": Route(
+        RECORD, "plan", does=lambda world, kind: {"need": "new", "person": world.things[kind].person, "says": "A bed", "what": "A bed", "who": "Mum"}
+    ),
+    "review_plan": Route(RECORD, "plan", does={**a_date("reviewed_on", timezone.localdate())}),
+    "end_plan": Route(RECORD, "plan", does={**a_date("ended_on", timezone.localdate()), "because": "All is met"}, whole=True),
+    "plan_pdf": Route(EXPORT, "plan"),
+    "plan_word": Route(EXPORT, "plan"),
+    "change_action": Route(RECORD, "action", does={"what": "A bunk bed", "who": "Dad", "why": "Two of them"}, whole=True),
+}
+ROUTES: dict[str, Route] = {**PLANS, **DESK, **STAFF, **FINDING, **PEOPLE, **RECORDING, **FORMS, **PATHWAYS, **WORK, **ASSURANCE}
 HOW_TO_ADD = (
     'Add a line to its room\'s part of tests/access/routes.py, such as "{name}": Route(VIEW, "person"). The top of that file says how.'
 )

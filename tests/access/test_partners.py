@@ -37,7 +37,8 @@ OF_PART = {
     Part.PLANS: "forms_response forms_responsepart forms_earlieranswers pathways_step pathways_stepperson pathways_departure pathways_signoff"
     " pathways_episode pathways_happening pathways_runningclock childrens_source childrens_primaryneed childrens_leadorganisation"
     " childrens_childseen childrens_assessmentfactors childrens_familymeeting childrens_abusecategory childrens_conference"
-    " childrens_voiceofchild childrens_othercouncil childrens_missing childrens_returninterview childrens_exploitation childrens_privatefostering",
+    " childrens_voiceofchild childrens_othercouncil childrens_missing childrens_returninterview childrens_exploitation childrens_privatefostering"
+    " plans_plan plans_planperson plans_need plans_action plans_progress",
 }
 OWN = ["recording_draft", "recording_lastlook", "work_notice", "access_givenreason", "access_partnership", "access_grant"]
 

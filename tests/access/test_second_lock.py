@@ -33,8 +33,10 @@ KNOWN_WHEN_LOCKED = {"people_person", "people_name", "finding_person", "access_g
 def _ours() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            """select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p')
-               and not c.relispartition and c.relname ~ '^(access|assurance|finding|forms|ledger|pathways|people|recording|staff|work|childrens|adults)_'"""
+            """select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+               where n.nspname = 'public' and c.relkind in ('r', 'p')
+               and not c.relispartition
+               and c.relname ~ '^(access|assurance|finding|forms|ledger|pathways|people|plans|recording|staff|work|childrens|adults)_'"""
         )
         return sorted(row[0] for row in cursor.fetchall())
 
@@ -113,7 +115,7 @@ PERSONAL = (
     "people_person", "people_name", "people_identifier", "people_residence", "people_contactpoint", "people_professional", "people_vehicle",
     "people_alert", "people_fact", "people_correction", "recording_entrypart", "recording_documentperson", "recording_storyline", "work_allocation",
     "work_task", "finding_person", "access_grant", "pathways_episode", "pathways_stepperson", "pathways_happening", "pathways_runningclock",
-    "pathways_departure",
+    "pathways_departure", "plans_planperson",
 )  # fmt: skip
 
 
@@ -226,6 +228,7 @@ def test_every_model_about_a_person_is_among_the_tables_that_were_tried() -> Non
     tried |= {"assurance_flag", "assurance_workeronrecord"}  # for auditors alone: assurance/tests/test_flags.py
     tried |= {"people_adoption"}  # test_adoption
     tried |= {f"childrens_{table.lower()}" for table in TABLES}  # beside steps: childrens/tests/test_facts_beside_steps.py
+    tried |= {"plans_need", "plans_action", "plans_progress"}  # parts of plans: plans/tests/test_plans.py
     tried |= {"work_notice"}  # a worker's own: work/tests
     tried |= {"recording_lastlook", "forms_responsepart", "access_restriction", "access_givenreason", "access_brokenglass", "ledger_entry"}
     about = {

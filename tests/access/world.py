@@ -23,6 +23,7 @@ from kith.practice.pathways.models import SignOff, Step
 from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import give_identifier, register_person
 from kith.practice.people.models import IdentifierClash, Person
+from kith.practice.plans.models import Action, Need, Plan, PlanPerson, Progress
 from kith.practice.recording.commands import save_draft, start_draft
 from kith.practice.recording.models import Entry, EntryPart, StoryLine
 from kith.practice.work.commands import notify_worker
@@ -53,6 +54,9 @@ class Things:
     filling_uuid: UUID
     step: int  # open, the practitioner's
     sent: int  # waits for the manager's sign-off
+    plan: int  # of the same people
+    need: int  # in the plan: of the record's own part; of a shared plan, the family's
+    action: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,8 @@ class World:
         """The addresses of what hangs on a record."""
         has = self.things[kind]
         parts = {"people": has.person, "entries": has.entry, "documents": has.document, "drafts": has.draft, "tasks": has.task}
-        parts |= {"steps": has.step, "forms": has.form_uuid, "story-lines": has.line, "significant-events": has.event}
+        parts |= {"plans": has.plan, "plan-actions": has.action, "steps": has.step}
+        parts |= {"forms": has.form_uuid, "story-lines": has.line, "significant-events": has.event}
         return [f"/{name}/{id_}" for name, id_ in parts.items()]
 
 
@@ -135,6 +140,7 @@ def _things(person: Person, entry: Entry, cast: Cast, now: datetime) -> Things:
         document=person.document_links.get().document_id, task=person.tasks.get().pk, alert=person.alerts.get().pk,
         identifier=person.identifiers.get(scheme="legacy_id").pk, draft=draft.pk,
         step=_step("contact", people, cast, now), sent=_sent(people, cast, now),
+        **_plan(person, people, cast, now),
         form=form.pk, form_uuid=form.uuid, filling=filling.pk, filling_uuid=filling.uuid,
     )  # fmt: skip
 
@@ -154,6 +160,17 @@ def _sent(people: list[int], cast: Cast, now: datetime) -> int:
     step.save()
     SignOff.objects.create(step=step, to=cast.ben, sent_at=now, sent_by=cast.amina)
     return step.pk
+
+
+def _plan(person: Person, people: list[int], cast: Cast, now: datetime) -> dict[str, int]:
+    """A plan with a need, an action and how it stood, in the part of the person; of several people, in the family's."""
+    plan = Plan.objects.create(title="Family plan", made_at=now, made_by=cast.amina)
+    PlanPerson.objects.bulk_create([PlanPerson(plan=plan, person_id=each, since=now.date()) for each in people])
+    row = {"plan": plan, "person": person if len(people) == 1 else None, "written_at": now, "written_by": cast.amina}
+    need = Need.objects.create(says=f"Planwords {person.name}", **row)
+    action = Action.objects.create(need=need, what=f"Planwords for {person.name}", who="Mum", worker=cast.amina, **row)
+    Progress.objects.create(action=action, standing="partly", changed=f"Planwords of {person.name}", reviewed_on=now.date(), **row)
+    return {"plan": plan.pk, "need": need.pk, "action": action.pk}
 
 
 def _form(people: list[int], cast: Cast, now: datetime) -> Response:

@@ -13,6 +13,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.pathways.queries import Journey, journey
 from kith.practice.pathways.rules.picture import Mark, Picture, Span, picture
+from kith.practice.plans.queries import plans_about
 
 
 @page_for(Ability.VIEW, part=Part.PLANS)
@@ -22,7 +23,10 @@ def journey_page(request: HttpRequest, person_id: int) -> HttpResponse:
     top = header(person_id, seen_by=worker, today=today)
     leave_trace("journey", person_id=person_id, seen_by=worker, at=now)
     way = journey(person_id, now=now, seen_by=worker)
-    context = {"header": top, "person_id": person_id, "tab": "journey", "today": today, "journey": way, "picture": _drawn(way)}
+    context = {
+        "header": top, "person_id": person_id, "tab": "journey", "today": today, "journey": way, "picture": _drawn(way),
+        "plans": plans_about(person_id, seen_by=worker),
+    }  # fmt: skip
     return render(request, "desk/journey.html", context)
 
 

@@ -14,6 +14,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.pathways.queries import due_for, to_begin, to_sign
 from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
+from kith.practice.plans.queries import actions_due
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
 from kith.practice.work.queries import my_people, my_tasks, my_teams_people, notices_for
 
@@ -46,6 +47,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
         "due_later": [each for each in due if timezone.localdate(each.due_at) > near],
         "to_begin": to_begin(seen_by=worker),
         "to_sign": to_sign(seen_by=worker),
+        "planned": actions_due(seen_by=worker),
         "people": _people(mine, worker, today),
         "today": today,
     }

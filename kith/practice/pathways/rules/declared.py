@@ -105,6 +105,7 @@ class StepKind:
     facts: tuple[str, ...] = ()  # the typed facts of which this step is a source: its form asks for them
     when: str = ""  # how it asks for the day on which it took place, in words of its own
     sign_off: bool = False
+    plan: bool = False  # the family's plan is made or reviewed in it
     after: tuple[str, ...] = ()  # kinds of step of which one should have come before; beginning without is a departure
     inside: str = ""  # a kind of episode in which it happens
     tells_before: bool = False  # its page says how many there were before, about whom and around which adults

@@ -1,0 +1,58 @@
+"""A plan on paper, in plain words for the family: whole, or one child's own part alone."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from docx import Document
+
+from kith.foundations.access.pages import page_for
+from kith.foundations.access.rules import Ability, Part
+from kith.foundations.design.jinja import day, moment
+from kith.foundations.design.printing import fit_for_xml, pdf_answer, word_answer
+from kith.foundations.ledger.commands import leave_trace
+from kith.foundations.staff.queries import worker_of
+from kith.practice.plans.pages.whose import of_plan
+from kith.practice.plans.queries import PlanView, plan_view
+
+
+@page_for(Ability.EXPORT, about=of_plan, part=Part.PLANS)
+def plan_pdf(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """To print or hand over. `?person=12`: that child's own part alone."""
+    view, worker = _to_print(request, plan_id, "PDF"), worker_of(request)
+    return pdf_answer("plans/print.html", {"plan": view, "printed_by": worker.name, "printed_at": timezone.now()}, f"plan-{plan_id}.pdf")
+
+
+@page_for(Ability.EXPORT, about=of_plan, part=Part.PLANS)
+def plan_word(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """The same as a Word document."""
+    view, worker = _to_print(request, plan_id, "Word"), worker_of(request)
+    written = Document()
+    written.add_heading(fit_for_xml(view.title), level=1)
+    written.add_paragraph(fit_for_xml(f"{view.names}. Made on {day(view.made_on)}."))
+    for part in view.parts:
+        if part.needs:
+            written.add_heading(fit_for_xml(f"For {part.name}" if part.person_id else "For the whole family"), level=2)
+        for need in part.needs:
+            written.add_heading(fit_for_xml(need.says), level=3)
+            if need.wanted:
+                written.add_paragraph(fit_for_xml(f"What will be better: {need.wanted}"))
+            table = written.add_table(rows=1, cols=4)
+            table.style = "Table Grid"
+            for cell, words in zip(table.rows[0].cells, ("What will happen", "Who", "By when", "How it is going"), strict=True):
+                cell.text = words
+            for line in need.lines:
+                going = f"{line.words}{f': {line.said[-1].changed}' if line.said and line.said[-1].changed else ''}"
+                said = (line.what, line.who, day(line.due_on) if line.due_on else "It goes on", going)
+                for cell, words in zip(table.add_row().cells, said, strict=True):
+                    cell.text = fit_for_xml(words)
+    written.add_paragraph(f"Printed by {worker.name}, {moment(timezone.now())}. Confidential.")
+    return word_answer(written, f"plan-{plan_id}.docx")
+
+
+def _to_print(request: HttpRequest, plan_id: int, kind: str) -> PlanView:
+    worker = worker_of(request)
+    people = of_plan(worker, {"plan_id": plan_id})
+    asked = request.GET.get("person", "")
+    person_id = int(asked) if asked.isdigit() and int(asked) in people else None
+    for about in [person_id] if person_id else people:
+        leave_trace(f"plan {kind}:{plan_id}", person_id=about, seen_by=worker, at=timezone.now())
+    return plan_view(plan_id, person_id=person_id, seen_by=worker)

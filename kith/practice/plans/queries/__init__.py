@@ -1,0 +1,30 @@
+"""What can be asked about plans."""
+
+from kith.practice.plans.queries.plans import (
+    action_for,
+    everybody_with_a_part,
+    is_whole,
+    need_for,
+    open_actions,
+    open_plans_of,
+    people_with_a_part,
+    plan_title,
+)
+from kith.practice.plans.queries.reading import PlanLine, PlanView, WhosePart, actions_due, plan_view, plans_about
+
+__all__ = [
+    "PlanLine",
+    "PlanView",
+    "WhosePart",
+    "action_for",
+    "actions_due",
+    "everybody_with_a_part",
+    "is_whole",
+    "need_for",
+    "open_actions",
+    "open_plans_of",
+    "people_with_a_part",
+    "plan_title",
+    "plan_view",
+    "plans_about",
+]

@@ -1,0 +1,1 @@
+"""Verdicts on plans, and their picture. No Django."""
