@@ -15,6 +15,7 @@ from kith.doors.desk.pages.shutting import broken_glass, know_page, lift_page, r
 from kith.doors.desk.pages.shutting_things import restrict_document_page, restrict_entry_page
 from kith.doors.desk.pages.story import story_page
 from kith.doors.desk.pages.troubles import broken, forbidden, health, not_found, stale_form
+from kith.doors.desk.pages.unallocated import unallocated
 
 __all__ = [
     "addresses",
@@ -54,6 +55,7 @@ __all__ = [
     "shut_again_page",
     "stale_form",
     "story_page",
+    "unallocated",
     "who_looked",
     "who_looked_pdf",
     "why",

@@ -8,7 +8,7 @@ from kith.practice.pathways.queries.in_force import InForce, council_clocks, cou
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.needed import needed
-from kith.practice.pathways.queries.record import EpisodeRow, StepRow, episodes_of, steps_of
+from kith.practice.pathways.queries.record import EpisodeRow, StepRow, episodes_of, people_underway, steps_of
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
     NotWhole,
@@ -55,6 +55,7 @@ __all__ = [
     "needed",
     "open_episodes",
     "people_of_step",
+    "people_underway",
     "rounds_of",
     "step_for",
     "step_view",

@@ -9,6 +9,7 @@ from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, Step, StepPerson
+from kith.practice.pathways.queries.in_force import in_force
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,18 @@ def episodes_of(person_ids: Iterable[int], kinds: Collection[str], *, seen_by: W
     people = open_ids(person_ids, seen_by=seen_by)
     rows = Episode.objects.filter(person_id__in=people, kind__in=kinds).order_by("person_id", "started_on", "id")
     return [EpisodeRow(*row) for row in rows.values_list("pk", "person_id", "kind", "started_on", "ended_on", "reason", "opened_by_id")]
+
+
+def people_underway(*, seen_by: Worker) -> dict[int, list[tuple[str, date]]]:
+    """By person: (title, since) of what is in force, the first first; of everybody whose record is open to the worker."""
+    require(seen_by, Ability.VIEW)
+    rows = list(Episode.objects.filter(ended_on=None).order_by("started_on", "id").values_list("person_id", "kind", "started_on"))
+    open_to, declared = open_ids([person for person, _, _ in rows], seen_by=seen_by), in_force(seen_by=seen_by).declared
+    found: dict[int, list[tuple[str, date]]] = defaultdict(list)
+    for person, kind, since in rows:
+        if person in open_to:
+            found[person].append((declared.episode(kind).title, since))
+    return found
 
 
 def steps_of(person_ids: Iterable[int], kinds: Collection[str], *, seen_by: Worker) -> dict[int, list[StepRow]]:
