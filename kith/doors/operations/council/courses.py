@@ -124,7 +124,7 @@ def _referral(case: Case) -> str:
 
 
 def _assessment(case: Case) -> str:
-    if case.course.aim is Aim.ASSESSED and not case.busy:
+    if case.course.aim is Aim.ASSESSED and not case.busy and len(case.course.open) < 2:  # in need, and nothing inside it
         if case.rng.random() < 0.75:
             return "no-further-action"
         case.course.aim = Aim.FAMILY_HELP
@@ -168,7 +168,8 @@ def _review_conference(case: Case) -> str:
 
 
 def _planning(case: Case) -> str:
-    return "not-needed" if not case.busy and case.until and case.rng.random() < 0.05 else "plan"
+    may_end = not case.busy and case.until is not None and "child-in-need-plan" not in case.course.open
+    return "not-needed" if may_end and case.rng.random() < 0.05 else "plan"
 
 
 def _in_need_review(case: Case) -> str:

@@ -137,13 +137,17 @@ class Journey:
             step.events[person].append(Event(kind, when))
 
     def _decide(self, step: Step, link: Link, when: datetime, wrapped: str) -> None:
+        if link.left_at:  # a sibling's step, in which nothing changes for them any more
+            quiet = (each.key for each in step.kind.outcomes.values() if not each.closes and not each.opens)
+            link.outcome = next(quiet, next(iter(step.kind.outcomes)))
+            return
         course = self.spell.courses[link.person]
         case = Case(course, self.rng, day_of(when), self.spell.until, self._busy(link.person, step), self._is_urgent_line(link.person))
         if self._in_care(when):
             course.aim = Aim.CARE
             wrapped = "ends" if step.kind.key == "review-conference" else wrapped
-        if wrapped and step.kind.key == "child-and-family-assessment" and (link.person, "child-in-need-plan") in self._open:
-            wrapped = "goes-on"
+        if wrapped and (link.person, "child-in-need-plan") in self._open:  # the outer does not end before the inner
+            wrapped = {"child-and-family-assessment": "goes-on", "child-in-need-planning": "plan"}.get(step.kind.key, wrapped)
         link.outcome = wrapped or outcome_of(step.kind.key, case)
         outcome = step.kind.outcomes[link.outcome]
         link.because = because_of(link.outcome, self.rng) or ("Agreed with the manager." if outcome.asks_why else "")
@@ -260,7 +264,8 @@ class Journey:
             step.begins, step.made_at = min(step.begins, when), min(step.made_at, when)
             self._finish(step, when, outcome)
             for planned in self.steps[before:]:
-                self._wrap_one(planned, WRAPPED.get(planned.kind.key, "goes-on"), when)
+                if planned.kind.key in WRAPPED:
+                    self._wrap_one(planned, WRAPPED[planned.kind.key], when)
 
     def _close_what_is_open(self, when: datetime) -> None:
         people = [person for (person, kind) in self._open if kind == "child-in-need"]
