@@ -1,7 +1,7 @@
 """Typed facts are put beside their step."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,8 +15,9 @@ from kith.practice.childrens.events import FactRecorded
 from kith.practice.childrens.models import BESIDE
 from kith.practice.childrens.rules.facts import STEP_FACTS, StepFact
 from kith.practice.childrens.rules.verdicts import judge_columns, judge_day, judge_value
+from kith.practice.forms.rules.definition import Type
 from kith.practice.pathways.queries import people_of_step
-from kith.practice.people.queries import PersonCard, person_cards
+from kith.practice.people.queries import person_cards
 
 
 class NotAFact(Refusal):
@@ -35,18 +36,21 @@ def record_fact(*, key: str, step_id: int, person_ids: Sequence[int], value: Any
         raise NotAFact("This step is not about them. Open the step that is.")
     if wrong := judge_value(fact, value):
         raise NotAFact(wrong)
-    cards = person_cards(person_ids, seen_by=by)
+    cards = person_cards(person_ids, seen_by=by) if fact.type is Type.DATE else {}
     for person_id in person_ids:
-        _keep(fact, step_id, cards[person_id], value, by=by, at=at)
+        born = [(card.name, card.born_on)] if (card := cards.get(person_id)) else []
+        _keep(fact, step_id, person_id, born, value, by=by, at=at)
     announce(FactRecorded(person_ids=tuple(person_ids), subject=f"pathways.Step:{step_id}", reason=key), by=by, at=at)
 
 
-def _keep(fact: StepFact, step_id: int, card: PersonCard, value: Any, *, by: Worker, at: datetime) -> None:
+def _keep(
+    fact: StepFact, step_id: int, person_id: int, born: list[tuple[str, date | None]], value: Any, *, by: Worker, at: datetime
+) -> None:
     table = BESIDE[fact.table]
-    row = table.objects.select_for_update(of=("self",)).filter(step_id=step_id, person_id=card.id).first()
-    row = row or table(step_id=step_id, person_id=card.id)
+    row = table.objects.select_for_update(of=("self",)).filter(step_id=step_id, person_id=person_id).first()
+    row = row or table(step_id=step_id, person_id=person_id)
     columns = fact.writes(value, vars(row))
-    if wrong := judge_columns(fact, columns, vars(row)) or judge_day(fact, columns, [(card.name, card.born_on)], localdate(at)):
+    if wrong := judge_columns(fact, columns, vars(row)) or judge_day(fact, columns, born, localdate(at)):
         raise NotAFact(wrong)
     for column, said in columns.items():
         setattr(row, column, said)

@@ -28,9 +28,12 @@ class KnownFact:
 
 
 def known_facts(key: str, person_ids: Iterable[int], *, step_id: int, seen_by: Worker) -> dict[int, KnownFact]:
-    """By person: what a step, or a step before it, says. What does not carry over is the step's own. In two statements."""
+    """By person: what a step, or a step before it, says. What does not carry over is the step's own. In at most four
+    statements, in one where there is nothing."""
     require(seen_by, Ability.VIEW)
     fact = STEP_FACTS[key]
+    if not fact.carries and not BESIDE[fact.table].objects.filter(step_id=step_id).exists():
+        return {}  # asked on every pause of a worker who types: mostly nothing is there yet
     line = line_of(step_id, person_ids, seen_by=seen_by)
     steps = {each.step_id for one in line.values() for each in one} if fact.carries else {step_id}
     rows = {(row.person_id, row.step_id): row for row in BESIDE[fact.table].objects.filter(step_id__in=steps, person_id__in=list(line))}

@@ -104,6 +104,7 @@ class StepKind:
     form: str = ""
     facts: tuple[str, ...] = ()  # the typed facts of which this step is a source: its form asks for them
     when: str = ""  # how it asks for the day on which it took place, in words of its own
+    booked_ahead: bool = True  # whether it can be arranged for a day to come, where it takes place on a day
     sign_off: bool = False
     plan: bool = False  # the family's plan is made or reviewed in it
     after: tuple[str, ...] = ()  # kinds of step of which one should have come before; beginning without is a departure

@@ -15,7 +15,7 @@ EPISODE = {"title", "reasons", "visits", "later visits", "inside", "instead"}
 INSTEAD = {"after", "use"}
 STEP = {
     "title", "says", "law", "begins", "done", "dated", "clocks", "notes", "owner", "form", "sign-off", "after", "inside", "about",
-    "by hand", "plan", "outcomes", "facts", "when", "restricted", "tells before",
+    "by hand", "plan", "outcomes", "facts", "when", "restricted", "tells before", "booked ahead",
 }  # fmt: skip
 OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs"}
 
@@ -161,7 +161,7 @@ def _step(name: str, key: str, told: Lined, service: str) -> StepKind:
         done=told.get("done", ""), dated=_one_of(where, told, "dated", Dated, Dated.FINISHED), clocks=_many(told, "clocks"),
         notes=_many(told, "notes"), owner=_one_of(where, told, "owner", Owner, Owner.LEAD), form=told.get("form", ""),
         facts=_many(told, "facts"), when=told.get("when", ""), restricted=told.get("restricted", ""),
-        tells_before=bool(told.get("tells before", False)),
+        tells_before=bool(told.get("tells before", False)), booked_ahead=bool(told.get("booked ahead", True)),
         sign_off=bool(told.get("sign-off", False)), plan=bool(told.get("plan", False)), after=_many(told, "after"), inside=told.get("inside", ""),
         about=told.get("about", "child"), by_hand=bool(told.get("by hand", True)), outcomes=outcomes,
     )  # fmt: skip

@@ -65,7 +65,7 @@ def judge_held(kind: StepKind, held: Moment | None, began: Moment | None, subjec
     if kind.dated is not Dated.HELD:
         return []
     if held is None:
-        return [("step__held", "Enter the date on which it took place")]
+        return [("step__held", f"Answer: {kind.when}" if kind.when else "Enter the date on which it took place")]
     if day_of(held) > day_of(now) or (isinstance(held, datetime) and held > now):
         return [("step__held", "It is in the future. Finish the step when it has taken place; until then, book it")]
     return judge_order(began, held, "step__held") + judge_birth(held, subjects, "step__held")
