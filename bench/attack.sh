@@ -59,12 +59,12 @@ mod_csrf.TOKEN_FORM_STRINGS.append('csrfmiddlewaretoken')
 sys.argv[0] = 'wapiti'
 wapiti_main()"
   /usr/bin/python3 -c "$as_wapiti" -u "$base/my-list" -s "$base/people/$person" -s "$base/find?q=smith" -s "$base/find/entries?words=school" -s "$base/record-something?person=$person" \
-    --scope domain -c "$reports/cookie.json" "${without[@]}" -d 4 --max-links-per-page 60 --max-files-per-dir 40 --max-scan-time "${KITH_ATTACK_SECONDS:-900}" \
+    --scope domain -c "$reports/cookie.json" "${without[@]}" -d 4 --max-links-per-page 60 --max-files-per-dir 40 --max-scan-time "${KITH_ATTACK_CRAWL_SECONDS:-900}" \
     -m "${KITH_ATTACK_MODULES:-backup,blindsql,brute_login_form,buster,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss}" \
     --max-attack-time "${KITH_ATTACK_SECONDS:-300}" --store-session "$reports/store" --store-config "$reports/store" --flush-session --no-bugreport -v 1 -f json -o "$reports/wapiti.json" >"$reports/wapiti.log" 2>&1 || true
 fi
 
-if [ -z "${KITH_ATTACK_ONLY:-}" ] || [ "$KITH_ATTACK_ONLY" = sqlmap ]; then
+if [ -z "${KITH_ATTACK_ONLY:-}" ] || [ "$KITH_ATTACK_ONLY" = sqlmap ] || [ "$KITH_ATTACK_ONLY" = forms ]; then
   sign_in
   try() {  # address, and more of sqlmap's options
     echo "sqlmap $1"
@@ -72,20 +72,22 @@ if [ -z "${KITH_ATTACK_ONLY:-}" ] || [ "$KITH_ATTACK_ONLY" = sqlmap ]; then
       --output-dir "$reports/sqlmap" --disable-coloring "${@:2}" >>"$reports/sqlmap.log" 2>&1 || true
   }
   : >"$reports/sqlmap.log"
-  csrf=(--csrf-token csrfmiddlewaretoken)
-  try "/find?q=smith" -p q
-  try "/find?q=smith" -p q --headers "HX-Request: true"
-  try "/find/entries?words=school&scope=family&person=$person" -p words,scope,person
-  try "/find/pick?q=smith&next=/&for=x" -p q,next,for
-  try "/people/add?q=zed" -p q
-  try "/record-something?person=$person" -p person
-  try "/people/$person*"
-  try "/people/$person/story?kind=visit&older=2026-01-01T10:00:00%2B00:00%7C5&since=last&significant=1" -p kind,older,since,significant
-  try "/people/$person/end/Identifier*/1*"
-  try "/people/$person/why" --data "reason=x&next=/" -p reason,next "${csrf[@]}" --csrf-url "$base/people/$person/why"
-  try "/people/$person/add/name" --data "kind=alias&forenames=a&surname=b" -p kind,forenames,surname "${csrf[@]}" --csrf-url "$base/people/$person/add/name"
-  try "/people/$person/tasks/add" --data "title=a&worker=1&due_on_day=1&due_on_month=1&due_on_year=2027" -p title,worker "${csrf[@]}" --csrf-url "$base/people/$person/tasks/add"
-  try "/sign-in" --data "email=a@b.example&password=x&next=/" -p email,password,next "${csrf[@]}" --csrf-url "$base/sign-in"
+  if [ "${KITH_ATTACK_ONLY:-}" != forms ]; then
+    try "/find?q=smith" -p q
+    try "/find?q=smith" -p q --headers "HX-Request: true"
+    try "/find/entries?words=school&scope=family&person=$person" -p words,scope,person
+    try "/find/pick?q=smith&next=/&for=x" -p q,next,for
+    try "/people/add?q=zed" -p q
+    try "/record-something?person=$person" -p person
+    try "/people/$person*"
+    try "/people/$person/story?kind=visit&older=2026-01-01T10:00:00%2B00:00%7C5&since=last&significant=1" -p kind,older,since,significant
+    try "/people/$person/end/Identifier*/1*"
+  fi
+  # The session's own token goes along: without it every form is refused before anything in it is read.
+  try "/people/$person/why" --data "csrfmiddlewaretoken=$token&reason=x&next=/" -p reason,next
+  try "/people/$person/add/name" --data "csrfmiddlewaretoken=$token&kind=alias&forenames=a&surname=b" -p kind,forenames,surname
+  try "/people/$person/tasks/add" --data "csrfmiddlewaretoken=$token&title=a&worker=1&due_on_day=1&due_on_month=1&due_on_year=2027" -p title,worker
+  try "/sign-in" --data "csrfmiddlewaretoken=$token&email=a@b.example&password=x&next=/" -p email,password,next
 fi
 echo "wapiti:"; .venv/bin/python - "$reports" <<'P'
 import json, pathlib, sys

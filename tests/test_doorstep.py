@@ -1,18 +1,22 @@
 """The doorstep: who gets in, how often one may try, what is refused unread, and what each page costs."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
 from kith.practice.people import commands as people
 from kith.practice.people.models import Person
+from kith.practice.work.commands import raise_task
 from tests.cast import PASSWORD, Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -137,3 +141,21 @@ def test_pages_about_people_are_not_kept_by_browsers_and_bring_nothing_from_else
     assert "default-src 'none'" in answer["Content-Security-Policy"]
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert answer["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["my_list", "(select 1)", "record", "https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", " /x", "\x00", "people/1"],
+)
+def test_a_way_back_that_is_no_page_of_ours_is_not_taken_and_breaks_nothing(way: str, ella: Person, cast: Cast, client_of: ClientOf) -> None:
+    """Found by a scanner: a word was taken for the name of a page, and there was none."""
+    client = client_of(cast.cerys)
+    record = f"/people/{ella.pk}"
+    assert client.post(f"{record}/why", {"reason": "On duty for the team", "next": way})["Location"] == record
+    task = raise_task(person_id=ella.pk, worker_id=cast.cerys.pk, title="Ring", due_on=date(2027, 1, 1), by=cast.machine, at=timezone.now())
+    assert client.post(reverse("task_done", kwargs={"task_id": task.pk}), {"back": way})["Location"] == "/my-list"
+    picked = client.get(reverse("pick_person"), {"next": way, "q": "ella"}).content.decode()
+    assert 'href="/?person=' in picked
+    assert not re.search(r'href="\s*(//|/\\|http|javascript)', picked)
+    added = {"forenames": "Quillon", "surname": "Unheardof", "birth_known": "exact", "sex": "U", "none_of_these": "1"}
+    assert client.post(f"{reverse('add_person')}?{urlencode({'next': way})}", added)["Location"].startswith("/people/")

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.foundations.access.commands import break_glass, give_reason
 from kith.foundations.access.pages import page_for
@@ -16,6 +15,7 @@ from kith.foundations.access.queries import may
 from kith.foundations.access.rules import GLASS_LASTS, ON_DUTY, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
 from kith.foundations.ledger.commands import because
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import person_cards, standings
 from kith.practice.work.queries import allocations_of, emergency_duty
@@ -113,5 +113,4 @@ def break_glass_page(request: HttpRequest, person_id: int) -> HttpResponse:
 
 def _way_on(request: HttpRequest, person_id: int) -> str:
     asked = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
-    return asked if safe else reverse("record", kwargs={"person_id": person_id})
+    return asked if is_page_of_ours(asked, request) else reverse("record", kwargs={"person_id": person_id})

@@ -8,7 +8,7 @@ from kith.foundations.staff.pages.abilities import (
     propose_change_page,
     worker_abilities,
 )
-from kith.foundations.staff.pages.arriving import turned_away
+from kith.foundations.staff.pages.arriving import is_page_of_ours, turned_away
 from kith.foundations.staff.pages.confirming import proof_wanted
 from kith.foundations.staff.pages.covers import cover, end_cover_page
 from kith.foundations.staff.pages.leaving import end_worker_page, reopen_worker_page, workers_sign_in
@@ -46,6 +46,7 @@ __all__ = [
     "end_role_page",
     "end_worker_page",
     "first_password_page",
+    "is_page_of_ours",
     "join_team_page",
     "leave_team_page",
     "my_abilities",

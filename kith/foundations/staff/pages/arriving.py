@@ -26,8 +26,12 @@ DEAD = "A session was shown that is not open: ended, run out, or made up."
 def safe_way_on(request: HttpRequest) -> str:
     """Where the worker was going, if it is a page of ours."""
     way_on = request.POST.get("next") or request.GET.get("next") or "/"
-    safe = url_has_allowed_host_and_scheme(way_on, {request.get_host()}, require_https=request.is_secure())
-    return way_on if safe and way_on.startswith("/") else "/"
+    return way_on if is_page_of_ours(way_on, request) else "/"
+
+
+def is_page_of_ours(way: str, request: HttpRequest) -> bool:
+    """Whether it is a path on this host: neither an address elsewhere nor a word, which would be taken for the name of a page."""
+    return way.startswith("/") and url_has_allowed_host_and_scheme(way, {request.get_host()}, require_https=request.is_secure())
 
 
 def arrive(request: HttpRequest, worker: Worker, *, how: str, way_on: str, twice: bool = False) -> HttpResponse:

@@ -12,7 +12,14 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice, default_key
 
 from kith.foundations.ledger.models import LedgerEntry
-from kith.foundations.staff.commands import CodeRefused, accept_code, add_authenticator, make_recovery_codes, remove_second_factors
+from kith.foundations.staff.commands import (
+    CodeRefused,
+    accept_code,
+    add_authenticator,
+    make_first_password,
+    make_recovery_codes,
+    remove_second_factors,
+)
 from kith.foundations.staff.commands.second_factor import MOST_COUNTED
 from kith.foundations.staff.models import RecoveryCode, Worker
 from tests.cast import PASSWORD, Cast
@@ -167,3 +174,12 @@ def test_an_administrator_removes_what_is_lost(cast: Cast, key: str, now: dateti
     remove_second_factors(worker=cast.amina, by=cast.ada, at=now)
     assert _first_step(Client()) == "/drafts"
     assert LedgerEntry.objects.get(event="SecondFactorRemoved").worker_id == cast.ada.pk
+
+
+def test_a_new_first_password_does_not_go_round_the_second_factor(cast: Cast, key: str) -> None:
+    made = make_first_password(worker=cast.amina, by=cast.ada, at=timezone.now())
+    client = Client()
+    answer = client.post("/sign-in", {"email": cast.amina.email, "password": made, "next": "/drafts"})
+    assert answer["Location"] == "/sign-in/second-step"
+    assert client.get("/my-list").status_code == 302
+    assert client.get("/my-password").status_code == 302

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form, RoughDate, RoughDateField, TextField, TickField
 from kith.foundations.identifiers.addresses import postcode
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
 from kith.practice.finding.commands import add_after_search
 from kith.practice.finding.queries import SearchAnswer, search
@@ -154,6 +154,6 @@ def _as_question(form: PersonForm) -> str:
 
 def _way_on(request: HttpRequest, person_id: int) -> str:
     way_on = request.GET.get("next", "")
-    if way_on and url_has_allowed_host_and_scheme(way_on, {request.get_host()}):
+    if is_page_of_ours(way_on, request):
         return f"{way_on}{'&' if '?' in way_on else '?'}person={person_id}"
     return reverse("record", kwargs={"person_id": person_id})

@@ -6,12 +6,12 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.ledger.commands import leave_trace, record_search
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.people.queries import person_cards, relations_of
@@ -44,7 +44,7 @@ def pick_person(request: HttpRequest) -> HttpResponse:
     """Choose somebody for the form that asked; her address then gets person=ID."""
     asked, answer = _search(request)
     way_back = request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(way_back, {request.get_host()}):
+    if not is_page_of_ours(way_back, request):
         way_back = "/"
     question = request.GET.get("for", "Who is it?")[:80]
     return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": _with_person(way_back), "question": question})

@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form, TextField
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
 from kith.practice.work.commands import finish_task, mark_seen, raise_task
@@ -74,7 +74,7 @@ def task_done(request: HttpRequest, task_id: int) -> HttpResponse:
     finish_task(task_id=task_id, by=worker_of(request), at=timezone.now())
     messages.success(request, "The task is done.")
     back = request.POST.get("back", "")
-    return redirect(back if url_has_allowed_host_and_scheme(back, {request.get_host()}) else "my_list")
+    return redirect(back if is_page_of_ours(back, request) else "my_list")
 
 
 @require_POST
