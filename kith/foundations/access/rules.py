@@ -132,6 +132,7 @@ GLASS_LASTS = timedelta(hours=12)  # a night's duty; then the record shuts by it
 REASON_LASTS = timedelta(hours=12)  # a working day: the same worker is not asked again
 
 # The one-click reasons for opening a record outside one's own people, team or duty.
+ON_DUTY = "Out of hours, on duty"  # said by Kith itself for a duty worker, who is not asked
 REASONS = (
     "Somebody rang or wrote about this person",
     "On duty for the team",

@@ -42,4 +42,4 @@ def told_in_words(kind: str, event: str) -> str:
     """What a row says was done, seen or refused."""
     if kind == "looked":
         return looked_in_words(event)
-    return f"was refused at {event}" if kind == "refused" else in_words(event)
+    return f"at {event}" if kind == "refused" else in_words(event)

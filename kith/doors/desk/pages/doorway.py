@@ -12,7 +12,7 @@ from django.utils import timezone
 from kith.foundations.access.commands import break_glass, give_reason
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
-from kith.foundations.access.rules import GLASS_LASTS, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
+from kith.foundations.access.rules import GLASS_LASTS, ON_DUTY, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
 from kith.foundations.ledger.commands import because
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import is_page_of_ours
@@ -32,7 +32,10 @@ def doorway(request: HttpRequest, ability: Ability, people: list[int]) -> HttpRe
     seen = [standing for standing in known.values() if standing.sees]
     if not seen:
         raise RecordShut(next(iter(known)), next(iter(known.values())).contact)
-    if ability not in OPENING or may(worker, Ability.DUTY) or any(standing.has_business for standing in seen):
+    if ability not in OPENING or any(standing.has_business for standing in seen):
+        return None
+    if may(worker, Ability.DUTY):
+        because(ON_DUTY)
         return None
     return _asked_why(request, seen)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from kith.foundations.access.queries import require
-from kith.foundations.access.rules import REASONS, Ability
+from kith.foundations.access.rules import ON_DUTY, REASONS, Ability
 from kith.foundations.ledger.queries import Look, looks_at
 from kith.foundations.ledger.rules import looked_in_words
 from kith.foundations.staff.models import Worker
@@ -16,7 +16,7 @@ MOST = 5_000  # looks read for one report; of somebody with more, fewer days are
 WORKS_WITH = "Works with the person, or was on duty"
 OWN_WORDS = "Gave a reason in their own words"
 KITH = "Kith, by itself"
-OFFERED = (*REASONS, "Added this person to the record")  # the words of Kith itself, which name nobody
+OFFERED = (*REASONS, ON_DUTY, "Added this person to the record")  # the words of Kith itself, which name nobody
 
 
 @dataclass(frozen=True)

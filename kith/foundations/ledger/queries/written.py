@@ -51,6 +51,7 @@ class Written:
     door: str
     address: str
     os_user: str
+    subject: str  # what else it is about: staff.Worker:12
 
     @property
     def key(self) -> Key:
@@ -58,14 +59,14 @@ class Written:
 
 
 _SEALED = """
-    select e.id, e.at, e.kind, e.event, e.worker_id, e.person_id, e.reason, e.door, e.address, e.os_user
+    select e.id, e.at, e.kind, e.event, e.worker_id, e.person_id, e.reason, e.door, e.address, e.os_user, e.subject
     from ledger_seal s cross join lateral (
         select coalesce((select last_xid from ledger_seal where number = s.number - 1), '0'::xid8) as xid,
                coalesce((select last_id from ledger_seal where number = s.number - 1), 0) as id
     ) before join ledger_entry e on (e.xid, e.id) > (before.xid, before.id) and (e.xid, e.id) <= (s.last_xid, s.last_id)
     where s.number = %s::bigint order by e.xid, e.id
 """
-_COLUMNS = ("id", "at", "kind", "event", "worker_id", "person_id", "reason", "door", "address", "os_user")
+_COLUMNS = ("id", "at", "kind", "event", "worker_id", "person_id", "reason", "door", "address", "os_user", "subject")
 
 
 def written(wanted: Wanted, *, after: Key | None = None, limit: int = 50) -> list[Written]:

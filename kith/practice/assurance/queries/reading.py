@@ -1,5 +1,6 @@
 """The ledger as an auditor reads it: with the names of workers, and of those people of whom the auditor may know."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,6 +29,7 @@ class Line:
     what: str
     about: PersonCard | None
     is_about_somebody: bool
+    done_to: Worker | None  # whose account or role it is about
     why: str
     where: str
 
@@ -46,9 +48,9 @@ def on_the_ledger(wanted: Wanted, *, after: Key | None = None, seen_by: Worker, 
     require(seen_by, Ability.AUDIT)
     rows = written(wanted, after=after, limit=limit + 1)
     shown = rows[:limit]
-    workers = workers_by_id(row.worker_id for row in shown if row.worker_id)
+    workers = workers_by_id({id_ for row in shown for id_ in (row.worker_id, _worker_in(row)) if id_})
     cards = person_cards({row.person_id for row in shown if row.person_id}, seen_by=seen_by)
-    lines = [_line(row, workers.get(row.worker_id or 0), cards.get(row.person_id or 0)) for row in shown]
+    lines = [_line(row, workers, cards.get(row.person_id or 0)) for row in shown]
     return LedgerPage(lines, shown[-1].key if len(rows) > limit else None)
 
 
@@ -66,11 +68,18 @@ def last_anchored(*, seen_by: Worker) -> datetime | None:
     return found[0].at if found else None
 
 
-def _line(row: Written, worker: Worker | None, card: PersonCard | None) -> Line:
+def _worker_in(row: Written) -> int:
+    """The worker whom a row is about; 0 where it is about none."""
+    room, _, number = row.subject.partition(":")
+    return int(number) if room == "staff.Worker" and number.isdigit() else 0
+
+
+def _line(row: Written, workers: Mapping[int, Worker], card: PersonCard | None) -> Line:
     is_open = row.person_id is None or (card is not None and card.is_open)
     why = row.reason if is_open or row.kind != "did" or not row.reason else WITHHELD
     return Line(
-        row.id, row.at, row.kind, worker, told_in_words(row.kind, row.event), card, row.person_id is not None, why, _where(row),
+        row.id, row.at, row.kind, workers.get(row.worker_id or 0), told_in_words(row.kind, row.event), card, row.person_id is not None,
+        workers.get(_worker_in(row)), why, _where(row),
     )  # fmt: skip
 
 

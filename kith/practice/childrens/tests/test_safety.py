@@ -20,11 +20,12 @@ from kith.practice.pathways.commands import (
     give_step,
 )
 from kith.practice.pathways.models import Episode, Happening, RunningClock, Step
-from kith.practice.pathways.queries import journey
+from kith.practice.pathways.queries import journey, waiting_for
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import record_birth, register_person
+from kith.practice.recording.queries import story
 from kith.practice.work.commands import allocate
 from tests.cast import Cast
 from tests.eyes import looking_as
@@ -174,3 +175,19 @@ def test_after_an_enquiry_the_work_did_not_end_with_the_assessment(cast: Cast) -
         finish_step(step=begun, ending=ending, by=cast.amina, at=MONDAY)
     reasons = dict(Episode.objects.filter(kind="child-in-need").values_list("person_id", "reason"))
     assert reasons == {one: "RC7", two: "RC8"}
+
+
+def test_an_allegation_leaves_no_line_in_the_story_that_others_read(cast: Cast) -> None:
+    Team.objects.filter(pk=cast.north.pk).update(manager=cast.ben)
+    adult = person("Tim", cast.amina, date(1980, 1, 1))
+    step = begin_step(kind="allegation", person_ids=[adult], began=MONDAY, by=cast.amina, at=MONDAY)
+    fill_in(step, by=cast.amina, at=MONDAY)
+    finish_step(step=step, ending=Ending({adult: Decided("unfounded")}, to=cast.ben.pk), by=cast.amina, at=MONDAY)
+    with looking_as(cast.ben):
+        authorise_step(step=step, by=Worker.objects.get(pk=cast.ben.pk), at=MONDAY)
+    for worker, there in ((cast.ben, True), (cast.dev, False)):
+        with looking_as(worker):
+            eyes = Worker.objects.get(pk=worker.pk)
+            told = str(story(adult, seen_by=eyes)) + str(waiting_for(step, seen_by=eyes))
+            assert ("Unfounded" in told) is there
+            assert there or "llegation" not in told

@@ -24,7 +24,7 @@ _DAY_THEN_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s*(?:of\s+)?([a-z
 _WORD_THEN_DAY = re.compile(r"\b([a-z]{3,10})\s+(\d{1,2})(?:st|nd|rd|th)\b")
 _YEAR = re.compile(r"(?<![\d/])((?:19|20)\d\d)(?![\d/])")
 _AGE = re.compile(
-    r"\b(?:aged?\s*:?\s*(?:about|approx\.?|around|circa|c\.)?\s*(\d{1,3})(?!\d)|(\d{1,3})\s*-?\s*(?:y\.?o\.?|y/o|yrs?|years?)(?:[\s-]*olds?)?)(?![a-z])"
+    r"\b(?:aged?\s*:?\s*(?:about|approx\.?|around|circa|c\.)?\s*(\d{1,3})(?!\d)|(\d{1,3})\s*-?\s*(?:y\.?o\.?|y/o|yrs?|years?|y)(?:[\s-]*olds?)?)(?![a-z])"
 )
 _MONTHS_OLD = re.compile(r"\b(\d{1,2})\s*-?\s*(months?|mths?|mnths?|weeks?|wks?|days?)(?:[\s-]*old)?\b")
 OLDEST = 120

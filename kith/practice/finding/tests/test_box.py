@@ -79,7 +79,7 @@ def test_the_age_of_a_baby_is_its_months_of_birth(typed: str, months: str) -> No
     assert found.names == ["okonkwo"]
 
 
-@pytest.mark.parametrize("typed", ["7yo", "age 7", "aged about 7", "7 years old", "7yrs", "7-year-old", "age: 7"])
+@pytest.mark.parametrize("typed", ["7yo", "age 7", "aged about 7", "7 years old", "7yrs", "7y", "7-year-old", "age: 7"])
 def test_an_age_is_read_however_it_is_said(typed: str) -> None:
     found = read(f"okonkwo {typed}", today=TODAY)
     assert (found.age, found.names, found.tokens) == (7, ["okonkwo"], [])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WIDTH, LEFT, ROW, TOP = 960, 190, 34, 30
+LETTER = 8  # about the width of one, so that no year is cut off at the right
 LEAST = timedelta(days=90)  # a journey of a week is not drawn across the page
 
 
@@ -84,7 +85,8 @@ def picture(spans: Sequence[Span], marks: Sequence[Mark], today: date) -> Pictur
         for place, span in enumerate(spans, 1)
     )
     dots = tuple(Dot(mark.title, across(mark.on), down(mark.row) + 16, mark.state, mark.path) for mark in marks)
-    return Picture(WIDTH, down(len(spans) + 1), bars, dots, tuple(_ticks(first, last, across)), tuple(rows), across(today))
+    ticks = [(x, words) for x, words in _ticks(first, last, across) if x + LETTER * (len(words) + 1) <= WIDTH]
+    return Picture(WIDTH, down(len(spans) + 1), bars, dots, tuple(ticks), tuple(rows), across(today))
 
 
 def _ticks(first: date, last: date, across: Callable[[date], float]) -> list[tuple[float, str]]:

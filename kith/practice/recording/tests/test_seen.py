@@ -12,7 +12,7 @@ from kith.practice.people.commands import register_person
 from kith.practice.people.models import Person
 from kith.practice.recording.commands import EntryNotReady, finish_entry, save_draft, start_draft, strike_out
 from kith.practice.recording.models import Draft, Entry
-from kith.practice.recording.queries import last_seen, not_seen_since
+from kith.practice.recording.queries import entry, last_seen, not_seen_since
 from kith.practice.recording.rules.seen import seen_in_words
 from tests.cast import Cast
 
@@ -110,3 +110,20 @@ def test_only_what_was_missed_since_somebody_was_seen_counts_and_nothing_that_is
 )
 def test_it_is_said_in_words(said: tuple[str, bool | None, str], words: str) -> None:
     assert seen_in_words(*said) == words
+
+
+@pytest.mark.parametrize(("said", "kept", "words"), [("yes", True, "where they sleep was seen"), ("no", False, "where they sleep was not seen")])
+def test_whether_the_worker_saw_where_a_child_sleeps_is_kept_told_and_corrected(
+    said: str, kept: bool, words: str, ella: Person, cast: Cast, now: datetime
+) -> None:
+    visit = _visited(ella, cast, now, seen="yes", alone="yes", bedroom=said)
+    assert visit.parts.get().bedroom_seen is kept
+    assert words in entry(visit.pk, seen_by=cast.amina).about[0].seen
+    correction = start_draft(kind="visit", person_ids=[ella.pk], corrects_entry_id=visit.pk, by=cast.amina, at=now)
+    assert correction.fields[f"part_{ella.pk}_bedroom"] == [said]
+
+
+def test_where_it_was_not_asked_nothing_is_said_of_it(ella: Person, cast: Cast, now: datetime) -> None:
+    visit = _visited(ella, cast, now, seen="yes", alone="yes")
+    assert visit.parts.get().bedroom_seen is None
+    assert "sleep" not in entry(visit.pk, seen_by=cast.amina).about[0].seen
