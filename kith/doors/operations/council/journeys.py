@@ -138,8 +138,7 @@ class Journey:
 
     def _decide(self, step: Step, link: Link, when: datetime, wrapped: str) -> None:
         if link.left_at:  # a sibling's step, in which nothing changes for them any more
-            quiet = (each.key for each in step.kind.outcomes.values() if not each.closes and not each.opens)
-            link.outcome = next(quiet, next(iter(step.kind.outcomes)))
+            link.outcome = _quiet(step)
             return
         course = self.spell.courses[link.person]
         case = Case(course, self.rng, day_of(when), self.spell.until, self._busy(link.person, step), self._is_urgent_line(link.person))
@@ -206,6 +205,10 @@ class Journey:
             self._plan_for_those_in_need(step, when)
 
     def _for_one(self, step: Step, link: Link, done: Moment, when: datetime) -> None:
+        closes = step.kind.outcomes[link.outcome].closes
+        inner = [key for (person, key) in self._open if person == link.person and key not in closes and self.declared.episode(key).inside in closes]
+        if inner:  # it began while this waited for its sign-off: the outer goes on
+            link.outcome, link.reason = _quiet(step), ""
         outcome = step.kind.outcomes[link.outcome]
         step.events[link.person] += [Event(event, done) for event in (step.kind.done, outcome.event) if event]
         for closed in outcome.closes:
@@ -271,3 +274,9 @@ class Journey:
         people = [person for (person, kind) in self._open if kind == "child-in-need"]
         if people:
             self._wrap_one(self._begin_by_hand("closing", people, None, when), "closed", when)
+
+
+def _quiet(step: Step) -> str:
+    """The outcome that opens and closes nothing."""
+    quiet = [each.key for each in step.kind.outcomes.values() if not each.closes and not each.opens and not each.leads_to]
+    return quiet[0] if quiet else next(each.key for each in step.kind.outcomes.values() if not each.closes)
