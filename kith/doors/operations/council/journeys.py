@@ -21,6 +21,7 @@ SENT_BACK = (
     "Say what each child told you, in their words.", "The father's view is missing; please ring him.", "What would make it safe enough to close?",
     "The plan needs dates and names.", "Please add the history from the previous council.",
 )  # fmt: skip
+LAST = {"child-in-need": "RC7", "child-in-need-plan": "closed", "child-protection-plan": "not-needed", "family-help": "met", "private-fostering": "ended"}
 MISTAKES, SKIPPED = 0.02, 0.04  # of contacts that are opened twice; of core groups that are not held
 
 
@@ -46,6 +47,8 @@ class Journey:
             self._go_on(step, when)
         if spell.until:
             self._wrap(over)
+            for episode in sorted(self._open.values(), key=lambda one: -one.id):  # whatever the way there, nothing outlasts the work
+                self._close(episode, self.steps[-1], spell.until, LAST[episode.kind], over)
         for step in self.steps:
             stand(step, self.now, self.rng)
 
