@@ -14,6 +14,7 @@ from kith.foundations.ledger import queries
 from kith.foundations.postgres.layout import Layout
 from kith.foundations.postgres.server import ADMIN, url
 
+pytestmark = pytest.mark.slow  # sealing waits for every transaction on the server, also for those of tests that run beside for minutes
 MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
 FORCE = "set session_replication_role = replica"  # what only a superuser may: no trigger fires
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from django.db import connection
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability, NotThere, Refusal
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.queries import in_force
 from kith.practice.plans.models import Action, Need, Plan, PlanPerson, Progress
@@ -55,10 +55,12 @@ def open_plans_of(people: Sequence[int], *, seen_by: Worker) -> list[Plan]:
 
 
 def open_actions(plan_id: int, *, seen_by: Worker) -> list[Action]:
-    """What is still to be done, as far as its person is open to the worker."""
+    """What is still to be done, as far as its person is open to the worker; of the family's part only for who may see everybody in it."""
     require(seen_by, Ability.VIEW)
+    people = people_with_a_part(plan_id, seen_by=seen_by) if has_part(seen_by, Part.PLANS) else []
+    shown = Q(person_id__in=people) | Q(person=None) if people and is_whole(plan_id, seen_by=seen_by) else Q(person_id__in=people)
     latest = Progress.objects.filter(action=OuterRef("pk")).order_by("-reviewed_on", "-id").values("standing")[:1]
-    there = Action.objects.filter(plan_id=plan_id, replaced_by=None).annotate(stands=Coalesce(Subquery(latest), Value("")))
+    there = Action.objects.filter(shown, plan_id=plan_id, replaced_by=None).annotate(stands=Coalesce(Subquery(latest), Value("")))
     return list(there.exclude(stands__in=OVER).select_related("need", "worker").order_by("need_id", "id"))
 
 
