@@ -1,6 +1,6 @@
 """Whether a step may end as its worker says: what is missing, what contradicts itself, each as (field, sentence)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,6 +51,7 @@ def _of_one(kind: StepKind, one: Decided, subject: Subject, declared: Declaratio
             missing.append(
                 (at, f"{subject.name}: the {title} cannot end while this is open: {', '.join(still)}. Finish it or say why it is not done, first")
             )
+    missing += [(at, sentence) for sentence in _inner_left_open(outcome.closes, subject, declared)]
     there = subject.open_episodes | set(outcome.opens)
     missing += [
         (at, f"{subject.name}: there is no open {declared.episode(inside).title.lower()} in which this could begin. Begin that first")
@@ -58,6 +59,15 @@ def _of_one(kind: StepKind, one: Decided, subject: Subject, declared: Declaratio
         if inside and inside not in there
     ]
     return missing
+
+
+def _inner_left_open(closes: Collection[str], subject: Subject, declared: Declarations) -> list[str]:
+    """What holds another involvement does not end while that goes on: a child in need plan is within the work with a child in need."""
+    return [
+        f"{subject.name}: the {declared.episode(inner).title.lower()} is still open. Choose an outcome that ends it too, or end it first"
+        for inner in sorted(subject.open_episodes - set(closes))
+        if (outer := declared.episode(inner).inside) in closes and outer in subject.open_episodes
+    ]
 
 
 def judge_held(kind: StepKind, held: Moment | None, began: Moment | None, subjects: list[Subject], now: datetime) -> Missing:
