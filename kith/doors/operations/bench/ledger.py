@@ -19,7 +19,7 @@ _FILL = """
     select now() - interval '28 days' + n * (interval '1 day' * %s / %s), case when n %% 50 = 0 then 'refused' else 'looked' end,
         case when n %% 10000 = 1 then 'GlassBroken' else (array['record', 'story', 'family', 'brief'])[n %% 4 + 1] end,
         1 + n %% 200, 1 + (n * 7919) %% 20000, 'On duty for the team', 'page', '10.0.0.' || n %% 250
-    from generate_series(1, %s) n
+    from generate_series(1::bigint, %s) n
 """
 
 

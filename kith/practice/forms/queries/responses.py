@@ -32,6 +32,8 @@ from kith.practice.forms.rules.sheet import (
 from kith.practice.people.queries import PersonCard, person_cards
 
 _WHOM = "select person_id, finished_at, response_id from forms_responsepart where response_uuid = %s"
+_NUMBER = "select id from forms_response where uuid = %s"
+_PARTS = "select person_id from forms_responsepart where response_id = %s order by id"
 _WHOLE = "select 1 from forms_response where id = %s and forms_opens_response(%s, id, false)"
 
 
@@ -178,10 +180,16 @@ def sheet_of(view: ResponseView, *, seen_by: Worker) -> Sheet:
 def id_of(response_uuid: UUID, *, seen_by: Worker) -> int:
     """The number of a response. Raises NoSuchResponse; that it is open is for who uses it to ask."""
     require(seen_by, Ability.VIEW)
-    found = Response.objects.filter(uuid=response_uuid).values_list("pk", flat=True).first()
-    if found is None:
+    found = _column(_NUMBER, response_uuid)
+    if not found:
         raise NoSuchResponse
-    return found
+    return found[0]
+
+
+def _column(asked: str, about: int | UUID) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [about])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def asked_now(saved: Response, *, seen_by: Worker) -> tuple[str, ...]:
@@ -189,7 +197,7 @@ def asked_now(saved: Response, *, seen_by: Worker) -> tuple[str, ...]:
     asked on every pause."""
     require(seen_by, Ability.VIEW)
     form = form_of(saved.version.text)
-    people = [Who(id_, "") for id_ in ResponsePart.objects.filter(response=saved).order_by("id").values_list("person_id", flat=True)]
+    people = [Who(id_, "") for id_ in _column(_PARTS, saved.pk)]
     bound = facts()
     wanted = {each.fact for each in form.questions() if each.fact in bound} & facts_in_conditions(form)
     ids = open_ids([who.id for who in people], seen_by=seen_by) if wanted else set()
