@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.queries import has_part, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks import catalogue
 from kith.foundations.staff.models import Worker
@@ -118,10 +118,8 @@ def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[Du
     with connection.cursor() as cursor:
         cursor.execute(_FOR, {"worker": seen_by.pk, "people": list(people), "open": list(STILL_OPEN), "shown": SHOWN})
         found = [_Row(*row) for row in cursor.fetchall()]
-    open_to = open_ids([row.person_id for row in found], seen_by=seen_by) if found else set()
-    rows = [row for row in found if row.person_id in open_to]
-    cards = person_cards({row.person_id for row in rows}, seen_by=seen_by) if rows else {}
-    return _together([_item(row, cards[row.person_id].name, now) for row in rows if row.person_id in cards])
+    names = _open_names({row.person_id for row in found}, seen_by)
+    return _together([_item(row, names[row.person_id], now) for row in found if row.person_id in names])
 
 
 def _together(items: list[DueItem]) -> list[DueItem]:
@@ -170,9 +168,15 @@ def _item(row: _Row, name: str, now: datetime) -> DueItem:
 def _names(steps: list[int], seen_by: Worker) -> dict[int, str]:
     """By step: the names of whom it is about, as far as they are open."""
     links = list(StepPerson.objects.filter(step_id__in=steps).order_by("id").values_list("step_id", "person_id"))
-    cards = person_cards(open_ids([person for _, person in links], seen_by=seen_by), seen_by=seen_by)
+    names = _open_names({person for _, person in links}, seen_by)
     found: dict[int, list[str]] = {}
     for step, person in links:
-        if person in cards:
-            found.setdefault(step, []).append(cards[person].name)
-    return {step: ", ".join(names) for step, names in found.items()}
+        if person in names:
+            found.setdefault(step, []).append(names[person])
+    return {step: ", ".join(told) for step, told in found.items()}
+
+
+def _open_names(people: set[int], seen_by: Worker) -> dict[int, str]:
+    """By person, of those whose records are open."""
+    cards = person_cards(people, seen_by=seen_by) if people else {}
+    return {id_: card.name for id_, card in cards.items() if card.is_open}

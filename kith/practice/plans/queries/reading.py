@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.queries import has_part, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import person_cards
@@ -182,7 +182,7 @@ def actions_due(*, seen_by: Worker) -> list[PlanDue]:
 def _names(plans: set[int], people: set[int], seen_by: Worker) -> dict[int, str]:
     """By person, and by plan (negative) the first names of whom it is about."""
     links = list(PlanPerson.objects.filter(plan_id__in=plans).order_by("id").values_list("plan_id", "person_id"))
-    cards = person_cards(open_ids({person for _, person in links} | people, seen_by=seen_by), seen_by=seen_by)
+    cards = {id_: card for id_, card in person_cards({person for _, person in links} | people, seen_by=seen_by).items() if card.is_open}
     found = {person: cards[person].name for person in people if person in cards}
     for plan in plans:
         names = [cards[person].name for of, person in links if of == plan and person in cards]
