@@ -57,6 +57,9 @@ def on_time(due: Due, done: Moment) -> bool:
 
 def _met(due: Due, met: Moment) -> State:
     left = _left(due, met)
+    if due.span.unit.by_hours and not has_time(met):  # hours from an unknown one would be made up
+        known = "in time; at what hour is not recorded" if on_time(due, met) else "late"
+        return State(Standing.MET if on_time(due, met) else Standing.MET_LATE, f"done on {said(met)}, {known}", left)
     if not on_time(due, met):
         return State(Standing.MET_LATE, f"done on {said(met)}, {_late(due, met)}", left)
     ahead = f"{_number(left, due)} before it was due" if left else "when it was due" if due.span.unit.by_hours else "the day it was due"

@@ -105,3 +105,11 @@ def test_a_report_is_due_before_its_conference() -> None:
     assert stands("review-conference-report", date(2026, 12, 29), at(2026, 12, 16, 9)).says == "due in 2 working days"
     done = stands("review-conference-report", date(2026, 12, 29), at(2026, 12, 30, 9), date(2026, 12, 17))
     assert done.says == "done on Thursday 17 December 2026, 1 working day before it was due"
+
+
+def test_hours_are_not_made_up_from_a_day() -> None:
+    """A strategy discussion whose hour nobody wrote down: on its day it is in time, after it late, by an unknown number of hours."""
+    begun, later = at(2026, 11, 30, 16, 46), at(2026, 12, 9, 9)
+    done = stands("strategy-discussion", begun, later, date(2026, 12, 1))
+    assert done.says == "done on Tuesday 1 December 2026, in time; at what hour is not recorded"
+    assert stands("strategy-discussion", begun, later, date(2026, 12, 3)).says == "done on Thursday 3 December 2026, late"
