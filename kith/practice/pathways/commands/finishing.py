@@ -65,7 +65,7 @@ def _finish_form(step: Step, missing: Missing, *, by: Worker, at: datetime) -> N
         with transaction.atomic():
             finish_response(response_id=step.response or 0, by=by, at=at)
     except NotReady as not_ready:
-        missing = [*missing, *not_ready.missing]
+        missing = [*not_ready.missing, *missing]  # in the order of the page
     if missing:
         raise StepNotReady(missing)
 
