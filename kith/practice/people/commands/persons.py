@@ -175,7 +175,9 @@ def _judge_death(died_on: date | None, born_on: date | None, today: date) -> Non
 
 def _judge_birth(born_on: date | None, expected_on: date | None, today: date, *, is_unborn: bool) -> None:
     if is_unborn and born_on:
-        raise BirthCannotBe("An unborn child has an expected date, not a date of birth. Once the baby is born, press Record the birth on the summary.", field="born_on")
+        raise BirthCannotBe(
+            "An unborn child has an expected date, not a date of birth. Once the baby is born, press Record the birth on the summary.", field="born_on"
+        )
     if expected_on and expected_on > today + FURTHEST:
         raise BirthCannotBe("The expected date is more than ten months away. Check the year.", field="expected_on")
     if expected_on and expected_on.year < EARLIEST_YEAR:
