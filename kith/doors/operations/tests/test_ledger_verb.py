@@ -14,6 +14,7 @@ from kith.foundations.ledger import queries
 from kith.foundations.ledger.queries import Anchor, AnchorTrouble, anchors
 from kith.foundations.ledger.tests.test_sealing import FORCE, ledger, seal, settle  # noqa: F401 - a fixture, by its name
 
+pytestmark = pytest.mark.slow  # as test_sealing, whose ledger it is
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
