@@ -1,5 +1,7 @@
 """Makes docs/pathways.md (`make docs`): the declared journey as a diagram and a table, and the language of a council's own steps."""
 
+from collections.abc import Iterable
+
 from kith.foundations.clocks import catalogue
 from kith.practice.pathways.pages.declared import EXAMPLE
 from kith.practice.pathways.rules.declared import Dated, Declarations, Owner, StepKind
@@ -50,8 +52,8 @@ def page() -> str:
     return "".join(parts)
 
 
-def _keys(keys: object) -> str:
-    return ", ".join(f"`{key}`" for key in sorted(map(str, keys)))  # type: ignore[call-overload]
+def _keys(keys: Iterable[object]) -> str:
+    return ", ".join(f"`{key}`" for key in sorted(map(str, keys)))
 
 
 def _row(declared: Declarations, step: StepKind) -> str:

@@ -106,3 +106,15 @@ def indexes_made_afterwards(cursor: Any, tables: Sequence[str]) -> Generator[Non
     cursor.execute("set local maintenance_work_mem = '512MB'")
     for _, make in again:
         cursor.execute(make)
+
+
+def last_id(cursor: Any, table: str) -> int:
+    """The highest id in a table of ours; 0 where it is empty."""
+    cursor.execute(f"select coalesce(max(id), 0) from {table}")  # noqa: S608 - our own table names
+    found: int = cursor.fetchone()[0]
+    return found
+
+
+def go_on_after_last(cursor: Any, table: str) -> None:
+    """Rows came with ids of their own: the next one that PostgreSQL gives is higher."""
+    cursor.execute("select setval(pg_get_serial_sequence(%s, 'id'), %s)", [table, last_id(cursor, table)])

@@ -11,7 +11,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
 from kith.foundations.ledger.commands import announce
-from kith.foundations.postgres.copying import Loadable, copy_in
+from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last, last_id
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.events import StepsLoaded
 from kith.practice.pathways.queries.in_force import in_force
@@ -67,21 +67,15 @@ def load_steps(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
     """Load a batch. `rows`: table -> rows by COLUMNS; steps and episodes bring their own ids, each higher than those before. Raises NotToBeLoaded."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
-        before = {table: _last_id(cursor, table) for table in COLUMNS}
+        before = {table: last_id(cursor, table) for table in COLUMNS}
         for table, columns in COLUMNS.items():
             copy_in(cursor, table, columns, rows.get(table, ()))
         _judge(cursor, before, by)
         for table in WITH_OWN_IDS:
             if rows.get(table):
-                cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")  # noqa: S608 - our own table names
+                go_on_after_last(cursor, table)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(StepsLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
-
-
-def _last_id(cursor: Any, table: str) -> int:
-    cursor.execute(f"select coalesce(max(id), 0) from {table}")  # noqa: S608 - our own table names
-    found: int = cursor.fetchone()[0]
-    return found
 
 
 def _judge(cursor: Any, before: Mapping[str, int], by: Worker) -> None:

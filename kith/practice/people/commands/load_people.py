@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
-from kith.foundations.postgres.copying import Loadable, copy_in
+from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PeopleLoaded
 
@@ -55,6 +55,6 @@ def load_people(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object],
             copy_in(cursor, table, columns, rows.get(table, ()))
         for table in WITH_OWN_IDS:
             if rows.get(table):
-                cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")  # noqa: S608 - our own table names
+                go_on_after_last(cursor, table)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(PeopleLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)

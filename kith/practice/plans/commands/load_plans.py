@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
-from kith.foundations.postgres.copying import Loadable, copy_in
+from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last, last_id
 from kith.foundations.staff.models import Worker
 from kith.practice.plans.commands.making import PlanRefused
 from kith.practice.plans.events import PlansLoaded
@@ -47,8 +47,7 @@ def load_plans(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
     with connection.cursor() as cursor:
         before: dict[str, int] = {}
         for table, columns in COLUMNS.items():
-            cursor.execute(f"select coalesce(max(id), 0) from {table}")  # noqa: S608 - our own table names
-            before[table] = cursor.fetchone()[0]
+            before[table] = last_id(cursor, table)
             copy_in(cursor, table, columns, rows.get(table, ()))
         for sentence, query in _JUDGED:
             cursor.execute(query, before)
@@ -56,6 +55,6 @@ def load_plans(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
                 raise PlanRefused(sentence.format(*found))
         for table in WITH_OWN_IDS:
             if rows.get(table):
-                cursor.execute(f"select setval(pg_get_serial_sequence('{table}', 'id'), (select max(id) from {table}))")  # noqa: S608 - as above
+                go_on_after_last(cursor, table)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(PlansLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)

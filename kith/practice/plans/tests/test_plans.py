@@ -119,7 +119,7 @@ def test_what_cannot_stand_is_told_in_a_sentence(wrong: dict[str, object], says:
     days = int(str(wrong.pop("days", 10)))
     said: dict[str, object] = {"what": "A week away", "who": "Nan", "worker_id": None, "due_on": (now + timedelta(days=days)).date(), **wrong}
     with pytest.raises(PlanRefused, match=says):
-        add_action(need_id=need.pk, **said, by=cast.amina, at=now)  # type: ignore[arg-type]
+        add_action(need_id=need.pk, **said, by=cast.amina, at=now)  # type: ignore[arg-type]  # a case of every kind
 
 
 def test_a_new_plan_takes_over_what_is_open_and_a_child_who_stays_keeps_the_old_one(plan: Plan, cast: Cast, now: datetime) -> None:
