@@ -30,9 +30,9 @@ class EnoughOfItsKind(RequestException):
 
 
 def kind_of(request: Request) -> object:
-    """The method, the path but for its numbers, the names of what is sent."""
+    """The method, the path but for its numbers, the names of what is sent, each once."""
     sent = request.post_params if isinstance(request.post_params, list) else []
-    names = tuple(re.sub(r"\d+", "#", str(pair[0])) for pair in [*request.get_params, *sent])
+    names = frozenset(re.sub(r"\d+", "#", str(pair[0])) for pair in [*request.get_params, *sent])
     return request.method, _NUMBER.sub("#", request.path), names
 
 
@@ -40,7 +40,7 @@ def keep(persister: SqlitePersister, request: Request) -> None:
     """Remember it for the attacks, if there are not enough of its kind."""
     attacked[kind_of(request)] += 1
     if attacked[kind_of(request)] <= OF_A_KIND:
-        persister._set_paths([request])
+        _keep(persister, request)
 
 
 def browse(wapiti: Wapiti) -> None:
@@ -56,11 +56,13 @@ def browse(wapiti: Wapiti) -> None:
     wapiti.crawler.send = send_if_new
     _browse(wapiti)
     wapiti.crawler.send = send
-    print(f"{sum(min(count, OF_A_KIND) for count in attacked.values())} addresses and forms of {len(attacked)} kinds are attacked.")
+    sys.stdout.write(
+        f"{sum(min(count, OF_A_KIND) for count in attacked.values())} addresses and forms of {len(attacked)} kinds are attacked.\n"
+    )
 
 
 if __name__ == "__main__":
-    _browse = Wapiti.browse
+    _browse, _keep = Wapiti.browse, SqlitePersister.add_request
     Wapiti.browse = browse
     SqlitePersister.add_request = keep
     crawler.wildcard_translate = lambda pattern: re.compile(fnmatch.translate(pattern))  # its own fails under Python 3.11
