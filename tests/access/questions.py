@@ -223,6 +223,7 @@ PEOPLE: Part = {
     "anybody_known": Ask("some", lambda w, k, by: people.anybody_known(seen_by=by), SEARCH),
     "person_cards": Ask("some", lambda w, k, by: people.person_cards(everybody(w), seen_by=by)),
     "card_of": Ask("person", lambda w, k, by: people.card_of(w.things[k].person, seen_by=by)),
+    "cards_with_alerts": Ask("some", lambda w, k, by: people.cards_with_alerts(everybody(w), seen_by=by)),
     "alerts_of": Ask("some", lambda w, k, by: people.alerts_of(everybody(w), seen_by=by), SEARCH),
     "circle_of": Ask("person", lambda w, k, by: people.circle_of(w.things[k].person, seen_by=by), VIEW),
     "circles_of": Ask(

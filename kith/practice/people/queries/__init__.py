@@ -10,6 +10,7 @@ from kith.practice.people.queries.cards import (
     alerts_of,
     anybody_known,
     card_of,
+    cards_with_alerts,
     person_cards,
     standings,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "anybody_known",
     "banner",
     "card_of",
+    "cards_with_alerts",
     "circle_of",
     "circles_of",
     "clashes",
