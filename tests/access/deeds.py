@@ -157,7 +157,7 @@ STAFF: Part = {
     "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
     "set_cover": Deed(
         SIGNED_IN,
-        facts=lambda w, k: {"worker": w.cast.ben, "covered_by": w.cast.cerys, "starts_on": soon(), "ends_on": soon()},
+        facts=lambda w, k: {"worker": w.cast.ben, "covered_by": w.others.mia, "starts_on": soon(), "ends_on": soon()},
         only=("manager", "administrator"),
     ),
     "end_cover": Deed(SIGNED_IN, facts=lambda w, k: {"cover_id": w.cover}, only=("manager", "administrator")),

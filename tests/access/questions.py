@@ -187,6 +187,7 @@ STAFF: Part = {
         "places_of",
         "workers_here",
         "covering",
+        "could_cover",
         "may_set_cover_for",
         "covers_to_see",
         "role_holders",
