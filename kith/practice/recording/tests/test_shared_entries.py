@@ -141,7 +141,7 @@ def test_the_story_says_the_same_where_a_shared_part_is_withheld_and_where_there
     _written([siblings.ella, siblings.noah], cast, now, text="A talk at the door.")
     client, address = client_of(cast.cerys), reverse("story", kwargs={"person_id": siblings.ella.pk})
 
-    def said() -> list[tuple[str, bool]]:
+    def said() -> list[tuple[bool, bool]]:
         items = BeautifulSoup(client.get(address).content, "html.parser").select(".kith-story > li")
         words = [item.get_text() for item in items if item.select('a[href*="/entries/"]')]
         return [
