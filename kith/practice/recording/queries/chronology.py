@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db.models import BooleanField, F, Func, Q, Value
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import has_part, require
 from kith.foundations.access.rules import Ability, Part
@@ -56,8 +57,8 @@ def chronology(person_id: int, *, seen_by: Worker) -> list[ChronologyRow]:
 def _moment(row: SignificantEvent) -> tuple[datetime, int]:
     """When in the day: that of the story's line, if it is of that day; noon where nothing says when, as in the story."""
     noon = datetime.combine(row.happened_on, time(12), LONDON)
-    told = row.story_line.happened_at.astimezone(LONDON) if row.story_line else noon
-    return (told if told.date() == row.happened_on else noon, row.pk)
+    told = row.story_line.happened_at if row.story_line else noon
+    return (told if localdate(told) == row.happened_on else noon, row.pk)
 
 
 def opens_line(story_line_id: int, *, seen_by: Worker) -> bool:
