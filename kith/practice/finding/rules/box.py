@@ -12,7 +12,10 @@ LONGEST = 300  # characters that are read; nobody types more on purpose
 MOST_WORDS = 8
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
 _YEAR_LIKE = re.compile(r"1[78]\d\d|2[01]\d\d")
-_BEFORE_STREET = frozenset(["st", "saint", "old", "new", "great", "gt", "little", "upper", "lower", "north", "south", "east", "west", "high", "king", "kings", "queen", "queens"])
+_BEFORE_STREET = frozenset(
+    ("st", "saint", "old", "new", "great", "gt", "little", "upper", "lower", "north", "south", "east",
+     "west", "high", "king", "kings", "queen", "queens")
+)  # fmt: skip
 
 
 @dataclass
