@@ -234,6 +234,7 @@ PEOPLE: Part = {
     ),
     "household_of": Ask("person", lambda w, k, by: people.household_of(w.things[k].person, seen_by=by), VIEW),
     "siblings_and_household": Ask("person", lambda w, k, by: people.siblings_and_household(w.things[k].person, seen_by=by), VIEW),
+    "clashes_waiting": Plain("a number of numbers, to the guardian"),
     "clashes": Ask("some", lambda w, k, by: people.clashes(seen_by=by), GUARD),
     "details": Ask("person", lambda w, k, by: people.details(w.things[k].person, seen_by=by), VIEW),
     "residences_of": Ask("person", lambda w, k, by: people.residences_of(w.things[k].person, seen_by=by), VIEW),
