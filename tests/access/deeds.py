@@ -136,7 +136,7 @@ LEDGER: Part = {
     for name in (
         "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
         "note_last_seal",
-    )  # fmt: skip
+    )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
 STAFF: Part = {
