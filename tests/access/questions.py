@@ -152,8 +152,8 @@ ACCESS: Part = {
 LEDGER: Part = {
     "verify": Plain("walks seals and digests, as the owner"),
     "last_seal": Plain("a number and a digest"),
-    **{name: Plain("seals' numbers and digests, and keys") for name in ("anchors_in", "our_keys", "signing_key", "public_half")},
-    **{name: Plain("where keys are") for name in ("key_place", "retired_place")},
+    **{name: Plain("seals' numbers and digests, and keys") for name in ("anchors_in", "noted_seal", "stands", "our_keys", "signing_key", "public_half")},
+    **{name: Plain("where keys are") for name in ("key_place", "noted_place", "retired_place")},
     "refused_alike": Plain("counts a worker's own refusals"),
     "written": Plain("rows with numbers; who may read them with names: assurance.on_the_ledger"),
     "about_whom": Plain("as written: assurance.record_of_line"),
@@ -234,6 +234,7 @@ PEOPLE: Part = {
     ),
     "household_of": Ask("person", lambda w, k, by: people.household_of(w.things[k].person, seen_by=by), VIEW),
     "siblings_and_household": Ask("person", lambda w, k, by: people.siblings_and_household(w.things[k].person, seen_by=by), VIEW),
+    "clashes_waiting": Plain("a number of numbers, to the guardian"),
     "clashes": Ask("some", lambda w, k, by: people.clashes(seen_by=by), GUARD),
     "details": Ask("person", lambda w, k, by: people.details(w.things[k].person, seen_by=by), VIEW),
     "residences_of": Ask("person", lambda w, k, by: people.residences_of(w.things[k].person, seen_by=by), VIEW),

@@ -13,7 +13,8 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.pathways.queries import due_for, to_begin, to_sign
-from kith.practice.people.queries import AlertView, PersonCard, cards_with_alerts
+from kith.practice.people.queries import AlertView, PersonCard, cards_with_alerts, clashes_waiting
+from kith.practice.people.rules.guardian import GUARDIAN
 from kith.practice.plans.queries import actions_due
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
 from kith.practice.work.queries import TeamsPerson, my_people, my_tasks, my_teams_people, notices_for
@@ -39,6 +40,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
     near = today + NEAR
     context = {
         "team": _team(teams, whom),
+        "clashes": clashes_waiting(seen_by=worker) if may(worker, GUARDIAN) else 0,
         "notices": notices,
         "whom": whom,
         "drafts": open_drafts(seen_by=worker),

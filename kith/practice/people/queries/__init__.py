@@ -15,7 +15,7 @@ from kith.practice.people.queries.cards import (
     standings,
 )
 from kith.practice.people.queries.circle import Near, circle_of, circles_of, household_of, siblings_and_household
-from kith.practice.people.queries.clashes import Clash, Side, clashes
+from kith.practice.people.queries.clashes import Clash, Side, clashes, clashes_waiting
 from kith.practice.people.queries.details import (
     Details,
     details,
@@ -63,6 +63,7 @@ __all__ = [
     "circle_of",
     "circles_of",
     "clashes",
+    "clashes_waiting",
     "details",
     "facts_now",
     "family_graph",
