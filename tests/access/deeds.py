@@ -133,7 +133,10 @@ def _entrant(world: World, kind: str) -> int:
 
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
-    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key")
+    for name in (
+        "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
+        "note_last_seal",
+    )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
 STAFF: Part = {

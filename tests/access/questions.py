@@ -152,8 +152,8 @@ ACCESS: Part = {
 LEDGER: Part = {
     "verify": Plain("walks seals and digests, as the owner"),
     "last_seal": Plain("a number and a digest"),
-    **{name: Plain("seals' numbers and digests, and keys") for name in ("anchors_in", "our_keys", "signing_key", "public_half")},
-    **{name: Plain("where keys are") for name in ("key_place", "retired_place")},
+    **{name: Plain("seals' numbers and digests, and keys") for name in ("anchors_in", "noted_seal", "stands", "our_keys", "signing_key", "public_half")},
+    **{name: Plain("where keys are") for name in ("key_place", "noted_place", "retired_place")},
     "refused_alike": Plain("counts a worker's own refusals"),
     "written": Plain("rows with numbers; who may read them with names: assurance.on_the_ledger"),
     "about_whom": Plain("as written: assurance.record_of_line"),
