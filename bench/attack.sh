@@ -47,21 +47,10 @@ without=()
 for path in sign-out my-sign-in my-password people/*/i-know drafts/*/put-away; do without+=(-x "$base/$path*"); done
 if [ -z "${KITH_ATTACK_ONLY:-}" ] || [ "$KITH_ATTACK_ONLY" = wapiti ]; then
   echo "wapiti"
-  # Debian's wapiti 3.0.4 stumbles over -x under Python 3.11, so that function is given the standard library's; and it is told by which name
-  # Django's forms carry their token, which it then falsifies to see whether the server looks.
-  as_wapiti="
-import fnmatch, re, sys
-from wapitiCore.net import crawler
-from wapitiCore.attack.mod_csrf import mod_csrf
-from wapitiCore.main.wapiti import wapiti_main
-crawler.wildcard_translate = lambda pattern: re.compile(fnmatch.translate(pattern))
-mod_csrf.TOKEN_FORM_STRINGS.append('csrfmiddlewaretoken')
-sys.argv[0] = 'wapiti'
-wapiti_main()"
-  /usr/bin/python3 -c "$as_wapiti" -u "$base/my-list" -s "$base/people/$person" -s "$base/find?q=smith" -s "$base/find/entries?words=school" -s "$base/record-something?person=$person" \
-    --scope domain -c "$reports/cookie.json" "${without[@]}" -d 4 --max-links-per-page 60 --max-files-per-dir 40 --max-scan-time "${KITH_ATTACK_CRAWL_SECONDS:-900}" \
+  /usr/bin/python3 bench/as_wapiti.py -u "$base/my-list" -s "$base/people/$person" -s "$base/find?q=smith" -s "$base/find/entries?words=school" -s "$base/record-something?person=$person" \
+    --scope domain -c "$reports/cookie.json" "${without[@]}" -d 6 --max-scan-time "${KITH_ATTACK_CRAWL_SECONDS:-900}" \
     -m "${KITH_ATTACK_MODULES:-backup,blindsql,brute_login_form,buster,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,shellshock,sql,xss}" \
-    --max-attack-time "${KITH_ATTACK_SECONDS:-300}" --store-session "$reports/store" --store-config "$reports/store" --flush-session --no-bugreport -v 1 -f json -o "$reports/wapiti.json" >"$reports/wapiti.log" 2>&1 || true
+    --max-attack-time "${KITH_ATTACK_SECONDS:-900}" --store-session "$reports/store" --store-config "$reports/store" --flush-session --no-bugreport -v 1 -f json -o "$reports/wapiti.json" >"$reports/wapiti.log" 2>&1 || true
 fi
 
 if [ -z "${KITH_ATTACK_ONLY:-}" ] || [ "$KITH_ATTACK_ONLY" = sqlmap ] || [ "$KITH_ATTACK_ONLY" = forms ]; then

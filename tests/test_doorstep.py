@@ -119,7 +119,9 @@ def test_two_hundred_megabytes_are_refused_unread(cast: Cast, client_of: ClientO
         "/people/1/documents/add", b"", content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(200 * 2**20)
     )
     assert answer.status_code == 413
-    assert "at most 100 MB fit" in answer.content.decode()
+    said = answer.content.decode()
+    assert "The file has 200 MB; at most 100 MB fit" in said
+    assert 'href="/people/1/documents/add"' in said
 
 
 @pytest.mark.parametrize(("page", "most"), [("record", 8), ("story", 8), ("brief", 9), ("my_list", 10)])

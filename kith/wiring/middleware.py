@@ -43,8 +43,8 @@ class RefuseHugeBodies:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdigit() and int(announced) > LARGEST_BODY:
             megabytes = int(announced) // 2**20
-            sentence = f"What was sent has {megabytes} MB; at most 100 MB fit. Nothing was kept. Split the file, or save it smaller, and add it again."
-            return render(request, "desk/refused.html", {"sentence": sentence}, status=413)
+            sentence = f"The file has {megabytes} MB; at most 100 MB fit. It was not kept. Split it, or save it smaller, and add it again."
+            return render(request, "desk/refused.html", {"sentence": sentence, "back": request.path}, status=413)
         return self.get_response(request)
 
 

@@ -133,7 +133,10 @@ def _entrant(world: World, kind: str) -> int:
 
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
-    for name in ("acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key")
+    for name in (
+        "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
+        "note_last_seal",
+    )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
 STAFF: Part = {
@@ -157,7 +160,7 @@ STAFF: Part = {
     "end_worker": Deed(ADMINISTER, facts=lambda w, k: {"worker": w.cast.cerys, "ends_on": soon()}),
     "set_cover": Deed(
         SIGNED_IN,
-        facts=lambda w, k: {"worker": w.cast.ben, "covered_by": w.cast.cerys, "starts_on": soon(), "ends_on": soon()},
+        facts=lambda w, k: {"worker": w.cast.ben, "covered_by": w.others.mia, "starts_on": soon(), "ends_on": soon()},
         only=("manager", "administrator"),
     ),
     "end_cover": Deed(SIGNED_IN, facts=lambda w, k: {"cover_id": w.cover}, only=("manager", "administrator")),

@@ -63,10 +63,11 @@ class Others:
     ana: Worker  # makes the returns
     pia: Worker  # a partner: the open child's school, granted that child alone
     lee: Worker  # left yesterday
+    mia: Worker  # another manager, in no team
 
 
 def assemble_others(families: Families, cast: Cast, now: datetime) -> Others:
-    """Business support, an analyst, a partner with one family, a leaver."""
+    """Business support, an analyst, a partner with one family, a leaver, a second manager."""
 
     def worker(name: str, role: Role) -> Worker:
         email = f"{name.split(maxsplit=1)[0].lower()}@council.example"
@@ -74,7 +75,7 @@ def assemble_others(families: Families, cast: Cast, now: datetime) -> Others:
 
     others = Others(
         bea=worker("Bea Royle", Role.BUSINESS_SUPPORT), ana=worker("Ana Ferro", Role.ANALYST), pia=worker("Pia Lowe", Role.PARTNER),
-        lee=worker("Lee Quill", Role.PRACTITIONER),
+        lee=worker("Lee Quill", Role.PRACTITIONER), mia=worker("Mia Hill", Role.MANAGER),
     )  # fmt: skip
     open_partnership(
         worker_id=others.pia.pk, agency="school", organisation="Elm Road Primary", purpose="Attendance", parts=list(PARTS),

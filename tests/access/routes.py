@@ -99,7 +99,7 @@ def _handing_over(world: World, kind: str) -> dict[str, Any]:
 def _covering(world: World, kind: str) -> dict[str, Any]:
     """By an administrator or a manager for the worker; others choose themselves in the list, and are asked to choose somebody in it."""
     del kind
-    return {"worker": world.cast.ben.pk, "covered_by": world.cast.cerys.pk, **a_date("starts_on", soon()), **a_date("ends_on", soon())}
+    return {"worker": world.cast.ben.pk, "covered_by": world.others.mia.pk, **a_date("starts_on", soon()), **a_date("ends_on", soon())}
 
 
 def _all_of_aminas(world: World, kind: str) -> dict[str, Any]:

@@ -71,7 +71,7 @@ class World:
     glass: int
     clash: int
     notice: int
-    cover: int  # of the manager's, by the worker elsewhere
+    cover: int  # of the manager's, by another manager
     change: int  # of the matrix, proposed by another administrator
     partnership: int  # of the partner, for the open child
     partner_free: int  # an account of a partner that is open for nobody yet
@@ -124,7 +124,7 @@ def assemble_world(cast: Cast, now: datetime) -> World:
         partnership=Partnership.objects.get().pk, partner_free=_free_partner(cast, now),
         written={kind: _written(things[kind].person, cast, now) for kind in things},
         restriction={kind: Restriction.objects.get(person_id=families.of[kind].pk).pk for kind in ("locked", "hidden", "sealed", "barred", "let in")},
-        cover=_covered(cast, now), glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
+        cover=_covered(cast, others, now), glass=glass.pk, clash=IdentifierClash.objects.get().pk, now=now,
         notice=notify_worker(worker_id=cast.amina.pk, text="For the practitioner alone", by=cast.ben, at=now).pk,
     )  # fmt: skip
 
@@ -189,9 +189,9 @@ def _proposed(cast: Cast, now: datetime) -> int:
     return proposed.pk
 
 
-def _covered(cast: Cast, now: datetime) -> int:
+def _covered(cast: Cast, others: Others, now: datetime) -> int:
     first = timezone.localdate() + timedelta(days=30)
-    return set_cover(worker=cast.ben, covered_by=cast.cerys, starts_on=first, ends_on=first, by=cast.ben, at=now).pk
+    return set_cover(worker=cast.ben, covered_by=others.mia, starts_on=first, ends_on=first, by=cast.ben, at=now).pk
 
 
 def _free_partner(cast: Cast, now: datetime) -> int:

@@ -92,3 +92,29 @@ def test_without_scripts_nothing_is_claimed_that_scripts_do(council: Council, pa
     plain.goto("/drafts")
     expect(plain.get_by_text("Kept by the button.")).to_be_visible()
     plain.context.close()
+
+
+def test_two_windows_compare_their_texts_by_the_mouse_and_by_the_keyboard(page: Page) -> None:
+    """A press that moves the page from under itself is no click: the words beside the text stay where they are while a button is pressed."""
+    given_i_write_a_visit(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_label("What happened?").fill("In the first window.")
+    expect(page.locator("[data-autosave-status]")).to_contain_text(SAVED, timeout=10_000)
+    other.get_by_label("What happened?").click()
+    other.keyboard.type("In the second.")
+    foot = other.locator(".kith-draft-status").get_by_role("button", name="Compare both texts")
+    expect(foot).to_be_visible(timeout=10_000)
+    assert other.locator(".kith-draft-trouble").get_by_role("button", name="Compare both texts").is_visible()
+    box = foot.bounding_box()
+    assert box
+    other.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    other.mouse.down()
+    other.wait_for_timeout(150)
+    assert foot.bounding_box() == box
+    other.mouse.up()
+    expect(other.get_by_role("heading", level=1)).to_have_text("This draft was changed in another window")
+    other.go_back()
+    for text in ("In the first window.", "In the second."):
+        page.goto("/drafts")
+        expect(page.get_by_text(text)).to_be_visible()

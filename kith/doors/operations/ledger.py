@@ -3,6 +3,7 @@
 import json
 import sys
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from rich.progress import Progress
 
 from kith.foundations.ledger import commands, queries
 
+SEALED_WITHIN = timedelta(minutes=1)
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 
 Against = Annotated[Path | None, typer.Option(help="A file of anchors, as `kith ledger anchor` wrote it outside")]
@@ -27,14 +29,15 @@ def verify(against: Against = None, key: Key = "", as_json: Json = False) -> Non
     verdict = queries.Verdict(0, 0, 0, "")
     with Progress(disable=as_json or not sys.stderr.isatty(), transient=True) as progress:
         task = progress.add_task("Seals", total=queries.last_seal()[0])
-        for verdict in queries.verify(anchors):
+        for verdict in queries.verify(anchors, queries.noted_seal()):
             progress.update(task, completed=verdict.seals)
     if as_json:
-        typer.echo(json.dumps({**asdict(verdict), "anchors": len(anchors)}))
+        typer.echo(json.dumps({**asdict(verdict), "anchors": len(anchors)}, default=str))
     elif not verdict.trouble:
         held = f", and the {len(anchors)} anchors of {against} hold" if anchors else ""
         typer.echo(
             f"{verdict.rows:,} rows in {verdict.seals:,} seals are as they were written{held}. {verdict.unsealed:,} wait to be sealed."
+            f"{_long_since(verdict)}"
         )
     if verdict.trouble:
         if not as_json:
@@ -42,10 +45,19 @@ def verify(against: Against = None, key: Key = "", as_json: Json = False) -> Non
         raise typer.Exit(1)
 
 
+def _long_since(verdict: queries.Verdict) -> str:
+    if verdict.unsealed_since is None or timezone.now() - verdict.unsealed_since < SEALED_WITHIN:
+        return ""
+    since = timezone.localtime(verdict.unsealed_since)
+    return f" The oldest has waited since {since:%d %B %Y %H:%M}: see that `kith serve` runs, and that no transaction holds it back."
+
+
 @app.command()
 def seal() -> None:
     """Seal what waits. The worker process does so every twenty seconds by itself."""
-    typer.echo(f"{commands.seal():,} rows were sealed.")
+    sealed = commands.seal()
+    commands.note_last_seal(at=timezone.now())
+    typer.echo(f"{sealed:,} rows were sealed.")
 
 
 @app.command()

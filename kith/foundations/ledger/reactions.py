@@ -1,8 +1,9 @@
-"""Sealing by itself: what was done and seen is sealed within half a minute."""
+"""Sealing by itself: what was done and seen is sealed within half a minute, and the last seal noted down in the home."""
 
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from kith.foundations.ledger.commands import seal
+from kith.foundations.ledger.commands import note_last_seal, seal
 
 
 @app.periodic(cron="* * * * * */20")
@@ -10,4 +11,5 @@ from kith.foundations.ledger.commands import seal
 def seal_by_itself(timestamp: int) -> None:
     """Every twenty seconds, by the worker process."""
     del timestamp
-    seal()
+    if seal():
+        note_last_seal(at=timezone.now())

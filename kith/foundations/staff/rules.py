@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from kith.foundations.access.rules import Refusal
+from kith.foundations.access.rules import Ability, Refusal
 
 # Looked for in this order: Edge and Samsung's browser say that they are Chrome too, and Chrome says that it is Safari.
 _BROWSERS = (
@@ -28,6 +28,7 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 
+PASSED_TO_COVER = (Ability.VIEW, Ability.RECORD, Ability.AUTHORISE)  # what somebody does that a colleague who covers does for them
 LETTERS_OF_ONES_OWN = 8  # in a password, beside names that everybody at the council would try
 
 

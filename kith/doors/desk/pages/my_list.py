@@ -13,10 +13,11 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.pathways.queries import due_for, to_begin, to_sign
-from kith.practice.people.queries import AlertView, PersonCard, alerts_of, person_cards
+from kith.practice.people.queries import AlertView, PersonCard, cards_with_alerts, clashes_waiting
+from kith.practice.people.rules.guardian import GUARDIAN
 from kith.practice.plans.queries import actions_due
 from kith.practice.recording.queries import LastSeen, last_seen, open_drafts
-from kith.practice.work.queries import my_people, my_tasks, my_teams_people, notices_for
+from kith.practice.work.queries import TeamsPerson, my_people, my_tasks, my_teams_people, notices_for
 
 NEAR = timedelta(days=28)  # what is due later waits behind a fold
 
@@ -31,16 +32,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def my_list(request: HttpRequest) -> HttpResponse:
     """What a worker starts the day with."""
     worker, today = worker_of(request), timezone.localdate()
-    team = _team(worker) if may(worker, Ability.ALLOCATE) else []
-    notices = notices_for(seen_by=worker)
-    mine = my_people(seen_by=worker)
-    about = {notice.person_id for notice in notices if notice.person_id}
-    due = due_for([person for person, _, _ in mine], now=timezone.now(), seen_by=worker)
+    mine, notices = my_people(seen_by=worker), notices_for(seen_by=worker)
+    teams = my_teams_people(seen_by=worker) if may(worker, Ability.ALLOCATE) else []
+    own = [person for person, _, _ in mine]
+    whom = _shown([*own, *(one.person_id for one in teams)], [one.person_id for one in notices if one.person_id], worker)
+    due = due_for(own, now=timezone.now(), seen_by=worker)
     near = today + NEAR
     context = {
-        "team": team,
+        "team": _team(teams, whom),
+        "clashes": clashes_waiting(seen_by=worker) if may(worker, GUARDIAN) else 0,
         "notices": notices,
-        "whom": person_cards(about, seen_by=worker) if about else {},
+        "whom": whom,
         "drafts": open_drafts(seen_by=worker),
         "tasks": my_tasks(seen_by=worker),
         "due": [each for each in due if timezone.localdate(each.due_at) <= near],
@@ -48,40 +50,28 @@ def my_list(request: HttpRequest) -> HttpResponse:
         "to_begin": to_begin(seen_by=worker),
         "to_sign": to_sign(seen_by=worker),
         "planned": actions_due(seen_by=worker),
-        "people": _people(mine, worker, today),
+        "people": _people(mine, whom),
         "today": today,
     }
     return render(request, "desk/my_list.html", context)
 
 
 @dataclass(frozen=True)
-class Mine:
-    """One of the worker's people, as the list shows them."""
+class Shown:
+    """Somebody whom the list names: who they are, in what danger, when last seen."""
 
     card: PersonCard
-    age: str
-    role: str
-    since: date
     alerts: list[AlertView]
     seen: LastSeen | None
 
 
-def _people(mine: list[tuple[int, str, date]], worker: Worker, today: date) -> list[Mine]:
-    """Three statements, however many people."""
-    if not mine:
-        return []
-    ids = [person_id for person_id, _, _ in mine]
-    cards, alerts, seen = person_cards(ids, seen_by=worker), alerts_of(ids, seen_by=worker), last_seen(ids, seen_by=worker)
-    rows = [Mine(cards[id_], cards[id_].age(today), role, since, alerts[id_], seen.get(id_)) for id_, role, since in mine if id_ in cards]
-    return sorted(rows, key=lambda row: row.card.filed_under)
-
-
 @dataclass(frozen=True)
-class Teams:
-    """Somebody whom the manager's team works with."""
+class Mine:
+    """One of the worker's people, in which role and since when."""
 
-    card: PersonCard
-    seen: LastSeen | None
+    who: Shown
+    role: str
+    since: date
 
 
 @dataclass(frozen=True)
@@ -91,19 +81,29 @@ class Group:
     name: str
     worker_id: int | None
     leaves_on: date | None
-    rows: list[Teams]
+    rows: list[Shown]
 
 
-def _team(worker: Worker) -> list[Group]:
+def _shown(people: list[int], named: list[int], worker: Worker) -> dict[int, Shown]:
+    """Two statements for everybody on the list, however many. Of whom a notice only names it is not asked when they were last seen."""
+    cards = cards_with_alerts({*people, *named}, seen_by=worker) if people or named else {}
+    seen = last_seen(set(people), seen_by=worker) if people else {}
+    return {id_: Shown(card, alerts, seen.get(id_)) for id_, (card, alerts) in cards.items()}
+
+
+def _people(mine: list[tuple[int, str, date]], whom: dict[int, Shown]) -> list[Mine]:
+    """By surname."""
+    rows = [Mine(whom[person_id], role, since) for person_id, role, since in mine if person_id in whom]
+    return sorted(rows, key=lambda row: row.who.card.filed_under)
+
+
+def _team(held: list[TeamsPerson], whom: dict[int, Shown]) -> list[Group]:
     """By worker, so that a caseload is seen at a glance. Whoever has nobody allocated but the team comes first, then what leavers leave."""
-    held = my_teams_people(seen_by=worker)
-    ids = [one.person_id for one in held]
-    cards, seen = person_cards(ids, seen_by=worker), last_seen(ids, seen_by=worker)
     groups: dict[int | None, Group] = {}
     for one in held:
-        if one.person_id in cards:
+        if one.person_id in whom:
             group = groups.setdefault(one.worker_id, Group(one.worker_name, one.worker_id, one.leaves_on, []))
-            group.rows.append(Teams(cards[one.person_id], seen.get(one.person_id)))
+            group.rows.append(whom[one.person_id])
     for group in groups.values():
         group.rows.sort(key=lambda row: row.card.filed_under)
     return sorted(groups.values(), key=lambda group: (bool(group.name), group.leaves_on is None, group.name))

@@ -94,3 +94,16 @@ def test_page_question_and_command_ask_for_the_same(two: tuple[Person, Person], 
         clashes(seen_by=cast.ben)
     with pytest.raises(Refusal):
         people.settle_clash(clash_id=IdentifierClash.objects.get().pk, outcome="x", by=cast.ben, at=now)
+
+
+def test_the_guardians_list_says_how_many_wait_and_nobody_elses_does(
+    two: tuple[Person, Person], cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    def told(worker: Worker) -> list[str]:
+        links = BeautifulSoup(client_of(worker).get(reverse("my_list")).content, "html.parser").select("main a")
+        return [link.get_text() for link in links if link["href"] == reverse("identifier_clashes")]
+
+    assert told(cast.gwen) == ["One number stands on two records: look into it"]
+    assert told(cast.amina) == []
+    people.settle_clash(clash_id=IdentifierClash.objects.get().pk, outcome="Mistyped", by=cast.gwen, at=now)
+    assert told(cast.gwen) == []

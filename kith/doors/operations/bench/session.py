@@ -9,8 +9,8 @@ from kith.doors.operations.bench import forms
 from kith.doors.operations.bench.actions import Measured, actions
 from kith.doors.operations.bench.driving import Action, Browser, drive, sign_in
 from kith.doors.operations.bench.floors import floors
+from kith.doors.operations.bench.in_turn import second_lock, trace
 from kith.doors.operations.bench.ledger import ledger
-from kith.doors.operations.bench.locks import second_lock
 from kith.doors.operations.bench.measuring import Figure, figure
 from kith.doors.operations.bench.subjects import draw
 from kith.foundations.access.commands import give_reason
@@ -44,7 +44,8 @@ def measure(base_url: str, runs: int, clients: list[int]) -> list[Figure]:
             samples, seconds = drive(_ready(measured, browsers[:count]), browsers[:count], max(runs, count))
             found.append(figure(measured.name, count, samples, seconds, bare.get(measured.floor)))
             sys.stderr.write(f"{measured.name}, {count} at once: {found[-1].server_p95_ms} ms server p95, {found[-1].failed} failed\n")
-    return [*found, *second_lock(subjects, EMAIL, PASSWORD, runs=runs), *ledger(base_url, PASSWORD, rows=LEDGER_ROWS, runs=runs)]
+    found += [*second_lock(subjects, EMAIL, PASSWORD, runs=runs), *trace(subjects, EMAIL, PASSWORD, runs=runs)]
+    return [*found, *ledger(base_url, PASSWORD, rows=LEDGER_ROWS, runs=runs)]
 
 
 def _ready(measured: Measured, browsers: list[Browser]) -> Action:

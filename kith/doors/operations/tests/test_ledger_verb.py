@@ -10,9 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from kith.doors.operations.ledger import app
-from kith.foundations.ledger import queries
+from kith.foundations.ledger import commands, queries
 from kith.foundations.ledger.queries import Anchor, AnchorTrouble, anchors
-from kith.foundations.ledger.tests.test_sealing import FORCE, ledger, seal, settle  # noqa: F401 - a fixture, by its name
+from kith.foundations.ledger.tests.test_sealing import FORCE, ledger, seal, settle, write  # noqa: F401 - a fixture, by its name
 
 pytestmark = pytest.mark.slow  # as test_sealing, whose ledger it is
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
@@ -71,3 +71,23 @@ def test_a_new_key_is_made_and_yesterdays_anchor_still_counts(outside: Path) -> 
     before, after = said("key")[1], said("key", "--new")[1]
     assert before != after == said("key")[1]
     assert said("verify", "--against", str(outside))[0] == 0
+
+
+def test_without_anchors_too_a_chain_made_anew_or_cut_is_found_against_what_the_home_noted(outside: Path, ledger: "psycopg.Connection[Any]") -> None:  # noqa: F811 - the fixture
+    commands.note_last_seal(at=NOW)
+    assert said("verify")[0] == 0
+    ledger.execute(f"{FORCE}; delete from ledger_entry where id > 40; delete from ledger_seal where number = 3".encode())
+    code, words = said("verify")
+    assert (code, "Seal 3 was noted down in the home of Kith, but the ledger ends at seal 2: its end was removed" in words) == (1, True)
+    write(ledger, "one more")
+    settle(ledger)
+    assert seal(ledger) == 1
+    commands.note_last_seal(at=NOW)
+    assert "Seal 3 is not the one that was noted down in the home of Kith" in said("verify")[1], "the note stays as long as it does not hold"
+
+
+def test_what_waits_for_long_is_said(outside: Path, ledger: "psycopg.Connection[Any]") -> None:  # noqa: F811 - the fixture
+    assert "has waited since" not in said("verify")[1]
+    ledger.execute("insert into ledger_entry (at, kind, event, reason) values ('2026-01-05 10:00+00', 'looked', 'record', 'held back')")
+    assert "The oldest has waited since 05 January 2026 10:00" in said("verify")[1]
+    assert json.loads(said("verify", "--json")[1])["unsealed_since"].startswith("2026-01-05")

@@ -128,12 +128,18 @@ class Keeper {
   stop(text, words) {
     this.stopped = true;
     this.say(text, true);
+    this.status.append(this.wayOn(words));
+    this.note.append(this.wayOn(words));
+    this.note.removeAttribute("aria-hidden");  // it holds something to press now
+  }
+
+  wayOn(words) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kith-link-button";
     button.textContent = words;
     button.addEventListener("click", () => this.form.requestSubmit(this.form.querySelector('[value="leave"]')));
-    this.status.append(button);
+    return button;
   }
 
   later(text, href, words) {
@@ -177,11 +183,14 @@ class Keeper {
     this.status.append(link);
   }
 
-  // A telephone's keyboard covers the foot of the page: trouble is said where one types, too. The foot alone is read out.
+  // A telephone's keyboard covers the foot of the page: trouble is said where one types, too. The foot alone is read out. It moves only to where
+  // one begins to type: a page that shifts between a press and its release takes the button from under the finger.
   beside() {
-    const typing = this.form.contains(document.activeElement) ? document.activeElement.closest(".govuk-form-group, .kith-actions") : null;
-    const group = typing || this.form.querySelector("textarea")?.closest(".govuk-form-group");
-    if (!this.note.textContent || !group) this.note.remove();
-    else if (this.note.nextElementSibling !== group) group.before(this.note);
+    const at = document.activeElement;
+    const typing = this.form.contains(at) && at.matches("textarea, input[type=text]") ? at : null;
+    const place = typing || (this.note.isConnected ? null : [...this.form.querySelectorAll("textarea")].find((each) => each.checkVisibility()));
+    const group = place?.closest(".govuk-form-group");
+    if (!this.note.textContent) this.note.remove();
+    else if (group && this.note.nextElementSibling !== group) group.before(this.note);
   }
 }

@@ -1,6 +1,6 @@
 """Writing the ledger and telling the rooms above; sealing it, and anchoring its seals outside."""
 
-from kith.foundations.ledger.commands.anchoring import anchor, new_key
+from kith.foundations.ledger.commands.anchoring import anchor, new_key, note_last_seal
 from kith.foundations.ledger.commands.sealing import seal
 from kith.foundations.ledger.commands.writing import (
     acting_through,
@@ -20,6 +20,7 @@ __all__ = [
     "leave_trace",
     "listen",
     "new_key",
+    "note_last_seal",
     "record_refusal",
     "record_search",
     "seal",

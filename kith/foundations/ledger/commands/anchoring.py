@@ -9,8 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from kith.foundations.ledger.commands.sealing import seal
-from kith.foundations.ledger.queries.anchors import Anchor, AnchorTrouble, key_place, public_half, retired_place, signing_key
-from kith.foundations.ledger.queries.sealing import last_seal
+from kith.foundations.ledger.queries.anchors import (
+    Anchor,
+    AnchorTrouble,
+    key_place,
+    noted_place,
+    noted_seal,
+    public_half,
+    retired_place,
+    signing_key,
+)
+from kith.foundations.ledger.queries.sealing import last_seal, stands
 
 SECONDS = 30  # for an address to take an anchor
 
@@ -34,6 +43,17 @@ def anchor(to: str, *, at: datetime) -> Anchor:
     else:
         _append(Path(to), made.line)
     return made
+
+
+def note_last_seal(*, at: datetime) -> None:
+    """Note the last seal down in this home, beside the database: who owns that alone cannot reach it. A note that holds no more is left: `verify`
+    says so."""
+    number, digest = last_seal()
+    if not number or not all(stands(*seal) for seal in noted_seal().items()):
+        return
+    made = noted_place().with_suffix(".new")
+    made.write_text(Anchor.signed(number, digest, at=at, key=signing_key()).line + "\n")
+    made.replace(noted_place())
 
 
 def new_key() -> str:

@@ -1,6 +1,6 @@
 """What the ledger answers: is it as it was written, who has looked, what was done."""
 
-from kith.foundations.ledger.queries.anchors import Anchor, AnchorTrouble, anchors_in, our_keys, public_half, signing_key
+from kith.foundations.ledger.queries.anchors import Anchor, AnchorTrouble, anchors_in, noted_seal, our_keys, public_half, signing_key
 from kith.foundations.ledger.queries.looks import Look, looks_at, refused_alike
 from kith.foundations.ledger.queries.sealing import Seal, Verdict, last_seal, verify
 from kith.foundations.ledger.queries.written import (
@@ -30,6 +30,7 @@ __all__ = [
     "last_seal",
     "looks_at",
     "looks_of",
+    "noted_seal",
     "our_keys",
     "public_half",
     "refusals_of",

@@ -65,6 +65,11 @@ def anchors_in(file: Path, *, keys: frozenset[str]) -> dict[int, str]:
     return found
 
 
+def noted_seal() -> dict[int, str]:
+    """Seal number -> digest of the last seal as the worker process noted it down in this home; nothing before the first."""
+    return anchors_in(noted_place(), keys=our_keys()) if noted_place().exists() else {}
+
+
 def our_keys() -> frozenset[str]:
     """The public halves of this home's key and of those before it."""
     retired = retired_place().read_text().split() if retired_place().exists() else []
@@ -88,6 +93,11 @@ def public_half(key: Ed25519PrivateKey) -> str:
 
 def key_place() -> Path:
     return default_home() / "ledger-key"
+
+
+def noted_place() -> Path:
+    """The last seal, where who owns the database alone cannot reach."""
+    return default_home() / "ledger-last-seal"
 
 
 def retired_place() -> Path:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 DIGEST = 32  # bytes of SHA-256
+OUTSIDE, BESIDE = "anchored outside", "noted down in the home of Kith"
 _SEALS = """
     select number, rows, previous, row_digests, digest, sealed_at, last_xid::text, last_id,
            ledger_seal_digest(number, rows, previous, row_digests) from ledger_seal where number > %s order by number limit 20
@@ -42,26 +43,27 @@ class Verdict:
     unsealed: int
     last_digest: str
     trouble: str = ""
+    unsealed_since: datetime | None = None  # when the oldest was written of those that wait to be sealed
 
 
-def verify(anchors: dict[int, str] | None = None) -> Iterator[Verdict]:
+def verify(anchors: dict[int, str] | None = None, noted: dict[int, str] | None = None) -> Iterator[Verdict]:
     """Check every seal, one verdict each, so that long work shows progress; ends at the first trouble. `anchors`: seal number -> digest
-    (hexadecimal) as it was written down outside."""
+    (hexadecimal) as it was written down outside; `noted`: the same of the last seal, as the worker process noted it down in its home."""
     seals = rows = 0
     last_xid, last_id, previous = "0", 0, b""
-    wanted = dict(anchors or {})
+    wanted = {OUTSIDE: dict(anchors or {}), BESIDE: dict(noted or {})}
     for seal in _seals():
         trouble = _chain_trouble(seal, seals + 1, previous) or _rows_trouble(seal, last_xid, last_id)
-        anchored = wanted.pop(seal.number, None)
-        if not trouble and anchored is not None and anchored != seal.digest.hex():
-            trouble = f"Seal {seal.number} is not the one that was anchored outside: the chain was made anew."
+        for how, digests in wanted.items():
+            trouble = trouble or _kept_trouble(seal, how, digests.pop(seal.number, None))
         seals, rows = seals + 1, rows + seal.rows
         last_xid, last_id, previous = seal.last_xid, seal.last_id, seal.digest
         yield Verdict(seals, rows, 0, seal.digest.hex(), trouble)
         if trouble:
             return
-    missing = f"Seal {min(wanted)} was anchored outside, but the ledger ends at seal {seals}: its end was removed." if wanted else ""
-    yield Verdict(seals, rows, _unsealed(last_xid, last_id), previous.hex(), missing)
+    gone = [f"Seal {min(left)} was {how}, but the ledger ends at seal {seals}: its end was removed." for how, left in wanted.items() if left]
+    waiting, since = _unsealed(last_xid, last_id)
+    yield Verdict(seals, rows, waiting, previous.hex(), next(iter(gone), ""), since)
 
 
 def last_seal() -> tuple[int, str]:
@@ -70,6 +72,13 @@ def last_seal() -> tuple[int, str]:
         cursor.execute("select number, encode(digest, 'hex') from ledger_seal order by number desc limit 1")
         row: tuple[int, str] | None = cursor.fetchone()
     return row or (0, "")
+
+
+def stands(number: int, digest: str) -> bool:
+    """Whether a seal is in the table with this digest (hexadecimal)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select exists (select from ledger_seal where number = %s and digest = decode(%s, 'hex'))", [number, digest])
+        return bool(cursor.fetchone()[0])
 
 
 def _seals() -> Iterator[Seal]:
@@ -123,7 +132,14 @@ def _split(digests: bytes) -> list[bytes]:
     return [digests[at : at + DIGEST] for at in range(0, len(digests), DIGEST)]
 
 
-def _unsealed(last_xid: str, last_id: int) -> int:
+def _kept_trouble(seal: Seal, how: str, digest: str | None) -> str:
+    if digest is None or digest == seal.digest.hex():
+        return ""
+    return f"Seal {seal.number} is not the one that was {how}: the chain was made anew."
+
+
+def _unsealed(last_xid: str, last_id: int) -> tuple[int, datetime | None]:
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from ledger_entry where (xid, id) > (%s::text::xid8, %s)", [last_xid, last_id])
-        return int(cursor.fetchone()[0])
+        cursor.execute("select count(*), min(at) from ledger_entry where (xid, id) > (%s::text::xid8, %s)", [last_xid, last_id])
+        count, since = cursor.fetchone()
+        return int(count), since

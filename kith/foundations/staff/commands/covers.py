@@ -10,7 +10,7 @@ from kith.foundations.access.rules import Ability, NotAllowed, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.events import CoverEnded, CoverSet
 from kith.foundations.staff.models import Cover, Worker
-from kith.foundations.staff.queries import may_set_cover_for
+from kith.foundations.staff.queries import could_cover, may_set_cover_for
 
 
 class CoverCannotBe(Refusal):
@@ -38,6 +38,10 @@ def set_cover(*, worker: Worker, covered_by: Worker, starts_on: date, ends_on: d
     if away := _open(covered_by, starts_on, ends_on):
         raise CoverCannotBe(
             f"{covered_by.name} is away from {_said(away.starts_on)} to {_said(away.ends_on)}. Choose somebody else.", field="covered_by"
+        )
+    if covered_by.pk not in could_cover([worker], seen_by=by, on=starts_on)[worker.pk]:
+        raise CoverCannotBe(
+            f"The roles of {covered_by.name} do not include all of {worker.name}'s work. Choose somebody who may do it.", field="covered_by"
         )
     made = Cover.objects.create(worker=worker, covered_by=covered_by, starts_on=starts_on, ends_on=ends_on, set_at=at, set_by=by)
     reason = f"{covered_by.name} from {_said(starts_on)} to {_said(ends_on)}"

@@ -13,7 +13,7 @@ from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form
 from kith.foundations.staff.commands import end_cover, set_cover
 from kith.foundations.staff.models import Worker
-from kith.foundations.staff.queries import covers_to_see, may_set_cover_for, worker_of, workers_here
+from kith.foundations.staff.queries import could_cover, covers_to_see, may_set_cover_for, worker_of, workers_here
 
 
 class CoverForm(Form):
@@ -24,7 +24,7 @@ class CoverForm(Form):
         label="Who covers?",
         as_select=True,
         required=True,
-        help_text="They act with their own roles. For somebody who signs things off, choose somebody who may do that too",
+        help_text="They act with their own roles, so only colleagues who may do the same work are listed",
     )
     starts_on = DateField(label="First day away", required=True)
     ends_on = DateField(label="Last day away", required=True)
@@ -32,10 +32,11 @@ class CoverForm(Form):
     def __init__(self, *args: Any, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, **options)
         today = timezone.localdate()
-        own = [(one.pk, "I am" if one.pk == seen_by.pk else one.name) for one in may_set_cover_for(seen_by=seen_by, on=today)]
-        self.offer("worker", own)
+        own = may_set_cover_for(seen_by=seen_by, on=today)
+        self.offer("worker", [(one.pk, "I am" if one.pk == seen_by.pk else one.name) for one in own])
         self.fields["worker"].initial = seen_by.pk
-        colleagues = [(one.pk, one.name) for one in workers_here(on=today)]
+        able = set().union(*could_cover(own, seen_by=seen_by, on=today).values())
+        colleagues = [(one.pk, one.name) for one in workers_here(on=today) if one.pk in able]
         self.offer("covered_by", [("", "Choose a colleague"), *colleagues])
 
 

@@ -1,6 +1,6 @@
 """Who is asking, who works where, with which role, who covers, and how they sign in."""
 
-from kith.foundations.staff.queries.covers import CoverSeen, covering, covers_to_see, managers_of, may_set_cover_for
+from kith.foundations.staff.queries.covers import CoverSeen, could_cover, covering, covers_to_see, managers_of, may_set_cover_for
 from kith.foundations.staff.queries.roles import RoleHolder, holders_of, holdings_over_time, partner_accounts, role_holders
 from kith.foundations.staff.queries.sign_in import (
     WHY_NOT,
@@ -35,6 +35,7 @@ __all__ = [
     "SecondFactors",
     "SignedInAt",
     "accounts_tried_from",
+    "could_cover",
     "covering",
     "covers_to_see",
     "facts_of",

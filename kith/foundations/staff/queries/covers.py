@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db.models import Q
 
+from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Cover, Membership, Team, Worker
-from kith.foundations.staff.queries.roles import holders_of
+from kith.foundations.staff.queries.roles import holders_of, partner_accounts
 from kith.foundations.staff.queries.workers import workers_here
+from kith.foundations.staff.rules import PASSED_TO_COVER
 
 
 def covering(worker: Worker, *, on: date) -> Worker | None:
@@ -35,6 +37,15 @@ def may_set_cover_for(*, seen_by: Worker, on: date) -> list[Worker]:
     teams = Team.objects.filter(Q(manager=seen_by) | Q(pk__in=Membership.objects.filter(current, worker=seen_by).values("team_id")))
     members = set(Membership.objects.filter(current, team__in=teams).values_list("worker_id", flat=True)) | {seen_by.pk}
     return [one for one in workers_here(on=on) if one.pk in members]
+
+
+def could_cover(away: Iterable[Worker], *, seen_by: Worker, on: date) -> dict[int, set[int]]:
+    """Worker away -> the workers (ids) who may do their work on a day: open records, write on them, agree to what others propose, as they may.
+    No partner covers for anybody."""
+    require(seen_by, Ability.SIGNED_IN)
+    here = {one.pk for one in workers_here(on=on)} - {account for account, _ in partner_accounts(on=on)}
+    held = {ability: set(holders_of(ability, on=on)) for ability in PASSED_TO_COVER}
+    return {one.pk: here.intersection(*(able for able in held.values() if one.pk in able)) - {one.pk} for one in away}
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def _in_rounds(rows: dict[int, str], question: Question, enough: int) -> dict[in
         _add(found, tiers, question)
         if _is_enough(found, evidence, enough) or (number and evidence.names_alone and _are(FIRST_LOOK, found, NEAR_NAMESAKE)):
             return found
-    if evidence.names_alone and not evidence.street and len(evidence.names) > 1 and not any(fit.is_good for fit in found.values()):
+    if evidence.may_be_address and not any(fit.is_good for fit in found.values()):
         evidence.street = set(range(1, len(evidence.names) + 1))
         as_address = Question(evidence, _expand(evidence, street=True), question.today)
         _add(found, address_alone(evidence, as_address.expansion), as_address)

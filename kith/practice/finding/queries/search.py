@@ -80,7 +80,8 @@ def _divided(fits: list[Fit]) -> tuple[list[Fit], list[Fit]]:
 
 
 def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
-    """Among equals the worker's own people come first, then her team's: only true namesakes change places."""
+    """Among equals the worker's own people come first, then her team's: only true namesakes change places. Then who bears these names and no
+    others."""
     scores = [round(fit.score, 2) for fit in fits]
     if len(set(scores)) == len(scores):
         return fits
@@ -91,7 +92,7 @@ def _own_first(fits: list[Fit], seen_by: Worker) -> list[Fit]:
             [seen_by.pk, [fit.person_id for fit in fits], seen_by.pk, seen_by.pk],
         )
         own = dict(cursor.fetchall())
-    return sorted(fits, key=lambda fit: (-round(fit.score, 2), -own.get(fit.person_id, 0), fit.person_id))
+    return sorted(fits, key=lambda fit: (-round(fit.score, 2), -own.get(fit.person_id, 0), -fit.score, fit.person_id))
 
 
 def _shown(good: list[Fit], weak: list[Fit], seen_by: Worker, today: date) -> list[Found]:

@@ -13,27 +13,9 @@ MOST_WORDS = 8
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
 _YEAR_LIKE = re.compile(r"1[78]\d\d|2[01]\d\d")
 _BEFORE_STREET = frozenset(
-    (
-        "st",
-        "saint",
-        "old",
-        "new",
-        "great",
-        "gt",
-        "little",
-        "upper",
-        "lower",
-        "north",
-        "south",
-        "east",
-        "west",
-        "high",
-        "king",
-        "kings",
-        "queen",
-        "queens",
-    )
-)
+    ("st", "saint", "old", "new", "great", "gt", "little", "upper", "lower", "north", "south", "east",
+     "west", "high", "king", "kings", "queen", "queens")
+)  # fmt: skip
 
 
 @dataclass
@@ -83,6 +65,11 @@ class Evidence:
     @property
     def looks_like_address(self) -> bool:
         return bool(self.street) or any(_HOUSE.fullmatch(token) for token in self.tokens)
+
+    @property
+    def may_be_address(self) -> bool:
+        """Whether what was read as names may be a street, if nobody of those names fits."""
+        return not self.street and (bool(self.names and self.houses) or (self.names_alone and len(self.names) > 1))
 
     @property
     def houses(self) -> list[str]:
@@ -285,9 +272,15 @@ def _find_street(words: list[str], found: Evidence) -> None:
             while first and words[first - 1] and (words[first - 1] in _BEFORE_STREET or _leads_to_house(words, first)):
                 first -= 1
             of_street |= {one for one in words[first : at + 1] if not one[0].isdigit()}
-        elif _HOUSE.fullmatch(word) and at + 1 < len(words) and len(words[at + 1]) > 2 and words[at + 1].isalpha():
+        elif _HOUSE.fullmatch(word) and not _may_be_age(word, found) and at + 1 < len(words) and len(words[at + 1]) > 2 and words[at + 1].isalpha():
             of_street.add(words[at + 1])
     found.street = {place for place, name in enumerate(found.names, start=1) if name in of_street}
+
+
+def _may_be_age(word: str, found: Evidence) -> bool:
+    """ "15 smith": somebody's age as well as a house, where a name is all there is beside it. "15 castle hill" is read as a house."""
+    alone = len(found.names) <= 3 and len(found.tokens) == 1 and not found.has_more_than_names
+    return alone and len(word) <= 2 and word.isdigit() and STREETS.isdisjoint(found.names)
 
 
 def _leads_to_house(words: list[str], first: int) -> bool:

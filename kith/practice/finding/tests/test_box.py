@@ -127,3 +127,11 @@ def test_a_year_in_which_nobody_can_be_born_is_no_number_of_a_record(typed: str,
 @pytest.mark.parametrize(("typed", "tokens"), [("2030", ["2030"]), ("2030 high street", ["2030"]), ("zed quux 14", ["14"])])
 def test_a_number_alone_or_before_a_street_stays_a_number(typed: str, tokens: list[str]) -> None:
     assert read(typed, today=TODAY).tokens == tokens
+
+
+@pytest.mark.parametrize(
+    ("typed", "street"), [("15 smith", set()), ("15 charlotte smith", set()), ("15 castle hill", {1, 2}), ("115 smith", {1})]
+)
+def test_a_small_number_before_a_name_may_be_an_age_as_after_it(typed: str, street: set[int]) -> None:
+    found = read(typed, today=TODAY)
+    assert (found.tokens, found.street) == ([typed.split(maxsplit=1)[0]], street)

@@ -234,6 +234,14 @@ def test_among_namesakes_ones_own_come_first(cast: Cast, now: datetime) -> None:
     assert first("mary ogden", cast) == twins[2].pk
 
 
+def test_among_namesakes_who_bears_no_other_name_comes_first(cast: Cast, now: datetime) -> None:
+    made = [
+        people.register_person(forenames=forenames, surname="Quilter", born_on=None, birth_known="unknown", by=cast.amina, at=now).pk
+        for forenames in ("Laura Jane", "Laura")
+    ]
+    assert [found.card.id for found in search("laura quilter", seen_by=cast.amina, today=now.date()).results] == [made[1], made[0]]
+
+
 def test_whoever_may_not_search_is_refused(cast: Cast) -> None:
     with pytest.raises(Refusal):
         search("smith", seen_by=cast.ada, today=TODAY)

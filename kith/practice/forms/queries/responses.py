@@ -24,14 +24,16 @@ from kith.practice.forms.rules.sheet import (
     Sheet,
     Who,
     asked_ids,
-    facts_in_conditions,
     fill,
     known_places,
     places,
 )
 from kith.practice.people.queries import PersonCard, person_cards
 
-_WHOM = "select person_id, finished_at, response_id from forms_responsepart where response_uuid = %s"
+_WHOM = """
+    select person_id from forms_responsepart where response_uuid = %(uuid)s and access_sees(%(worker)s, person_id)
+    and (finished_at is not null or forms_opens_response(%(worker)s, response_id, false))
+"""
 _NUMBER = "select id from forms_response where uuid = %s"
 _PARTS = "select person_id from forms_responsepart where response_id = %s order by id"
 _WHOLE = "select 1 from forms_response where id = %s and forms_opens_response(%s, id, false)"
@@ -203,22 +205,19 @@ def asked_now(saved: Response, *, seen_by: Worker) -> tuple[str, ...]:
     form = form_of(saved.version.text)
     people = [Who(id_, "") for id_ in _column(_PARTS, saved.pk)]
     bound = facts()
-    wanted = {each.fact for each in form.questions() if each.fact in bound} & facts_in_conditions(form)
+    wanted = {each.fact for each in form.questions() if each.fact in bound and each.key in form.deciding}
     ids = open_ids([who.id for who in people], seen_by=seen_by) if wanted else set()
     known = {key: bound[key].reads(ids, owner=saved.owner, seen_by=seen_by) for key in sorted(wanted)}
     prior = _before(saved.prior_id, seen_by=seen_by) if saved.prior_id and any(each.from_prior for each in form.questions()) else {}
     asking = Asking(people, timezone.localdate(), bound, known_places(form, known), prior)
-    return asked_ids(form, fill(form, saved.fields, asking))
+    return asked_ids(form, fill(form, saved.fields, asking, only=form.deciding))
 
 
 def people_of_response(response_uuid: UUID, *, seen_by: Worker) -> set[int]:
     """Whom a response is about, as far as their records are open to the worker; while it is being filled in, only for who may see everybody."""
     with connection.cursor() as cursor:  # every pause of a typing worker asks it: a statement of our own is cheaper than composing one
-        cursor.execute(_WHOM, [response_uuid])
-        rows: list[tuple[int, datetime | None, int]] = cursor.fetchall()
-    people = open_ids([person for person, _, _ in rows], seen_by=seen_by)
-    is_open_form = bool(people) and rows[0][1] is None
-    return set() if is_open_form and not is_whole(rows[0][2], seen_by=seen_by) else people
+        cursor.execute(_WHOM, {"uuid": response_uuid, "worker": seen_by.pk})
+        return {row[0] for row in cursor.fetchall()}
 
 
 def is_whole(response_id: int, *, seen_by: Worker) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 from kith.practice.forms.rules.conditions import ALWAYS, Condition
 
@@ -139,9 +140,26 @@ class Form:
 
     def questions(self) -> Iterator[Question]:
         """Every question at the top level, in order, with the condition of its section."""
-        for section in self.sections:
-            for each in section.questions:
-                yield replace(each, when=section.when & each.when) if section.when is not ALWAYS else each
+        return iter(self._in_order)
+
+    @cached_property
+    def _in_order(self) -> tuple[Question, ...]:
+        return tuple(
+            replace(each, when=section.when & each.when) if section.when is not ALWAYS else each
+            for section in self.sections
+            for each in section.questions
+        )
+
+    @cached_property
+    def deciding(self) -> frozenset[str]:
+        """The keys of the questions whose answers decide what else is asked: those that conditions name, and what their scores and echoes are
+        made of."""
+        found: set[str] = set()
+        ahead = {key for each in self.questions() for key, _, _ in each.when.names()}
+        while ahead:
+            found |= ahead
+            ahead = {key for each in self.questions() if each.key in ahead for key in (*each.weights, *filter(None, [each.of]))} - found
+        return frozenset(found)
 
     def question(self, key: str) -> Question | None:
         return next((each for each in self.questions() if each.key == key), None)

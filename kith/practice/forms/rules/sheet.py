@@ -1,12 +1,13 @@
 """A whole form, as far as it is filled in: what is asked of whom, what was answered, what is amiss, what is missing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 from kith.practice.forms.rules.boxes import Fields, box, in_row, one, rows_of
+from kith.practice.forms.rules.conditions import ALWAYS
 from kith.practice.forms.rules.definition import NOT_ASKED, Choice, Form, Question, Type
 from kith.practice.forms.rules.registry import NOBODY, Fact, Known
 from kith.practice.forms.rules.values import Amiss, Bounds, as_typed, is_none, read_value
@@ -59,17 +60,18 @@ class Sheet:
         return {key: how for (key, about), how in self.how.items() if about == person_id}
 
 
-def fill(form: Form, fields: Fields, asking: Asking) -> Sheet:
-    """Read everything that was typed. Never fails: what cannot be read is amiss, and what was typed stays in the draft."""
+def fill(form: Form, fields: Fields, asking: Asking, *, only: Container[str] | None = None) -> Sheet:
+    """Read everything that was typed; or the answers to these questions `only`. Never fails: what cannot be read is amiss, and what was typed
+    stays in the draft."""
     sheet = Sheet()
     for question in form.questions():
         for who in asking.people if question.per_person else [None]:
             place = (question.key, who.id if who else None)
-            bound = bound_to(question, asking.facts)
-            if question.retired or not question.when.holds(partial(_answer, sheet, who)):
+            if question.retired or not (question.when is ALWAYS or question.when.holds(partial(_answer, sheet, who))):
                 continue
-            sheet.asked[place] = bound
-            _answer_one(sheet, bound, who, place, fields, asking)
+            sheet.asked[place] = bound_to(question, asking.facts)
+            if only is None or question.key in only:
+                _answer_one(sheet, sheet.asked[place], who, place, fields, asking)
     return sheet
 
 
@@ -200,14 +202,6 @@ def asked_ids(form: Form, sheet: Sheet) -> tuple[str, ...]:
     keys = {key for key, _ in sheet.asked}
     sections = (f"section-{each.key}" for each in form.sections if any(question.key in keys for question in each.questions))
     return (*sections, *(box(*place) for place in sheet.asked))
-
-
-def facts_in_conditions(form: Form) -> set[str]:
-    """The facts whose value decides what is asked."""
-    whens = [section.when for section in form.sections]
-    whens += [each.when for section in form.sections for one in section.questions for each in (one, *one.questions)]
-    named = {key for when in whens for key, _, _ in when.names()}
-    return {each.fact for section in form.sections for each in section.questions if each.fact and each.key in named}
 
 
 def typed_again(form: Form, answers: Mapping[Place, Any], facts: Mapping[str, Fact]) -> dict[str, list[str]]:

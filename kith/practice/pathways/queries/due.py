@@ -10,10 +10,8 @@ from kith.foundations.access.queries import has_part, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks import catalogue
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.models import SignOff, StepPerson
-from kith.practice.pathways.queries.in_force import EDITIONS, _declared, in_force
+from kith.practice.pathways.queries.in_force import EDITIONS, _declared
 from kith.practice.pathways.queries.steps import STILL_OPEN
-from kith.practice.people.queries import person_cards
 
 SHOWN = 100
 # Written out: every record and every list of the day asks it, and composing it took longer than answering it.
@@ -30,16 +28,30 @@ _UNDERWAY = f"""
     from pathways_episode e where e.person_id = %(person)s and e.ended_on is null
     order by since nulls last, 5 nulls first, 2
 """  # noqa: S608 - fixed texts of ours
-_TO_BEGIN = """
-    select s.id, s.kind from pathways_step s
+# The names of whom a step is about, as far as their records are open to the worker.
+_NAMES = """coalesce((select string_agg(p.name, ', ' order by whom.id) from pathways_stepperson whom join people_person p on p.id = whom.person_id
+    where whom.step_id = s.id and access_sees(%(worker)s, p.id)), '')"""
+_TO_BEGIN = f"""
+    select s.id, s.kind, {_NAMES}, {EDITIONS} from pathways_step s
     where s.worker_id = %(worker)s and s.status = 'planned' and not exists (
         select 1 from pathways_runningclock c where c.step_id = s.id and c.met_at is null and c.ended_at is null)
     order by s.made_at, s.id limit %(shown)s
-"""
-_FOR = _OPEN.format("""
+"""  # noqa: S608 - fixed texts of ours
+_TO_SIGN = f"""
+    select s.id, s.kind, {_NAMES}, o.sent_at, by.name, s.is_urgent, {EDITIONS}
+    from pathways_signoff o join pathways_step s on s.id = o.step_id join staff_worker by on by.id = o.sent_by_id
+    where o.to_id = %(worker)s and o.decided_at is null order by o.sent_at limit %(shown)s
+"""  # noqa: S608 - fixed texts of ours
+_OURS = _OPEN.format("""
     (c.step_id = any(array(select own.id from pathways_step own where own.worker_id = %(worker)s and own.status = any(%(open)s)))
      or (c.episode_id is not null and c.person_id = any(%(people)s)))
 """)
+# `materialized`: each of the people is asked about once, however much is due about them.
+_FOR = f"""
+    with clocks as materialized ({_OURS}), whom as materialized (
+        select id, name from people_person where id = any(array(select person_id from clocks)) and access_sees(%(worker)s, id))
+    select clocks.*, whom.name from clocks join whom on whom.id = clocks.person_id
+"""  # noqa: S608 - fixed texts of ours
 
 
 @dataclass(frozen=True)
@@ -117,9 +129,7 @@ def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[Du
     require(seen_by, Ability.SIGNED_IN)
     with connection.cursor() as cursor:
         cursor.execute(_FOR, {"worker": seen_by.pk, "people": list(people), "open": list(STILL_OPEN), "shown": SHOWN})
-        found = [_Row(*row) for row in cursor.fetchall()]
-    names = _open_names({row.person_id for row in found}, seen_by)
-    return _together([_item(row, names[row.person_id], now) for row in found if row.person_id in names])
+        return _together([_item(_Row(*row), name, now) for *row, name in cursor.fetchall()])
 
 
 def _together(items: list[DueItem]) -> list[DueItem]:
@@ -137,25 +147,15 @@ def to_begin(*, seen_by: Worker) -> list[ToBegin]:
     require(seen_by, Ability.SIGNED_IN)
     with connection.cursor() as cursor:
         cursor.execute(_TO_BEGIN, {"worker": seen_by.pk, "shown": SHOWN})
-        rows: list[tuple[int, str]] = cursor.fetchall()
-    if not rows:
-        return []
-    declared, names = in_force(seen_by=seen_by).declared, _names([step for step, _ in rows], seen_by)
-    return [ToBegin(step, declared.of(kind).title, names[step]) for step, kind in rows if step in names]
+        return [ToBegin(step, _declared(tuple(editions)).of(kind).title, names) for step, kind, names, editions in cursor.fetchall() if names]
 
 
 def to_sign(*, seen_by: Worker) -> list[ToSign]:
     """What waits for the worker's sign-off, the longest first."""
     require(seen_by, Ability.SIGNED_IN)
-    rounds = list(SignOff.objects.filter(to=seen_by, decided_at=None).select_related("step", "sent_by").order_by("sent_at")[:SHOWN])
-    if not rounds:
-        return []
-    declared = in_force(seen_by=seen_by).declared
-    names = _names([round_.step_id for round_ in rounds], seen_by)
-    return [
-        ToSign(one.step_id, declared.of(one.step.kind).title, names.get(one.step_id, ""), one.sent_at, one.sent_by.name, one.step.is_urgent)
-        for one in rounds
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_TO_SIGN, {"worker": seen_by.pk, "shown": SHOWN})
+        return [ToSign(step, _declared(tuple(editions)).of(kind).title, *facts) for step, kind, *facts, editions in cursor.fetchall()]
 
 
 def _item(row: _Row, name: str, now: datetime) -> DueItem:
@@ -163,20 +163,3 @@ def _item(row: _Row, name: str, now: datetime) -> DueItem:
     return DueItem(
         row.person_id, name, row.step_id, rule.named, row.worker, row.due_at, rule.span.unit.by_hours, now > row.due_at, now >= row.warn_at
     )
-
-
-def _names(steps: list[int], seen_by: Worker) -> dict[int, str]:
-    """By step: the names of whom it is about, as far as they are open."""
-    links = list(StepPerson.objects.filter(step_id__in=steps).order_by("id").values_list("step_id", "person_id"))
-    names = _open_names({person for _, person in links}, seen_by)
-    found: dict[int, list[str]] = {}
-    for step, person in links:
-        if person in names:
-            found.setdefault(step, []).append(names[person])
-    return {step: ", ".join(told) for step, told in found.items()}
-
-
-def _open_names(people: set[int], seen_by: Worker) -> dict[int, str]:
-    """By person, of those whose records are open."""
-    cards = person_cards(people, seen_by=seen_by) if people else {}
-    return {id_: card.name for id_, card in cards.items() if card.is_open}

@@ -10,11 +10,12 @@ from kith.practice.people.queries.cards import (
     alerts_of,
     anybody_known,
     card_of,
+    cards_with_alerts,
     person_cards,
     standings,
 )
 from kith.practice.people.queries.circle import Near, circle_of, circles_of, household_of, siblings_and_household
-from kith.practice.people.queries.clashes import Clash, Side, clashes
+from kith.practice.people.queries.clashes import Clash, Side, clashes, clashes_waiting
 from kith.practice.people.queries.details import (
     Details,
     details,
@@ -58,9 +59,11 @@ __all__ = [
     "anybody_known",
     "banner",
     "card_of",
+    "cards_with_alerts",
     "circle_of",
     "circles_of",
     "clashes",
+    "clashes_waiting",
     "details",
     "facts_now",
     "family_graph",

@@ -31,6 +31,12 @@ class Clash:
     sides: tuple[Side, Side]
 
 
+def clashes_waiting(*, seen_by: Worker) -> int:
+    """How many wait for the guardian: no more than a number."""
+    require(seen_by, GUARDIAN)
+    return IdentifierClash.objects.filter(settled_at=None).count()
+
+
 def clashes(*, seen_by: Worker, limit: int = 20) -> tuple[list[Clash], int]:
     """(the longest waiting, how many wait in all). The guardian needs no other ability: name, birth and address are what a clash is judged by."""
     require(seen_by, GUARDIAN)
@@ -49,4 +55,4 @@ def clashes(*, seen_by: Worker, limit: int = 20) -> tuple[list[Clash], int]:
         for row in rows
         if row.first_id in sides and row.second_id in sides
     ]
-    return found, waiting.count() if len(rows) == limit else len(rows)
+    return found, clashes_waiting(seen_by=seen_by) if len(rows) == limit else len(rows)

@@ -27,12 +27,20 @@ _STOOD = """
     select line.action, p.reviewed_on, p.standing, p.changed from line join plans_progress p on p.action_id = line.id order by p.reviewed_on, p.id
 """
 # A worker's own actions in plans that are open, which are neither changed since nor over.
+# named is whom it is about or, of an action for the family, everybody in the plan.
 _DUE = """
-    select a.id, a.plan_id, a.what, a.due_on, a.person_id from plans_action a join plans_plan plan on plan.id = a.plan_id
-    where a.worker_id = %s and plan.ended_on is null
-      and not exists (select from plans_action newer where newer.replaces_id = a.id or newer.carried_from_id = a.id)
-      and coalesce((select p.standing from plans_progress p where p.action_id = a.id order by p.reviewed_on desc, p.id desc limit 1), '') <> all(%s)
-    order by a.due_on nulls last, a.id limit 100
+    select due.plan_id, due.what, named.names, due.due_on from (
+        select a.id, a.plan_id, a.what, a.due_on, a.person_id from plans_action a join plans_plan plan on plan.id = a.plan_id
+        where a.worker_id = %(worker)s and plan.ended_on is null
+          and not exists (select from plans_action newer where newer.replaces_id = a.id or newer.carried_from_id = a.id)
+          and coalesce((
+            select p.standing from plans_progress p where p.action_id = a.id order by p.reviewed_on desc, p.id desc limit 1), '') <> all(%(over)s)
+        order by a.due_on nulls last, a.id limit 100
+    ) due cross join lateral (
+        select string_agg(p.name, ', ' order by whom.id) as names from plans_planperson whom join people_person p on p.id = whom.person_id
+        where whom.plan_id = due.plan_id and (due.person_id is null or whom.person_id = due.person_id) and access_sees(%(worker)s, p.id)
+    ) named
+    where named.names <> '' order by due.due_on nulls last, due.id
 """
 
 
@@ -167,28 +175,9 @@ def actions_due(*, seen_by: Worker) -> list[PlanDue]:
     """What the worker is to do by plans, the soonest first, as far as whom it is about is open to them."""
     require(seen_by, Ability.SIGNED_IN)
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, [seen_by.pk, list(OVER)])
+        cursor.execute(_DUE, {"worker": seen_by.pk, "over": list(OVER)})
         rows = cursor.fetchall()
-    if not rows:
-        return []
-    whom = _names({row[1] for row in rows}, {row[4] for row in rows if row[4]}, seen_by)
-    return [
-        PlanDue(plan_id, what, whom[person or -plan_id], due_on, due_on is not None and due_on < localdate())
-        for _, plan_id, what, due_on, person in rows
-        if (person or -plan_id) in whom
-    ]
-
-
-def _names(plans: set[int], people: set[int], seen_by: Worker) -> dict[int, str]:
-    """By person, and by plan (negative) the first names of whom it is about."""
-    links = list(PlanPerson.objects.filter(plan_id__in=plans).order_by("id").values_list("plan_id", "person_id"))
-    cards = {id_: card for id_, card in person_cards({person for _, person in links} | people, seen_by=seen_by).items() if card.is_open}
-    found = {person: cards[person].name for person in people if person in cards}
-    for plan in plans:
-        names = [cards[person].name for of, person in links if of == plan and person in cards]
-        if names:
-            found[-plan] = ", ".join(names)
-    return found
+    return [PlanDue(plan, what, names, due_on, due_on is not None and due_on < localdate()) for plan, what, names, due_on in rows]
 
 
 def _stood(plan_id: int) -> dict[int, list[Said]]:

@@ -32,7 +32,7 @@ _LAST_SEEN = """
         left join staff_worker w on w.id = s.worker_id
         where s.person_id = wanted.id and s.source = 'recording.Entry' and not s.is_struck
           and access_sees(%(worker)s, wanted.id, 'recording.Entry:' || s.source_id)
-        order by s.happened_at desc limit 1
+        order by s.happened_at desc, s.id desc limit 1
     ) seen
     where access_sees(%(worker)s, wanted.id)
 """
@@ -46,7 +46,7 @@ _NOT_SEEN = """
         select max(x.happened_at) from recording_entrypart seen
         join recording_storyline x on x.person_id = seen.person_id and x.source = 'recording.Entry' and x.source_id = seen.entry_id and not x.is_struck
         where seen.person_id = p.person_id and seen.seen = 'yes'), '-infinity')
-    order by s.happened_at desc limit 3
+    order by s.happened_at desc, s.id desc limit 3
 """
 
 

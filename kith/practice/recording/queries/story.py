@@ -72,6 +72,7 @@ class StoryItem:
     is_struck: bool
     is_mention: bool
     is_open: bool  # whether the shared part, or the document, is open to the worker
+    has_shared: bool  # whether words about everybody in the entry are shown: that there are none, and that they are withheld, look the same
     seen: str
     recorded_at: datetime
 
@@ -146,14 +147,14 @@ def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -
         "line_id": line_id, "happened_at": happened_at, "what": what, "author": author or "", "source": source, "source_id": source_id,
         "is_significant": significance >= 2, "recorded_at": recorded_at, "is_struck": struck,
     }  # fmt: skip
-    plain = {"time_known": False, "excerpt": "", "own_words": "", "with_whom": "", "is_mention": False, "is_open": True, "seen": ""}
+    plain = {"time_known": False, "excerpt": "", "own_words": "", "with_whom": "", "is_mention": False, "is_open": True, "has_shared": True, "seen": ""}
     if source == "recording.Entry" and said:
         return _entry_item(common, said)
     if source == "recording.Document" and said:
         return StoryItem(**{**plain, **common, "word": "Document", "title": said[1], "excerpt": said[2]})
     if source in ("recording.Entry", "recording.Document"):
         word = "Document" if source == "recording.Document" else EntryKind(what).label
-        return StoryItem(**{**plain, **common, "word": word, "title": "", "is_open": False})
+        return StoryItem(**{**plain, **common, "word": word, "title": "", "is_open": False, "has_shared": False})
     kind = what.removeprefix("change:")
     return StoryItem(**{**plain, **common, "word": told or _CHANGES.get(kind, kind.replace("_", " ").capitalize()), "title": ""})
 
@@ -164,5 +165,6 @@ def _entry_item(common: dict[str, Any], said: tuple[Any, ...]) -> StoryItem:
     word = EntryKind(common["what"]).label + (" (corrected)" if version > 1 else "")
     return StoryItem(
         **common, time_known=time_known, word=word, title=title, excerpt=cut_short(own or text, EXCERPT), own_words=cut_short(wishes, EXCERPT),
-        with_whom=others or "", is_mention=mention, is_open=is_open, seen=seen_in_words(seen, alone, cut_short(why_not, REASON)),
+        with_whom=others or "", is_mention=mention, is_open=is_open, has_shared=bool(text),
+        seen=seen_in_words(seen, alone, cut_short(why_not, REASON)),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Reading an entry from what was typed: what it says, and what is missing before it can be finished."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from kith.foundations.access.rules import Ability
 
 LONDON = ZoneInfo("Europe/London")
-LONGEST_TITLE, LONGEST_TEXT = 200, 200_000
+LONGEST_TITLE, LONGEST_PLACE, LONGEST_WHERE, LONGEST_TEXT = 200, 300, 200, 200_000
 Fields = Mapping[str, Sequence[str]]
 
 # What always must be answered; a test holds a visit to four (the field budget).
@@ -82,7 +82,7 @@ def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False, ch
         happened_at=happened_at,
         time_known=time_known,
         text=one(fields, "text"),
-        place=one(fields, "place")[:300],
+        place=one(fields, "place"),
         others=one(fields, "others"),
         parts=[_part(fields, id_, "about") for id_ in about]
         + [_part(fields, id_, "mentioned") for id_ in ids(fields, "mentioned") if id_ not in about],
@@ -112,14 +112,19 @@ def _judge(reading: Reading, kind: str, children: Mapping[int, str], *, corrects
         reading.missing.extend(_why_not(part, children[part.person_id]) for part in about if part.person_id in children and _wants_why(part))
     if not reading.text and not any(part.text or part.wishes or (part.seen == "no" and part.why_not) for part in about):
         reading.missing.append(("text", "Write what happened"))
-    if len(reading.title) > LONGEST_TITLE:
-        reading.missing.append(("title", f"The title must be {LONGEST_TITLE} characters or fewer; this one has {len(reading.title)}"))
-    if len(reading.text) > LONGEST_TEXT:
-        reading.missing.append(
-            ("text", f"The text has {len(reading.text):,} characters; at most {LONGEST_TEXT:,} fit. Add the rest as a document")
-        )
+    reading.missing.extend(_too_long(reading))
     if corrects and not reading.reason:
         reading.missing.append(("reason", "Say why it is corrected"))
+
+
+def _too_long(reading: Reading) -> Iterator[tuple[str, str]]:
+    lines = [("title", "The title", reading.title, LONGEST_TITLE), ("place", "The place", reading.place, LONGEST_PLACE)]
+    lines += [(f"part_{part.person_id}_where", "Where they were seen", part.where_seen, LONGEST_WHERE) for part in reading.parts]
+    for name, word, said, most in lines:
+        if len(said) > most:
+            yield name, f"{word} must be {most} characters or fewer; this one has {len(said)}"
+    if len(reading.text) > LONGEST_TEXT:
+        yield "text", f"The text has {len(reading.text):,} characters; at most {LONGEST_TEXT:,} fit. Add the rest as a document"
 
 
 def _wants_why(part: Part) -> bool:
@@ -139,7 +144,7 @@ def _part(fields: Fields, person_id: int, role: str) -> Part:
     seen = said("seen") if said("seen") in ("yes", "no") else ""
     bedroom = {"yes": True, "no": False}.get(said("bedroom"))
     alone = alone if seen == "yes" else None
-    return Part(person_id, role, seen, alone, said("why"), said("where")[:200], said("wishes"), said("text"), bedroom if seen else None)
+    return Part(person_id, role, seen, alone, said("why"), said("where"), said("wishes"), said("text"), bedroom if seen else None)
 
 
 def _when(fields: Fields, now: datetime, missing: list[tuple[str, str]]) -> tuple[datetime | None, bool]:

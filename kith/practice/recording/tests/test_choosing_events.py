@@ -22,7 +22,7 @@ from kith.practice.recording.commands import (
     write_event,
 )
 from kith.practice.recording.models import SignificantEvent, StoryLine
-from kith.practice.recording.queries import chronology
+from kith.practice.recording.queries import chronology, story
 from kith.practice.recording.rules.when import When
 from tests.cast import Cast
 
@@ -110,3 +110,18 @@ def test_dates_and_ages_are_as_sure_as_they_are_known_on_page_and_paper(ella: Pe
     assert rows == [["about 2014", "about birth"], ["March 2019", "about 4 years"], ["2 May 2020", "5 years"]]
     for name in ("chronology_pdf", "chronology_word"):
         assert client.get(reverse(name, kwargs={"person_id": ella.pk})).status_code == 200
+
+
+def test_within_a_day_events_stand_in_the_order_in_which_they_happened(ella: Person, cast: Cast, now: datetime) -> None:
+    """Whichever was chosen first; what has no time of day counts as noon, in the story as here."""
+    times = {"Evening": "18:30", "Morning": "9:15", "Some time": ""}
+    day = {"happened_on_day": ["2"], "happened_on_month": ["3"], "happened_on_year": ["2024"]}
+    for words, clock in times.items():
+        draft = start_draft(kind="note", person_ids=[ella.pk], by=cast.amina, at=now)
+        save_draft(draft_id=draft.pk, fields={**day, "text": [words], "happened_time": [clock]}, revision=1, by=cast.amina, at=now)
+        entry = finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+        choose_events(choices=[Choice(StoryLine.objects.get(source="recording.Entry", source_id=entry.pk).pk, words)], by=cast.amina, at=now)
+    write_event(person_id=ella.pk, happened_on=date(2024, 3, 2), what_happened="By hand", impact="", by=cast.amina, at=now)
+    assert [row.what_happened for row in chronology(ella.pk, seen_by=cast.amina)] == ["Morning", "Some time", "By hand", "Evening"]
+    told = [item.excerpt for item in story(ella.pk, seen_by=cast.amina).items if item.excerpt]
+    assert told == ["Evening", "Some time", "Morning"]

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kith.foundations.staff.models import Worker
 from kith.practice.people import commands as people
 from kith.practice.people.models import Person
-from kith.practice.recording.commands import save_draft, start_draft
+from kith.practice.recording.commands import EntryNotReady, finish_entry, save_draft, start_draft
 from kith.practice.recording.models import Draft
 from tests.cast import Cast
 
@@ -85,3 +85,17 @@ def test_what_was_written_of_somebody_unticked_says_so_beside_them(ella: Person,
     assert page.select_one(f'a[href="#person_{noah.pk}"]')
     part = page.select_one(f"#person_{noah.pk}")
     assert "not ticked" in str(part and part.find_parent("fieldset"))
+
+
+def test_a_line_that_is_too_long_is_said_and_nothing_of_it_is_cut_off(ella: Person, cast: Cast) -> None:
+    now = timezone.now()
+    draft = start_draft(kind="visit", person_ids=[ella.pk], by=cast.amina, at=now)
+    where = f"part_{ella.pk}_where"
+    fields = {"text": ["At home."], "place": ["P" * 10_000], where: ["W" * 201], f"part_{ella.pk}_seen": ["yes"], f"part_{ella.pk}_alone": ["yes"]}
+    save_draft(draft_id=draft.pk, fields=fields, revision=1, by=cast.amina, at=now)
+    with pytest.raises(EntryNotReady) as refused:
+        finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+    assert dict(refused.value.missing) == {
+        "place": "The place must be 300 characters or fewer; this one has 10000",
+        where: "Where they were seen must be 200 characters or fewer; this one has 201",
+    }

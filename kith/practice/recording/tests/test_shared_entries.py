@@ -82,7 +82,9 @@ def test_the_story_leads_to_it_by_way_of_the_person(siblings: Siblings, cast: Ca
     assert f'/entries/{siblings.visit.pk}?of={siblings.noah.pk}"' in story
 
 
-def test_an_address_made_up_by_hand_names_nobody_who_is_not_in_it(siblings: Siblings, cast: Cast, client_of: ClientOf, now: datetime) -> None:
+def test_an_address_made_up_by_hand_names_nobody_who_is_not_in_it(
+    siblings: Siblings, cast: Cast, client_of: ClientOf, now: datetime
+) -> None:
     stranger = _child("Zebedee", cast, now)
     for asked in (str(stranger.pk), "x", "-1", "9" * 40):
         page = client_of(cast.amina).get(reverse("entry", kwargs={"entry_id": siblings.visit.pk}), {"of": asked}).content.decode()
@@ -129,3 +131,25 @@ def test_the_form_says_who_reads_what(siblings: Siblings, cast: Cast, client_of:
     assert "until you release it" not in form()
     _hide(siblings.noah, cast, now, Level.LOCKED)
     assert "only who may open all of them reads it, until you release it" in form()
+
+
+def test_the_story_says_the_same_where_a_shared_part_is_withheld_and_where_there_is_none(
+    siblings: Siblings, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    """A line without a word looks like a fault; which of the two it is must not be told."""
+    _written([siblings.ella], cast, now, **{f"part_{siblings.ella.pk}_text": "She sang."})
+    _written([siblings.ella, siblings.noah], cast, now, text="A talk at the door.")
+    client, address = client_of(cast.cerys), reverse("story", kwargs={"person_id": siblings.ella.pk})
+
+    def said() -> list[tuple[bool, bool]]:
+        items = BeautifulSoup(client.get(address).content, "html.parser").select(".kith-story > li")
+        words = [item.get_text() for item in items if item.select('a[href*="/entries/"]')]
+        return [
+            ("drew" in each or "door" in each or "at home" in each, "What was written of Ella O'Donnell is all that is shown here." in each)
+            for each in words
+        ]
+
+    client.post(reverse("why", kwargs={"person_id": siblings.ella.pk}), {"reason": "Duty"})
+    assert said() == [(True, False), (False, True), (False, False)]
+    _hide(siblings.noah, cast, now)
+    assert said() == [(False, True)] * 3

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kith.foundations.access.commands import declare_conflict, restrict
-from kith.foundations.access.rules import Refusal
+from kith.foundations.access.commands import declare_conflict, give_role, restrict
+from kith.foundations.access.rules import Refusal, Role
 from kith.foundations.staff.commands import change_team, end_worker, set_cover
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands import register_person
@@ -50,6 +50,7 @@ def test_the_manager_is_told_at_once_with_the_page_that_hands_over(cast: Cast, k
 
 
 def test_whoever_covers_for_the_manager_is_told_too(cast: Cast, kit: Person, now: datetime) -> None:
+    give_role(worker_id=cast.cerys.pk, role=Role.MANAGER, starts_on=now.date(), by=cast.ada, at=now)
     set_cover(worker=cast.ben, covered_by=cast.cerys, starts_on=now.date(), ends_on=now.date(), by=cast.ben, at=now)
     end_worker(worker=cast.amina, ends_on=now.date(), by=cast.ada, at=now)
     assert [len(notices_for(seen_by=who)) for who in (cast.ben, cast.cerys)] == [1, 2], "that she covers, and that Amina leaves"
