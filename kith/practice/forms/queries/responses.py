@@ -144,8 +144,8 @@ def what_is_known(
     name."""
     require(seen_by, Ability.VIEW)
     ids, bound = list(person_ids), facts()
-    wanted = {question.fact for question in form.questions() if question.fact in bound and question.type in only and not question.retired}
-    wanted |= facts_in_conditions(form) & set(bound)
+    asked = [each for each in form.questions() if each.fact in bound and not each.retired]
+    wanted = {each.fact for each in asked if each.type in only or each.key in form.deciding}
     return known_places(form, {key: bound[key].reads(ids, owner=owner, seen_by=seen_by) for key in sorted(wanted)})
 
 
