@@ -110,9 +110,9 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
 
 def _held(step: Step) -> dict[str, list[str]]:
     """When a meeting most likely took place: when it was booked for, or today where it began today."""
-    now, began = timezone.localtime(), step.began()
-    booked = timezone.localtime(step.booked_for) if step.booked_for and step.booked_for <= now else None
-    on = booked.date() if booked else now.date() if began and day_of(began) == now.date() else None
+    today, began = timezone.localdate(), step.began()
+    booked = timezone.localdate(step.booked_for) if step.booked_for and step.booked_for <= timezone.now() else None
+    on = booked or (today if began and day_of(began) == today else None)
     return {f"{HELD}_{part}": [str(getattr(on, part))] for part in ("day", "month", "year")} if on else {}
 
 
