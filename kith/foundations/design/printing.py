@@ -15,9 +15,14 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def pdf_answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
     """A template as a PDF to download."""
+    return _download(pdf(template, context), "application/pdf", name)
+
+
+def pdf(template: str, context: dict[str, Any]) -> bytes:
+    """A template as a PDF."""
     style = _press().CSS(filename=finders.find("print.css"))
     document = _press().HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
-    return _download(document.write_pdf(stylesheets=[style]), "application/pdf", name)
+    return bytes(document.write_pdf(stylesheets=[style]))
 
 
 def word_answer(written: Document, name: str) -> HttpResponse:
