@@ -75,10 +75,11 @@ def _keep(step: Step, ending: Ending, *, by: Worker, at: datetime) -> None:
         step.held_at, step.held_time_known = kept(ending.held)
     step.finished_at, step.finished_by = at, by
     step.save(update_fields=["held_at", "held_time_known", "finished_at", "finished_by"])
-    for link in StepPerson.objects.filter(step=step, person_id__in=ending.decided):
+    links = list(StepPerson.objects.filter(step=step, person_id__in=ending.decided))
+    for link in links:
         one = ending.decided[link.person_id]
         link.outcome, link.because, link.reason = one.outcome, one.because.strip(), one.reason
-        link.save(update_fields=["outcome", "because", "reason"])
+    StepPerson.objects.bulk_update(links, ["outcome", "because", "reason"])
 
 
 def _go_on(step: Step, kind: StepKind, ending: Ending, *, by: Worker, at: datetime) -> Step:
