@@ -144,6 +144,7 @@ ACCESS: Part = {
     "partnerships_about": Ask(
         "person", lambda w, k, by: access.partnerships_about(w.things[k].person, on=_today(w), seen_by=by), Ability.RESTRICT
     ),
+    "in_counts": Plain("a condition for a query under the second lock; candidates shows what it does"),
     "counted": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.counted(everybody(w), seen_by=by)]),
     "things_shut": Ask("some", lambda w, k, by: access.things_shut(w.things[k].person, seen_by=by), Ability.DUTY),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
