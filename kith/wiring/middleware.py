@@ -24,6 +24,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import own_password_wanted, proof_wanted, turned_away
 from kith.foundations.staff.queries import holders_of, worker_of
 from kith.practice.work.commands import notify_worker
+from kith.wiring.pace import Pace, TooFast
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
@@ -52,7 +53,7 @@ class WorkerContext:
     """Everything a request does is one transaction, in which the database knows whose eyes are looking."""
 
     def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
+        self.get_response, self.pace = get_response, Pace(settings.PAGES_A_MINUTE)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         origin = Origin(door="page", address=request.META.get("REMOTE_ADDR", ""))
@@ -86,6 +87,7 @@ class WorkerContext:
         if not request.user.is_authenticated or _has_lasted_too_long(request):
             return turned_away(request)
         try:
+            self.pace.keep(worker_of(request).pk, now=time.time())
             require(request.user, ability)
             _require_a_partners_part(request, view)
             if first := own_password_wanted(request):
@@ -108,7 +110,8 @@ class WorkerContext:
             return render(request, "desk/not_found.html", {"sentence": str(exception)}, status=404)
         if isinstance(exception, RecordShut):
             return shut(request, exception)
-        return render(request, "desk/refused.html", {"sentence": str(exception)}, status=403)
+        status = 429 if isinstance(exception, TooFast) else 403
+        return render(request, "desk/refused.html", {"sentence": str(exception)}, status=status)
 
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
@@ -163,12 +166,14 @@ def _write_down(request: HttpRequest, refusal: Refusal) -> None:
         and isinstance(by, Worker)
         and refused_alike(str(refusal), worker_id=by.pk, since=now - WITHIN) == MANY_NOT_THERE
     ):
-        _tell_auditors(by, now)
+        text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
+        _tell_auditors(text, by, now)
+    if isinstance(refusal, TooFast) and isinstance(by, Worker) and refusal.is_first:
+        _tell_auditors(f"From the sign-in of {by.name} more pages were asked for in a minute than a person reads.", by, now)
 
 
-def _tell_auditors(by: Worker, now: datetime) -> None:
+def _tell_auditors(text: str, by: Worker, now: datetime) -> None:
     """In a transaction of its own, to which it is told again who looks: the request's has ended, and what it told the database with it."""
-    text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
     with transaction.atomic():
         look_as(by)
         for auditor in holders_of(Ability.AUDIT, on=timezone.localdate()):
