@@ -173,6 +173,7 @@ FILE_UPLOAD_TEMP_DIR = None
 CLAMD = env.place("KITH_CLAMD")  # host:port or a socket's path; empty: not scanned, and the page says so
 
 LEDGER_ANCHOR = env.outside("KITH_LEDGER_ANCHOR")  # a file elsewhere, or an https address: the ledger's last seal goes there each day
+LEDGER_COPY = env.text("KITH_LEDGER_COPY").strip()  # a file elsewhere, to which the rows of every seal are added
 
 LOGGING = {
     "version": 1,

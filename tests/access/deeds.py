@@ -136,6 +136,7 @@ LEDGER: Part = {
     for name in (
         "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
         "note_last_seal",
+        "copy_next_seal",
     )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
