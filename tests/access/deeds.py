@@ -338,6 +338,7 @@ WORK: Part = {
     ),
     "hand_over": Deed(ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "on": w.now.date()}),
     "raise_task": Deed(RECORD, "person", lambda w, k: {"worker_id": w.cast.amina.pk, "title": "Ring", "due_on": soon()}),
+    "settle_tasks": Deed(RECORD, "things", lambda w, k: {"entry_id": w.things[k].entry, "task_ids": [w.things[k].task]}),
     "finish_task": Deed(RECORD, "things", lambda w, k: {"task_id": w.things[k].task}),
     "load_allocations": Deed(ALLOCATE, facts=lambda w, k: {"rows": {}, "manifest": {}}),
     "load_business": Deed(ALLOCATE),

@@ -323,6 +323,10 @@ FORMS: Part = {
     "is_whole": Ask("some", lambda w, k, by: forms.is_whole(w.things[k].form, seen_by=by), VIEW),
     "is_own_draft": Ask("some", lambda w, k, by: forms.is_own_draft(w.things[k].filling_uuid, seen_by=by)),
     "open_responses": Ask("some", lambda w, k, by: [each.names for each in forms.open_responses(seen_by=by)]),
+    "last_like_it": Ask(
+        "some", lambda w, k, by: forms.last_like_it("visit", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW
+    ),
+    "said_before": Ask("some", lambda w, k, by: forms.said_before("said.worry", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }
 def _step(world: World, kind: str) -> steps.Step:
@@ -343,6 +347,10 @@ PATHWAYS: Part = {
     "steps_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.steps_of(everybody(w), ("contact",), seen_by=by)], VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
+    "prior_of": Ask("some", lambda w, k, by: pathways.prior_of(w.things[k].step, everybody(w), "step_notes", seen_by=by), VIEW),
+    "said_in_line": Ask("some", lambda w, k, by: pathways.said_in_line("said.worry", w.things[k].step, everybody(w), seen_by=by), VIEW),
+    "noted_on": Ask("some", lambda w, k, by: pathways.noted_on(w.things[k].step, "contact", seen_by=by), VIEW),
+    "following": Ask("some", lambda w, k, by: pathways.following(_step(w, k), now=w.now, seen_by=by), VIEW),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
     "people_of_step": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.people_of_step(w.things[k].step, seen_by=by)]),
     "is_whole": Ask("some", lambda w, k, by: pathways.is_whole(w.things[k].step, seen_by=by)),
@@ -381,6 +389,9 @@ WORK: Part = {
     "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in work.my_teams_people(seen_by=by)], ALLOCATE),
     "answerable_for": Ask("some", lambda w, k, by: work.answerable_for([w.things["open"].person], seen_by=by), VIEW),
     "tasks_about": Ask("person", lambda w, k, by: work.tasks_about(w.things[k].person, seen_by=by), VIEW),
+    "tasks_done_about": Ask("person", lambda w, k, by: work.tasks_done_about(w.things[k].person, seen_by=by), VIEW),
+    "tasks_to_settle": Ask("some", lambda w, k, by: work.tasks_to_settle(everybody(w), seen_by=by)),
+    "tasks_settled_by": Ask("some", lambda w, k, by: work.tasks_settled_by(w.things[k].entry, seen_by=by), VIEW),
     "people_of_task": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.people_of_task(w.things[k].task, seen_by=by)]),
     "my_tasks": Ask("some", lambda w, k, by: work.my_tasks(seen_by=by)),
     "notices_for": Ask("some", lambda w, k, by: work.notices_for(seen_by=by)),

@@ -10,7 +10,7 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         """Reactions import models, which exist only now."""
         from kith.foundations.ledger.commands import listen
-        from kith.practice.forms.rules.registry import ship
+        from kith.practice.forms.rules.registry import register, ship
         from kith.practice.pathways import reactions
         from kith.practice.pathways.events import CouncilClocksSet
         from kith.practice.people.events import BirthRecorded, DeathRecorded
@@ -18,6 +18,7 @@ class PathwaysConfig(AppConfig):
         from kith.practice.work.events import PersonAllocated
 
         ship(Path(__file__).parent / "definitions")
+        register(*reactions.facts_of_lines())
         for event in (EntryFinished, EntryCorrected, EntryStruckOut):
             listen(event, reactions.count_what_was_seen)
         listen(CouncilClocksSet, reactions.recount_all)

@@ -1,6 +1,9 @@
 """What pathways do when others announce: visits count, deaths end clocks. And the tasks that they leave to the outbox."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,17 +11,61 @@ from procrastinate.contrib.django import app
 
 from kith.foundations.access.queries import look_as
 from kith.foundations.clocks import catalogue
+from kith.foundations.clocks.moments import said_day
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
+from kith.practice.forms.rules.definition import Type
+from kith.practice.forms.rules.registry import NOBODY, Fact, Known
 from kith.practice.pathways.commands import count_visit, hand_steps_on, note_happening, recount_clocks
 from kith.practice.pathways.events import CouncilClocksSet
 from kith.practice.pathways.models import Step
-from kith.practice.pathways.queries import STILL_OPEN, in_force
+from kith.practice.pathways.queries import STILL_OPEN, in_force, noted_on, said_in_line
+from kith.practice.pathways.queries.said import OF_STEP
 from kith.practice.people.events import BirthRecorded, DeathRecorded
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryStruckOut
 from kith.practice.work.events import PersonAllocated
 
 LEAD = "lead"  # the role of an allocation
+NOTED = {"report_shared": "Day on which the report was given to the family"}  # an event, with _ for -, that a form asks for
+SAID = {"worry": "What people are worried about", "wanted": "What is asked for"}  # what one form says and the next one shows
+
+
+def facts_of_lines() -> Iterable[Fact]:
+    """What a step's form says and the steps after it show, so that nobody types it again. The forms themselves keep it."""
+    for key, words in SAID.items():
+        fact = f"said.{key}"
+        yield Fact(fact, words, Type.LONG_TEXT, partial(_said, fact), _kept_by_the_form, per_person=False)
+
+
+    for key, words in NOTED.items():
+        yield Fact(f"noted.{key}", words, Type.DATE, partial(_noted, key), partial(_note, key), per_person=False)
+
+
+def _noted(key: str, person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int, Known]:
+    del person_ids
+    step_id = int(owner.removeprefix(OF_STEP)) if owner.startswith(OF_STEP) else 0
+    on = noted_on(step_id, key.replace("_", "-"), seen_by=seen_by) if step_id else None
+    return {NOBODY: Known(on.isoformat(), said_day(on), "Noted in this step", on)} if on else {}
+
+
+def _note(key: str, person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
+    """What clocks count from, noted by the form that asks for it."""
+    del person_id, source
+    if owner.startswith(OF_STEP) and isinstance(value, str):
+        step = Step.objects.get(pk=int(owner.removeprefix(OF_STEP)))
+        note_happening(step=step, kind=key.replace("_", "-"), happened=date.fromisoformat(value), by=by, at=at)
+
+
+def _said(fact: str, person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int, Known]:
+    if not owner.startswith(OF_STEP):
+        return {}
+    found = said_in_line(fact, int(owner.removeprefix(OF_STEP)), person_ids, seen_by=seen_by)
+    return {NOBODY: Known(found.value, str(found.value), found.source, found.on)} if found else {}
+
+
+def _kept_by_the_form(person_id: int, value: Any, **said: Any) -> None:
+    """An answer stays where it was given: the steps after this one read it there."""
+
 
 def count_what_was_seen(event: EntryFinished | EntryCorrected | EntryStruckOut, *, by: Worker, at: datetime) -> None:
     """A visit that was finished, corrected or struck out."""

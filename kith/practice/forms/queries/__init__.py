@@ -1,6 +1,7 @@
 """What can be asked about forms and what was answered. Every query is told whose eyes look."""
 
 from kith.practice.forms.queries.drawing import Drawn, drawn, preview
+from kith.practice.forms.queries.earlier import SaidBefore, last_like_it, said_before
 from kith.practice.forms.queries.editing import Use, edited_text, judgement, newer_than, unused_questions
 from kith.practice.forms.queries.forms import (
     FormListed,
@@ -40,6 +41,7 @@ __all__ = [
     "NoSuchResponse",
     "ReadResponse",
     "ResponseView",
+    "SaidBefore",
     "Use",
     "answers",
     "asked_now",
@@ -54,6 +56,7 @@ __all__ = [
     "is_own_draft",
     "is_whole",
     "judgement",
+    "last_like_it",
     "newer_than",
     "open_responses",
     "people_named",
@@ -63,6 +66,7 @@ __all__ = [
     "response",
     "response_by_uuid",
     "responses_of",
+    "said_before",
     "sheet_of",
     "shipped_forms",
     "unused_questions",

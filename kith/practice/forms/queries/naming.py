@@ -35,7 +35,7 @@ def names_in(form: Form, several: Iterable[Mapping[Place, Any]], *, seen_by: Wor
 def people_named(response_id: int, *, seen_by: Worker) -> set[int]:
     """Whom the answers of a form point at, finished or not, as far as their records are open."""
     view = response(response_id, seen_by=seen_by)
-    said = sheet_of(view, seen_by=seen_by).answers if view.finished_at is None else _answer_places(view)
+    said = sheet_of(view, only=POINTS, seen_by=seen_by).answers if view.finished_at is None else _answer_places(view)
     wanted: dict[Type, set[int]] = {kind: set() for kind in POINTS}
     questions = {each.key: each for each in view.form.questions()}
     for (key, _), value in said.items():

@@ -1,6 +1,6 @@
 """What was answered, as far as it is open to whoever asks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -137,22 +137,26 @@ def _answer_places(view: ResponseView) -> dict[Place, Any]:
     return places(view.shared.answers if view.shared else {}, {id_: part.answers for id_, part in view.parts.items()})
 
 
-def what_is_known(form: Form, person_ids: Iterable[int], *, owner: str = "", seen_by: Worker) -> dict[Place, Known]:
-    """What is on record for the questions of a form that are bound to facts: value, source, date."""
+def what_is_known(
+    form: Form, person_ids: Iterable[int], *, owner: str = "", only: Collection[Type] = tuple(Type), seen_by: Worker
+) -> dict[Place, Known]:
+    """What is on record for the questions of a form that are bound to facts: value, source, date. `only`: of these types, and what conditions
+    name."""
     require(seen_by, Ability.VIEW)
     ids, bound = list(person_ids), facts()
-    wanted = {question.fact for question in form.questions() if question.fact in bound and not question.retired}
+    asked = [each for each in form.questions() if each.fact in bound and not each.retired]
+    wanted = {each.fact for each in asked if each.type in only or each.key in form.deciding}
     return known_places(form, {key: bound[key].reads(ids, owner=owner, seen_by=seen_by) for key in sorted(wanted)})
 
 
-def asking_of(view: ResponseView, *, seen_by: Worker) -> Asking:
-    """What an open response is filled in with: its people, what is on record of them, what the one before said."""
+def asking_of(view: ResponseView, *, only: Collection[Type] = tuple(Type), seen_by: Worker) -> Asking:
+    """What an open response is filled in with: its people, what is on record of them, what the one before said. `only`: of these types."""
     prior = view.shared.prior_id if view.shared else None
     return Asking(
         people=view.people,
         today=timezone.localdate(),
         facts=facts(),
-        known=what_is_known(view.form, view.cards, owner=view.owner, seen_by=seen_by),
+        known=what_is_known(view.form, view.cards, owner=view.owner, only=only, seen_by=seen_by),
         before=_before(prior, seen_by=seen_by) if prior else {},
         workers=_workers(view),
     )
@@ -174,9 +178,9 @@ def _before(prior_id: int, *, seen_by: Worker) -> dict[Place, Any]:
         return {}
 
 
-def sheet_of(view: ResponseView, *, seen_by: Worker) -> Sheet:
-    """An open response as far as it is filled in."""
-    return fill(view.form, view.shared.fields if view.shared else {}, asking_of(view, seen_by=seen_by))
+def sheet_of(view: ResponseView, *, only: Collection[Type] = tuple(Type), seen_by: Worker) -> Sheet:
+    """An open response as far as it is filled in; `only`: of what is on record, these types."""
+    return fill(view.form, view.shared.fields if view.shared else {}, asking_of(view, only=only, seen_by=seen_by))
 
 
 def id_of(response_uuid: UUID, *, seen_by: Worker) -> int:

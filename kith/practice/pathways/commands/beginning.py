@@ -16,6 +16,7 @@ from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import HappeningNoted, MeetingBooked, StepBegun, StepGiven, StepPlanned
 from kith.practice.pathways.models import Departure, Happening, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.queries.said import prior_of
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
     everybody_in,
@@ -101,7 +102,7 @@ def give_form(*, step: Step, by: Worker, at: datetime) -> Step:
     people = everybody_in(step, Ability.RECORD, seen_by=by)
     if step.response is None:
         kind = in_force(seen_by=by).declared.of(step.kind)
-        step.response = start_response(form_key=kind.form or NOTES, person_ids=people, owner=_named(step), by=by, at=at).pk
+        step.response = _start_form(step, kind, people, by=by, at=at)
         step.save(update_fields=["response"])
         if kind.restricted:
             shut_step(step=step, kind=kind, by=by, at=at)
@@ -182,7 +183,7 @@ def _begin(step: Step, kind: StepKind, began: Moment, why: str, *, by: Worker, a
     step.began_at, step.began_time_known = kept(began)
     step.status = Step.Status.OPEN
     step.worker_id, step.team_id = step.worker_id or by.pk, step.team_id or _own_team(by)
-    step.response = start_response(form_key=kind.form or NOTES, person_ids=people, owner=_named(step), by=by, at=at).pk
+    step.response = _start_form(step, kind, people, by=by, at=at)
     if kind.restricted:
         shut_step(step=step, kind=kind, by=by, at=at)
     step.save(update_fields=["began_at", "began_time_known", "status", "worker", "team", "response"])
@@ -197,12 +198,21 @@ def _begin(step: Step, kind: StepKind, began: Moment, why: str, *, by: Worker, a
     return step
 
 
+def _start_form(step: Step, kind: StepKind, people: list[int], *, by: Worker, at: datetime) -> int:
+    """Its form, beside the last one of the same kind where there is one."""
+    key = kind.form or NOTES
+    prior = prior_of(step.pk, people, key, seen_by=by)
+    return start_response(form_key=key, person_ids=people, owner=_named(step), prior_id=prior, by=by, at=at).pk
+
+
 def _judge_beginning(step: Step, kind: StepKind, began: Moment, why: str, by: Worker, at: datetime) -> None:
     if day_of(began) > day_of(at) or (isinstance(began, datetime) and began > at):
         raise CannotBegin("That is in the future. Book it, or begin it on the day.", field="began")
     if wrong := judge_birth(began, subjects_of(step, seen_by=by), "began"):
         raise CannotBegin(wrong[0][1] + ".", field="began")
-    if kind.after and not why.strip() and not has_come_before(kind.after, people_of_step(step.pk, seen_by=by), seen_by=by):
+    if why.strip() or step.came_from_id:  # what an outcome led to is in order
+        return
+    if kind.after and not has_come_before(kind.after, people_of_step(step.pk, seen_by=by), seen_by=by):
         declared = in_force(seen_by=by).declared
         before = " or ".join(declared.of(key).title.lower() for key in kind.after)
         raise CannotBegin(f"This usually follows: {before}. If it begins without, say why; it will be counted, and nothing stops you.", field="why")

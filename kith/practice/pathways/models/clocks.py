@@ -28,7 +28,7 @@ class Happening(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(step__isnull=False) | ~Q(source=""), name="a_happening_comes_from_somewhere"),
-            models.UniqueConstraint(fields=["person", "kind", "source"], condition=~Q(source=""), name="a_source_tells_once"),
+            models.UniqueConstraint(fields=["source", "person", "kind"], condition=~Q(source=""), name="a_source_tells_once"),
         ]
         indexes = [models.Index(fields=["person", "kind", "at"], name="happenings_of_a_person")]
 

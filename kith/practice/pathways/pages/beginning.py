@@ -23,11 +23,27 @@ ADULT = 18
 
 
 class BeganForm(Form):
-    """When a step began, and why if it is out of order."""
+    """When a step began; and, where it turns out to be out of order, why."""
 
     began = DateField(label="When did it begin?", required=True, help_text="When it came in, or was started: not when it is typed")
     time = TextField(label="At what time, if it is known", width="5")
-    why = AreaField(label="Why now, if a step that usually comes before is missing", rows=2)
+    why = AreaField(label="Why does it begin without that?", rows=2)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.reason = self.fields["why"]
+        if "why" not in self.data:
+            del self.fields["why"]
+
+    def refuse(self, refusal: Exception) -> None:
+        """The reason is asked for only where it is needed."""
+        if getattr(refusal, "field", "") == "why":
+            self.fields["why"] = self.reason
+        super().refuse(refusal)
+
+    @property
+    def because(self) -> str:
+        return str(self.cleaned_data.get("why", "")).strip()
 
     def moment(self) -> Moment | None:
         """The day, with the time where one was given. None, and the error in the form, where that is no time."""
@@ -80,7 +96,7 @@ def _begin(request: HttpRequest, form: BeginForm, person_id: int, began: Moment,
     chosen = form.cleaned_data
     people = [int(one) for one in chosen["people"]] or [person_id]
     try:
-        step = begin_step(kind=chosen["kind"], person_ids=people, began=began, why=chosen["why"].strip(), by=worker, at=timezone.now())
+        step = begin_step(kind=chosen["kind"], person_ids=people, began=began, why=form.because, by=worker, at=timezone.now())
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(request, form, person_id, worker)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, Part, Refusal
+from kith.foundations.clocks.moments import day_of
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -25,6 +26,7 @@ from kith.practice.pathways.pages.whose import of_step
 from kith.practice.pathways.queries import (
     approvers,
     before,
+    following,
     in_force,
     is_whole,
     people_of_step,
@@ -33,7 +35,7 @@ from kith.practice.pathways.queries import (
     step_view,
     waiting_for,
 )
-from kith.practice.pathways.rules.typed import ending_of, one
+from kith.practice.pathways.rules.typed import HELD, ending_of, one
 from kith.practice.people.queries import person_cards
 
 
@@ -62,7 +64,7 @@ def begin_planned_page(request: HttpRequest, step_id: int) -> HttpResponse:
     step = step_for(step_id, seen_by=worker)
     if form.is_valid() and (began := form.moment()):
         try:
-            begin_planned_step(step=step, began=began, why=form.cleaned_data["why"].strip(), by=worker, at=timezone.now())
+            begin_planned_step(step=step, began=began, why=form.because, by=worker, at=timezone.now())
         except Refusal as refusal:
             form.refuse(refusal)
         else:
@@ -99,11 +101,19 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
     fields = _typed(step, worker)
     context = {
         **_about(step, worker), "drawn": drawn(step.response or 0, missing=missing, seen_by=worker), "people": people,
-        "typed": lambda name: one(fields, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
+        "typed": lambda name: one({**_held(step), **fields}, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
         "closing": list(dict.fromkeys(declared.reasons_of(kind))),
         "approvers": approvers(step, seen_by=worker) if kind.sign_off else [],
     }  # fmt: skip
     return render(request, "pathways/step_form.html", context)
+
+
+def _held(step: Step) -> dict[str, list[str]]:
+    """When a meeting most likely took place: when it was booked for, or today where it began today."""
+    today, began = timezone.localdate(), step.began()
+    booked = timezone.localdate(step.booked_for) if step.booked_for and step.booked_for <= timezone.now() else None
+    on = booked or (today if began and day_of(began) == today else None)
+    return {f"{HELD}_{part}": [str(getattr(on, part))] for part in ("day", "month", "year")} if on else {}
 
 
 def _now() -> dict[str, Any]:
@@ -113,10 +123,11 @@ def _now() -> dict[str, Any]:
 
 def _shown(request: HttpRequest, step: Step, worker: Worker, begin: BeganForm | None = None) -> HttpResponse:
     waiting = waiting_for(step, seen_by=worker)
+    is_over = step.status in (Step.Status.DONE, Step.Status.WAITING)
     context = {
         **_about(step, worker), "begin": begin or BeganForm(initial=_now()),
         "said": read_response(step.response, seen_by=worker) if step.response else None,
-        "waiting": waiting,
+        "waiting": waiting, "next": following(step, now=timezone.now(), seen_by=worker) if is_over else None,
         "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),
     }
     return render(request, "pathways/step.html", context)

@@ -3,12 +3,14 @@
 from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
 from kith.practice.pathways.queries.due import DueItem, ToBegin, ToSign, Underway, due_for, to_begin, to_sign, underway
-from kith.practice.pathways.queries.happened import happenings_of
+from kith.practice.pathways.queries.following import Following, following
+from kith.practice.pathways.queries.happened import happenings_of, noted_on
 from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.needed import needed
 from kith.practice.pathways.queries.record import EpisodeRow, StepRow, episodes_of, people_underway, steps_of
+from kith.practice.pathways.queries.said import SaidInStep, prior_of, said_in_line
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
     NotWhole,
@@ -30,10 +32,12 @@ __all__ = [
     "Earlier",
     "EpisodeRow",
     "EpisodeView",
+    "Following",
     "InForce",
     "InLine",
     "Journey",
     "NotWhole",
+    "SaidInStep",
     "StepRow",
     "StepView",
     "ToBegin",
@@ -46,6 +50,7 @@ __all__ = [
     "due_for",
     "episodes_of",
     "everybody_in",
+    "following",
     "happenings_of",
     "has_come_before",
     "in_force",
@@ -53,10 +58,13 @@ __all__ = [
     "journey",
     "line_of",
     "needed",
+    "noted_on",
     "open_episodes",
     "people_of_step",
     "people_underway",
+    "prior_of",
     "rounds_of",
+    "said_in_line",
     "step_for",
     "step_view",
     "steps_of",

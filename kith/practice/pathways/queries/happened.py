@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 
 from django.db import connection
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.clocks.reading import Event
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.models import Step
+from kith.practice.pathways.models import Happening, Step
+from kith.practice.pathways.queries.steps import people_of_step
 from kith.practice.pathways.rules.clockwork import Happenings
 from kith.practice.pathways.rules.times import moment
 
@@ -36,3 +39,11 @@ def happenings_of(step: Step, people: list[int], *, seen_by: Worker) -> Mapping[
         person: Happenings(places.get(0, ()), [places[back] for back in sorted(places) if back], step.booked_for)
         for person, places in found.items()
     }
+
+
+def noted_on(step_id: int, kind: str, *, seen_by: Worker) -> date | None:
+    """The day of an event that was noted in a step, about whoever in it is open to the worker; the first, where it was noted again."""
+    require(seen_by, Ability.VIEW)
+    people = people_of_step(step_id, seen_by=seen_by)
+    found = Happening.objects.filter(step_id=step_id, kind=kind, person_id__in=people).order_by("at").values_list("at", flat=True).first()
+    return localdate(found) if found else None
