@@ -53,7 +53,7 @@ def test_every_row_goes_once_whoever_it_is_about(elsewhere: Path, cast: Cast, no
 def test_what_could_not_be_written_goes_the_next_time(elsewhere: Path, cast: Cast) -> None:
     assert cast
     seal_all()
-    with pytest.raises(AnchorTrouble, match="could not be copied to .*: No such file or directory"):
+    with pytest.raises(AnchorTrouble, match=r"could not be copied to .*: No such file or directory"):
         _copy()
     elsewhere.parent.mkdir()
     _copy()
