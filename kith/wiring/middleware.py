@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -27,6 +27,7 @@ from kith.practice.work.commands import notify_worker
 from kith.wiring.pace import Pace, TooFast
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
+NUL = "\x00"
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
 MANY_NOT_THERE, WITHIN = 20, timedelta(minutes=10)  # a mistyped address or two is nobody's business; numbers counted up are the auditors'
 STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
@@ -79,8 +80,9 @@ class WorkerContext:
     ) -> HttpResponseBase | None:
         """A route names its ability or is refused; without a sign-in the way leads to the sign-in page and back."""
         del args
-        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+        if any(value > LARGEST_ID if isinstance(value, int) else NUL in str(value) for value in kwargs.values()):
             return render(request, "desk/not_found.html", status=404)
+        _take_out_nul(request)
         ability: Ability | None = view.ability  # type: ignore[attr-defined]  # a route without one crashes, on purpose
         if ability is None:
             return None
@@ -112,6 +114,17 @@ class WorkerContext:
             return shut(request, exception)
         status = 429 if isinstance(exception, TooFast) else 403
         return render(request, "desk/refused.html", {"sentence": str(exception)}, status=status)
+
+
+def _take_out_nul(request: HttpRequest) -> None:
+    """Of what was sent. No browser sends it, and no column can hold it."""
+    for name in ("GET", "POST"):
+        sent: QueryDict = getattr(request, name)
+        if any(NUL in value for key, values in sent.lists() for value in (key, *values)):
+            cleaned = QueryDict(mutable=True)
+            for key, values in sent.lists():
+                cleaned.setlist(key.replace(NUL, ""), [value.replace(NUL, "") for value in values])
+            setattr(request, name, cleaned)
 
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
@@ -160,7 +173,7 @@ def _note_that_the_worker_is_there(request: HttpRequest) -> None:
 def _write_down(request: HttpRequest, refusal: Refusal) -> None:
     by, now = request.user if request.user.is_authenticated else None, timezone.now()
     whom_it_was_about = (refusal.person_id,) if isinstance(refusal, RecordShut) else ()
-    record_refusal(str(refusal), attempted=request.path, person_ids=whom_it_was_about, by=by, at=now)
+    record_refusal(str(refusal), attempted=request.path.replace(NUL, ""), person_ids=whom_it_was_about, by=by, at=now)
     if (
         isinstance(refusal, NotThere)
         and isinstance(by, Worker)
