@@ -136,6 +136,7 @@ LEDGER: Part = {
     for name in (
         "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
         "note_last_seal",
+        "copy_next_seal",
     )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
@@ -337,6 +338,7 @@ WORK: Part = {
     ),
     "hand_over": Deed(ALLOCATE, "person", lambda w, k: {"worker_id": w.cast.cerys.pk, "team_id": w.cast.south.pk, "on": w.now.date()}),
     "raise_task": Deed(RECORD, "person", lambda w, k: {"worker_id": w.cast.amina.pk, "title": "Ring", "due_on": soon()}),
+    "settle_tasks": Deed(RECORD, "things", lambda w, k: {"entry_id": w.things[k].entry, "task_ids": [w.things[k].task]}),
     "finish_task": Deed(RECORD, "things", lambda w, k: {"task_id": w.things[k].task}),
     "load_allocations": Deed(ALLOCATE, facts=lambda w, k: {"rows": {}, "manifest": {}}),
     "load_business": Deed(ALLOCATE),

@@ -144,6 +144,7 @@ ACCESS: Part = {
     "partnerships_about": Ask(
         "person", lambda w, k, by: access.partnerships_about(w.things[k].person, on=_today(w), seen_by=by), Ability.RESTRICT
     ),
+    "in_counts": Plain("a condition for a query under the second lock; candidates shows what it does"),
     "counted": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.counted(everybody(w), seen_by=by)]),
     "things_shut": Ask("some", lambda w, k, by: access.things_shut(w.things[k].person, seen_by=by), Ability.DUTY),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
@@ -389,6 +390,9 @@ WORK: Part = {
     "my_teams_people": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in work.my_teams_people(seen_by=by)], ALLOCATE),
     "answerable_for": Ask("some", lambda w, k, by: work.answerable_for([w.things["open"].person], seen_by=by), VIEW),
     "tasks_about": Ask("person", lambda w, k, by: work.tasks_about(w.things[k].person, seen_by=by), VIEW),
+    "tasks_done_about": Ask("person", lambda w, k, by: work.tasks_done_about(w.things[k].person, seen_by=by), VIEW),
+    "tasks_to_settle": Ask("some", lambda w, k, by: work.tasks_to_settle(everybody(w), seen_by=by)),
+    "tasks_settled_by": Ask("some", lambda w, k, by: work.tasks_settled_by(w.things[k].entry, seen_by=by), VIEW),
     "people_of_task": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.people_of_task(w.things[k].task, seen_by=by)]),
     "my_tasks": Ask("some", lambda w, k, by: work.my_tasks(seen_by=by)),
     "notices_for": Ask("some", lambda w, k, by: work.notices_for(seen_by=by)),

@@ -369,6 +369,7 @@ WORK = {
     "allocate": Route(ALLOCATE, "person", does=_handing_over),
     "hand_over": Route(ALLOCATE, more=lambda world, _: {"worker_id": world.cast.amina.pk}, does=_all_of_aminas),
     "add_task": Route(RECORD, "person", does=_task),
+    "tasks": Route(VIEW, "person"),
     "task_done": Route(RECORD, "task", shows=None, does={}),
     "notice_seen": Route(SIGNED_IN, shows=None, more=lambda world, _: {"notice_id": world.notice}, does={}, only=("practitioner",)),
 }

@@ -1,6 +1,7 @@
 """What recording announces."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kith.foundations.ledger.events import Event
 
@@ -27,7 +28,9 @@ class DraftBroughtBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EntryFinished(Event):
-    """An entry was finished; it is on the record."""
+    """An entry was finished; it is on the record. `ticked`: what was ticked beside it, by the field of the room that asked."""
+
+    ticked: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,10 +11,14 @@ class WorkConfig(AppConfig):
         from kith.foundations.ledger.commands import listen
         from kith.foundations.staff.events import CoverEnded, CoverSet, FirstPasswordMade, TeamJoined, TeamLeft, WorkerChanged, WorkerEnded
         from kith.practice.people.events import PersonChanged, PersonRegistered
-        from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryStruckOut
+        from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryFinished, EntryStruckOut
+        from kith.practice.recording.rules.aside import Aside, ask_aside
         from kith.practice.work import reactions
+        from kith.practice.work.queries import tasks_settled_by, tasks_to_settle
 
         listen(GlassBroken, reactions.tell_of_broken_glass)
+        ask_aside(Aside(reactions.SETTLES, "Which of your tasks did this do?", tasks_to_settle, tasks_settled_by))
+        listen(EntryFinished, reactions.settle_what_it_did)
         listen(PersonChanged, reactions.follow_family)
         listen(PersonRegistered, reactions.know_whom_one_added)
         listen(WorkerEnded, reactions.tell_who_answers)

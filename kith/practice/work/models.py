@@ -39,7 +39,8 @@ class Allocation(models.Model):
 
 
 class Task(models.Model):
-    """Something to do about a person by a day."""
+    """Something to do about a person by a day. What was said about several people in one go is `together`, a task for each: each follows that
+    person's record, and is done by itself where an entry did it about some of them."""
 
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="tasks")
     worker = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="tasks")
@@ -49,9 +50,12 @@ class Task(models.Model):
     raised_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey("staff.Worker", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    together = models.UUIDField(null=True, blank=True)
+    settled_by = models.ForeignKey("recording.Entry", null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(settled_by__isnull=True) | Q(done_at__isnull=False), name="task_settled_is_done"),
             models.CheckConstraint(
                 condition=Q(done_at__isnull=True, done_by__isnull=True) | Q(done_at__isnull=False, done_by__isnull=False),
                 name="task_done_at_and_by",
@@ -60,6 +64,9 @@ class Task(models.Model):
         indexes = [
             models.Index(fields=["worker", "due_on"], name="open_tasks_of_a_worker", condition=Q(done_at__isnull=True)),
             models.Index(fields=["person", "due_on"], name="open_tasks_about_a_person", condition=Q(done_at__isnull=True)),
+            models.Index(fields=["person", "-done_at"], name="tasks_done_about_a_person", condition=Q(done_at__isnull=False)),
+            models.Index(fields=["together"], name="tasks_said_together", condition=Q(together__isnull=False)),
+            models.Index(fields=["settled_by"], name="tasks_that_an_entry_did", condition=Q(settled_by__isnull=False)),
         ]
 
 

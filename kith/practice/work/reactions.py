@@ -17,10 +17,12 @@ from kith.foundations.staff.events import AboutWorker, CoverEnded, CoverSet, Wor
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of, managers_of
 from kith.practice.people.events import PersonChanged, PersonRegistered
-from kith.practice.recording.events import Changed, EntryCorrected
-from kith.practice.work.commands import grant_business, hand_on_restrictions, notify_worker
+from kith.practice.recording.events import Changed, EntryCorrected, EntryFinished
+from kith.practice.work.commands import grant_business, hand_on_restrictions, notify_worker, settle_tasks
 from kith.practice.work.models import Allocation
 from kith.practice.work.queries import answerable_for, answerable_for_leaver
+
+SETTLES = "settles"  # the field of a draft in which tasks are ticked
 
 
 def follow_family(event: PersonChanged, *, by: Worker, at: datetime) -> None:
@@ -36,6 +38,12 @@ def know_whom_one_added(event: PersonRegistered, *, by: Worker, at: datetime) ->
     if not by.is_machine:
         for person_id in event.person_ids:
             give_reason(person_id=person_id, reason="Added this person to the record", by=by, at=at)
+
+
+def settle_what_it_did(event: EntryFinished, *, by: Worker, at: datetime) -> None:
+    """Tasks that its writer ticked are done with it."""
+    if ticked := event.ticked.get(SETTLES):
+        settle_tasks(entry_id=int(event.subject.rpartition(":")[2]), task_ids=ticked, by=by, at=at)
 
 
 def tell_of_broken_glass(event: GlassBroken, *, by: Worker, at: datetime) -> None:

@@ -46,6 +46,7 @@ class PersonForm(Form):
     sex = ChoiceField(label="Sex", choices=[("F", "Female"), ("M", "Male"), ("U", "Not recorded")], initial="U")
     is_unborn = TickField(label="Not born yet")
     expected_on = DateField(label="If not born yet: when is the birth expected?", required=False)
+    expected_unknown = TickField(label="It is not known when the birth is expected")
     nhs_number = TextField(label="NHS number", max_length=20)
     phone = TextField(label="Telephone", max_length=30)
     address = TextField(label="Address", max_length=300)
@@ -57,6 +58,10 @@ class PersonForm(Form):
         said = super().clean() or {}
         if said.get("expected_on") and not said.get("is_unborn"):
             self.add_error("is_unborn", "Tick this if the child is not born yet; if they are, leave the expected date empty")
+        if said.get("is_unborn") and not said.get("expected_on") and not said.get("expected_unknown") and "expected_on" not in self.errors:
+            self.add_error("expected_on", "Enter when the birth is expected, about is enough; or tick that it is not known")
+        if said.get("expected_on") and said.get("expected_unknown"):
+            self.add_error("expected_unknown", "There is an expected date: leave this box empty, or take the date out")
         return said
 
 
@@ -74,7 +79,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
         near = search(_as_question(form), seen_by=worker, today=timezone.localdate(), limit=5)
         if (not near.good or request.POST.get("none_of_these")) and (person := _added(form, worker)):
             messages.success(request, f"{person.name} was added. Add what else is known.")
-            return redirect(_way_on(request, person.pk))
+            return redirect(_way_on(request, person))
     elif asked.strip():
         near = search(asked, seen_by=worker, today=timezone.localdate(), limit=5)
     if not asked.strip() and request.method == "GET":
@@ -115,7 +120,7 @@ def _added(form: PersonForm, worker: Worker) -> "Person | None":
 
 def _as_kept(form: PersonForm) -> dict[str, Any]:
     """A date of birth that is known by month or year is kept as the middle of it."""
-    said = dict(form.cleaned_data)
+    said = {name: value for name, value in form.cleaned_data.items() if name != "expected_unknown"}
     born: RoughDate | None = said["born_on"]
     if born:
         said["born_on"], known = settled(born.year, born.month, born.day, today=timezone.localdate())
@@ -152,8 +157,12 @@ def _as_question(form: PersonForm) -> str:
     return " ".join(filter(None, [said["forenames"], said["surname"], said["known_as"], born]))
 
 
-def _way_on(request: HttpRequest, person_id: int) -> str:
-    way_on = request.GET.get("next", "")
+def _way_on(request: HttpRequest, person: "Person") -> str:
+    """Back to the form that asked for somebody; of an unborn child on to who the mother is, without whom nobody finds the child; else the record."""
+    way_on, record = request.GET.get("next", ""), reverse("record", kwargs={"person_id": person.pk})
     if is_page_of_ours(way_on, request):
-        return f"{way_on}{'&' if '?' in way_on else '?'}person={person_id}"
-    return reverse("record", kwargs={"person_id": person_id})
+        return f"{way_on}{'&' if '?' in way_on else '?'}person={person.pk}"
+    if person.is_unborn:
+        mother = reverse("add_fact", kwargs={"person_id": person.pk, "what": "relationship"}) + "?kind=parent"
+        return f"{reverse('pick_person')}?{urlencode({'next': mother, 'for': 'Who is the mother?', 'skip': record})}"
+    return record

@@ -27,7 +27,7 @@ def find(request: HttpRequest) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return _as_typed(request)
     asked, answer = _search(request)
-    return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": "", "question": ""})
+    return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": "", "question": "", "skip": ""})
 
 
 def _as_typed(request: HttpRequest) -> HttpResponse:
@@ -46,8 +46,12 @@ def pick_person(request: HttpRequest) -> HttpResponse:
     way_back = request.GET.get("next", "")
     if not is_page_of_ours(way_back, request):
         way_back = "/"
-    question = request.GET.get("for", "Who is it?")[:80]
-    return render(request, "finding/find.html", {"asked": asked, "answer": answer, "next_to": _with_person(way_back), "question": question})
+    question, skip = request.GET.get("for", "Who is it?")[:80], request.GET.get("skip", "")
+    context = {
+        "asked": asked, "answer": answer, "next_to": _with_person(way_back), "question": question,
+        "skip": skip if is_page_of_ours(skip, request) else "",
+    }  # fmt: skip
+    return render(request, "finding/find.html", context)
 
 
 @page_for(Ability.SEARCH, part=Part.STORY)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
@@ -169,3 +170,25 @@ def test_an_expected_date_needs_the_tick_and_a_birth_still_to_come_is_a_sentence
     assert 'name="is_sure"' in asked
     client.post(address, {**typed, **long_past, "is_sure": "on"})
     assert Person.objects.get(name="Zed Quux").is_unborn
+
+
+def test_an_unborn_child_needs_an_expected_date_or_the_word_that_there_is_none_and_leads_to_the_mother(
+    ella: Person, cast: Cast, client_of: ClientOf
+) -> None:
+    client, address = client_of(cast.amina), f"{reverse('add_person')}?q=baby+quux"
+    typed = {"forenames": "Baby", "surname": "Quux", "birth_known": "exact", "sex": "U", "is_unborn": "on"}
+    assert "or tick that it is not known" in client.post(address, typed).content.decode()
+    assert not Person.objects.filter(name="Baby Quux").exists()
+    added = client.post(address, {**typed, "expected_unknown": "on"})
+    child = Person.objects.get(name="Baby Quux")
+    record = reverse("record", kwargs={"person_id": child.pk})
+    asked = client.get(added["Location"]).content.decode()
+    assert "Who is the mother?" in asked
+    assert f'href="{record}">Not known, or not now' in asked
+    assert f'{reverse("add_fact", kwargs={"person_id": child.pk, "what": "relationship"})}?kind=parent">add the mother' in client.get(record).content.decode()
+    found = client.get(added["Location"], {**client.get(added["Location"]).wsgi_request.GET.dict(), "q": "okonkwo"})
+    way_on = next(str(link["href"]) for link in BeautifulSoup(found.content, "html.parser").select("[data-result]"))
+    form = BeautifulSoup(client.get(way_on).content, "html.parser")
+    assert [str(option["value"]) for option in form.select("[name=kind] option[selected]")] == ["parent"]
+    client.post(way_on, {"kind": "parent"})
+    assert "No mother or father is recorded" not in client.get(record).content.decode()

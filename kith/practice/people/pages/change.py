@@ -42,9 +42,9 @@ def add_fact(request: HttpRequest, person_id: int, what: str) -> HttpResponse:
     if what == "relationship":
         other = _other(request)
         if other is None:
-            question = {"next": request.path, "for": "Who is it that is related?"}
+            question = {"next": request.get_full_path(), "for": "Who is it that is related?"}
             return redirect(f"{reverse('pick_person')}?{urlencode(question)}")
-        options = {"other_id": other.id, "other": f"{other.name} ({other.age(timezone.localdate())})"}
+        options = {"initial": {"kind": request.GET.get("kind", "")}, "other_id": other.id, "other": f"{other.name} ({other.age(timezone.localdate())})"}
     if what == "address":
         worker = worker_of(request)
         options = {"main_home": main_home(person_id, seen_by=worker), "near": near_people(person_id, seen_by=worker)}

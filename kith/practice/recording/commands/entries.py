@@ -19,6 +19,7 @@ from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryR
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.queries import NoSuchDraft, is_whole, own_draft, why_not_to_change
+from kith.practice.recording.rules.aside import asides
 from kith.practice.recording.rules.entries import LONDON, Part, Reading, abilities_for, ids, read
 
 SOURCE = "recording.Entry"
@@ -62,7 +63,8 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
         follow_restriction(entry, by=by, at=at)
         announce(EntryCorrected(person_ids=people, reason=reading.reason, **_named(entry)), by=by, at=at)
     else:
-        announce(EntryFinished(person_ids=people, subject=f"{SOURCE}:{entry.pk}"), by=by, at=at)
+        ticked = {aside.field: ids(draft.fields, aside.field) for aside in asides()}
+        announce(EntryFinished(person_ids=people, subject=f"{SOURCE}:{entry.pk}", ticked=ticked), by=by, at=at)
     return entry
 
 

@@ -23,7 +23,7 @@ def still_open(draft: Draft, worker: Worker) -> list[int]:
 LABELS = {
     "people": "Who it is about", "mentioned": "Who is named", "text": "What happened", "others": "Who else was there", "place": "Where it was",
     "happened_time": "At what time", "happened_on_day": "Day", "happened_on_month": "Month", "happened_on_year": "Year", "reason": "Why it is corrected",
-    "title": "Title",
+    "title": "Title", "settles": "Which of your tasks this did",
 }  # fmt: skip
 PART_LABELS = {
     "seen": "seen?", "alone": "seen alone?", "why": "why not seen, or not alone", "where": "where seen", "wishes": "wishes and feelings",

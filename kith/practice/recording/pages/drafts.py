@@ -1,5 +1,6 @@
 """Writing: choosing what to record, the form, saving on every pause, conflicts, finishing."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -44,6 +45,7 @@ from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.pages.conflict import conflict_page, still_open
 from kith.practice.recording.queries import NoSuchDraft, attached_to, drafts_put_away, open_drafts
 from kith.practice.recording.queries import draft as own_draft
+from kith.practice.recording.rules.aside import Aside, asides
 from kith.practice.recording.rules.entries import REQUIRED, SAID_OF, Fields, abilities_for, ids, one
 from kith.practice.recording.rules.files import ALLOWED
 
@@ -238,6 +240,7 @@ def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[t
         "ticked": ticked,
         "mentioned": [named[id_] for id_ in mentioned if id_ in named],
         "apart": _written_apart(draft.fields, {card.id for card in offered}),
+        "asides": [] if draft.corrects_entry_id else _asides(offered, worker),
         "documents": attached_to(draft.pk, seen_by=worker),
         "allowed_files": ALLOWED,
         "missing": missing or [],
@@ -258,6 +261,12 @@ def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard
     near = siblings_and_household(first.id, seen_by=worker) if first else []
     offered = [card for card in near if card.id not in cards]
     return chosen + sorted(offered, key=_is_adult)
+
+
+def _asides(offered: list[PersonCard], worker: Worker) -> list[tuple[Aside, Sequence[tuple[int, str]]]]:
+    """What rooms above ask beside the entry, where they have anything to ask."""
+    asked = [(aside, aside.offers([card.id for card in offered if card.is_open], seen_by=worker)) for aside in asides()]
+    return [(aside, boxes) for aside, boxes in asked if boxes]
 
 
 def _written_apart(fields: Fields, shown: set[int]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -18,6 +18,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.recording.commands import release_entry, start_draft, strike_out
 from kith.practice.recording.queries import EntryView, PartView, entry, people_in, why_not_to_change
+from kith.practice.recording.rules.aside import asides
 
 
 def _people_in(worker: Worker, said: Mapping[str, Any]) -> set[int]:
@@ -34,7 +35,8 @@ def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     why_not = why_not_to_change(view.author, about=[part.card.id for part in view.about], seen_by=worker) if view.author else ""
     whose = _came_from(request, view)
     view = view.beginning_with(whose.card.id) if whose else view
-    return render(request, "recording/entry.html", {"view": view, "entry": view.shared, "why_not": why_not, "whose": whose})
+    told = [sentence for aside in asides() for sentence in aside.tells(entry_id, seen_by=worker)]
+    return render(request, "recording/entry.html", {"view": view, "entry": view.shared, "why_not": why_not, "whose": whose, "told": told})
 
 
 def _came_from(request: HttpRequest, view: EntryView) -> PartView | None:

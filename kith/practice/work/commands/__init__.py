@@ -11,7 +11,7 @@ from kith.practice.work.commands.allocating import (
 from kith.practice.work.commands.keeping import hand_on_restrictions
 from kith.practice.work.commands.load_allocations import load_allocations, load_business
 from kith.practice.work.commands.notifying import mark_seen, notify_worker
-from kith.practice.work.commands.tasks import finish_task, pass_on_tasks, raise_task
+from kith.practice.work.commands.tasks import finish_task, pass_on_tasks, raise_task, settle_tasks
 from kith.practice.work.commands.telling import tell_of_allocations
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "notify_worker",
     "pass_on_tasks",
     "raise_task",
+    "settle_tasks",
     "tell_of_allocations",
 ]

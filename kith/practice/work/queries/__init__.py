@@ -20,6 +20,9 @@ from kith.practice.work.queries.tasks import (
     notices_for,
     people_of_task,
     tasks_about,
+    tasks_done_about,
+    tasks_settled_by,
+    tasks_to_settle,
     teams_and_workers,
 )
 
@@ -44,5 +47,8 @@ __all__ = [
     "own_team",
     "people_of_task",
     "tasks_about",
+    "tasks_done_about",
+    "tasks_settled_by",
+    "tasks_to_settle",
     "teams_and_workers",
 ]
