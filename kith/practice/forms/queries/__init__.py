@@ -14,7 +14,7 @@ from kith.practice.forms.queries.forms import (
     version_of,
     versions_of,
 )
-from kith.practice.forms.queries.letters import LetterView, NotForALetter, Recipient, letter_view
+from kith.practice.forms.queries.letters import LetterView, Recipient, letter_view
 from kith.practice.forms.queries.naming import people_named
 from kith.practice.forms.queries.reading import ReadResponse, read_response
 from kith.practice.forms.queries.responses import (
@@ -41,7 +41,6 @@ __all__ = [
     "LetterView",
     "NoSuchForm",
     "NoSuchResponse",
-    "NotForALetter",
     "ReadResponse",
     "Recipient",
     "ResponseView",

@@ -131,7 +131,7 @@ def _draw(
         id=view.id, uuid=str(view.uuid), title=pen.words(view.form.wording, view.form.title), about=view.form.about, number=view.version.number,
         revision=row.revision if row else 0, sections=sections, asked=asked_ids(view.form, sheet), has_prior=bool(row and row.prior_id),
         has_aside=bool(row and row.aside), has_uploads=any(each.type is Type.UPLOAD for each in view.form.questions()),
-        newer_version=newer_version, missing=tuple(missing), letters=view.form.letters if row else (),
+        newer_version=newer_version, missing=tuple(missing), letters=view.form.letters,
     )  # fmt: skip
 
 

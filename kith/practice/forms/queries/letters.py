@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import has_part, require
-from kith.foundations.access.rules import Ability, Part, Refusal
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import teams_of
 from kith.practice.forms.queries.naming import names_in
@@ -18,10 +18,6 @@ from kith.practice.forms.rules.registry import facts
 from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Who, bound_to, wording_of
 from kith.practice.people.queries import Near, Reach, circle_of, reach_of
-
-
-class NotForALetter(Refusal):
-    """Not all of the form is open to the worker, so no letter can be made of it."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +43,12 @@ class LetterView:
 
 
 def letter_view(response_id: int, letter_key: str, *, person_id: int | None = None, seen_by: Worker) -> LetterView:
-    """Raises NoSuchResponse, or NotForALetter where a part of the form is shut."""
+    """Raises NoSuchResponse. What is shut to the worker is left to be written, as what was not answered."""
     require(seen_by, Ability.VIEW)
     view = response(response_id, seen_by=seen_by)
     letter = next((each for each in view.form.letters if each.key == letter_key), None)
     if letter is None:
         raise NoSuchResponse
-    if view.shared is None:
-        raise NotForALetter("This form is about somebody else too whose record is not open to you, so no letter can be made of it.")
     about = next((who for who in view.people if who.id == person_id), view.people[0]) if letter.per_person else None
     text = composed(letter.says, _said(view, about, seen_by), _asks(view, about))
     return LetterView(view.id, letter, view.people, about, _recipients(view, seen_by), text)

@@ -79,7 +79,7 @@ def read_response(response_id: int, *, person_id: int | None = None, wording: st
         author=row.finished_by.name if row and row.finished_by else "", finished_at=view.finished_at,
         sections=tuple(made for made in map(reader.section, view.form.sections) if made.blocks), has_prior=bool(row and row.prior_id),
         is_whole=row is not None, is_own=bool(row and row.started_by_id == seen_by.pk), is_released=bool(row and row.released_at),
-        earlier=tuple(view.earlier), letters=view.form.letters if row else (),
+        earlier=tuple(view.earlier), letters=view.form.letters,
     )  # fmt: skip
 
 
