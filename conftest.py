@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
@@ -21,6 +22,12 @@ from tests.template import template
 def _quick_passwords() -> None:
     """The cast's passwords are hashed by Argon2 as in life, but with little work: hundreds of tests assemble the cast."""
     Argon2PasswordHasher.time_cost, Argon2PasswordHasher.memory_cost, Argon2PasswordHasher.parallelism = 1, 64, 1
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _at_any_pace() -> None:
+    """A test asks for more pages in a minute than a worker may."""
+    settings.PAGES_A_MINUTE = 0
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,8 @@
 """Debian's wapiti 3.0.4, for bench/attack.sh: what it stumbles over is mended, and it does not attack the same page of a thousand people.
 
 Run by /usr/bin/python3, to which Debian installs wapiti; its options are wapiti's own. KITH_ATTACK_OF_A_KIND: how many addresses and forms of one
-kind are attacked (the same but for numbers and values); four times as many are read for links.
+kind are attacked (the same but for numbers and values); eight times as many are read for links. Of fields that are the same but for a number, as the
+lines of a list are, the first stays.
 """
 
 import fnmatch
@@ -17,8 +18,8 @@ from wapitiCore.net import crawler
 from wapitiCore.net.sqlite_persister import SqlitePersister
 from wapitiCore.net.web import Request
 
-OF_A_KIND = int(os.environ.get("KITH_ATTACK_OF_A_KIND", "2"))
-READ_OF_A_KIND = 4 * OF_A_KIND
+OF_A_KIND = int(os.environ.get("KITH_ATTACK_OF_A_KIND", "1"))
+READ_OF_A_KIND = 8 * OF_A_KIND
 _NUMBER = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
 
 attacked: "Counter[object]" = Counter()
@@ -40,7 +41,34 @@ def keep(persister: SqlitePersister, request: Request) -> None:
     """Remember it for the attacks, if there are not enough of its kind."""
     attacked[kind_of(request)] += 1
     if attacked[kind_of(request)] <= OF_A_KIND:
-        _keep(persister, request)
+        _keep(persister, shortened(request))
+
+
+def shortened(request: Request) -> Request:
+    """Without the second and all further fields of one kind."""
+    sent = request.post_params if isinstance(request.post_params, list) else None
+    if sent is None and not request.get_params:
+        return request
+    made = Request(
+        request.path,
+        method=request.method,
+        get_params=_firsts(request.get_params),
+        post_params=request.post_params if sent is None else _firsts(sent),
+        file_params=request.file_params,
+        enctype=request.enctype,
+        referer=request.referer,
+        link_depth=request.link_depth,
+    )
+    made.status, made.size = request.status, request.size
+    made.set_headers(request.headers or {})
+    return made
+
+
+def _firsts(pairs: list[list[str]]) -> list[list[str]]:
+    found: dict[str, list[str]] = {}
+    for pair in pairs:
+        found.setdefault(_NUMBER.sub("#", str(pair[0])), pair)
+    return list(found.values())
 
 
 def browse(wapiti: Wapiti) -> None:

@@ -7,7 +7,7 @@ reports=${1:-/tmp/kith-attack}
 who=${2:-amina@demo.example}
 port=${KITH_ATTACK_PORT:-8765}
 base=http://127.0.0.1:$port
-export KITH_HOME=${KITH_ATTACK_HOME:-/tmp/kith-attack-home} KITH_SHARED_MB=256
+export KITH_HOME=${KITH_ATTACK_HOME:-/tmp/kith-attack-home} KITH_SHARED_MB=256 KITH_PAGES_A_MINUTE=0
 mkdir -p "$reports"
 for tool in wapiti sqlmap curl; do command -v "$tool" >/dev/null || { echo "Install $tool first: apt-get install wapiti sqlmap curl"; exit 1; }; done
 

@@ -1,4 +1,5 @@
-"""How far can a hidden person's address be told, by time, from one that nobody ever had? Against a running Kith of synthetic people.
+"""How far can a hidden person's address be told, by time, from one that nobody ever had? Against a running Kith of synthetic people
+(started with KITH_PAGES_A_MINUTE=0).
 
     KITH_HOME=... python bench/not_found.py http://127.0.0.1:8765 ben@demo.example amina@demo.example
 

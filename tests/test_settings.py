@@ -8,7 +8,8 @@ import sys
 import pytest
 from django.test import Client
 
-from kith.wiring.environment import BadSetting, one_of
+from kith.wiring.database import database_settings
+from kith.wiring.environment import BadSetting, address, is_kept_private, one_of, place
 from kith.wiring.identity import identity_provider
 
 WHOLE = {"KITH_OIDC_ISSUER": "https://login.council.example/", "KITH_OIDC_CLIENT_ID": "kith", "KITH_OIDC_CLIENT_SECRET": "secret"}
@@ -59,7 +60,48 @@ def test_one_of_several_words(monkeypatch: pytest.MonkeyPatch) -> None:
         one_of("KITH_SECOND_FACTOR", "offered", "required")
 
 
+@pytest.mark.parametrize("url", ["https://a.example/x", "http://127.0.0.1:9000", "http://localhost/x"])
+def test_what_cannot_be_read_on_the_way_is_taken(url: str) -> None:
+    assert is_kept_private(url)
+
+
+@pytest.mark.parametrize("url", ["http://a.example", "http://127.0.0.1.evil.example", "http://localhost.evil.example/", "ftp://a.example", "https://"])
+def test_what_can_be_read_on_the_way_is_not(url: str) -> None:
+    assert not is_kept_private(url)
+
+
+@pytest.mark.parametrize("url", ["postgresql://kith@db.council.example/kith", "postgresql://kith@/kith?host=/run/pg,10.0.0.3&sslmode=require"])
+def test_a_database_elsewhere_proves_whose_it_is(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KITH_DATABASE_URL", url)
+    with pytest.raises(BadSetting, match="Add sslmode=verify-full"):
+        database_settings(role="app")
+
+
+@pytest.mark.parametrize(
+    "url", ["postgresql://kith@db.council.example/kith?sslmode=verify-full", "postgresql://kith@localhost/kith", "postgresql://kith@/kith?host=/run/pg"]
+)
+def test_one_that_does_or_is_on_this_machine_is_taken(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KITH_DATABASE_URL", url)
+    assert database_settings(role="app")["NAME"] == "kith"
+
+
+def test_files_go_to_no_scanner_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    for here in ("127.0.0.1:3310", "::1:3310", "/run/clamd.sock", ""):
+        monkeypatch.setenv("KITH_CLAMD", here)
+        assert place("KITH_CLAMD") == here
+    monkeypatch.setenv("KITH_CLAMD", "10.0.0.7:3310")
+    with pytest.raises(BadSetting, match="nothing encrypts what is sent there"):
+        place("KITH_CLAMD")
+
+
+def test_documents_go_to_no_store_that_can_be_listened_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KITH_S3_ENDPOINT", "http://store.council.example")
+    with pytest.raises(BadSetting, match="Write an https address"):
+        address("KITH_S3_ENDPOINT")
+
+
 SHOWN = (
+    "SECOND_FACTOR",
     "SESSION_COOKIE_NAME",
     "CSRF_COOKIE_NAME",
     "SESSION_COOKIE_SECURE",
@@ -78,6 +120,7 @@ def _settings(**environment: str) -> dict[str, object]:
 
 def test_behind_tls_cookies_and_headers_are_strict() -> None:
     said = _settings(KITH_HTTPS="1")
+    assert said["SECOND_FACTOR"] == "required"
     assert said["SESSION_COOKIE_NAME"] == "__Host-kith_session"
     assert said["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
     assert said["SESSION_COOKIE_SECURE"] is said["CSRF_COOKIE_SECURE"] is said["SECURE_HSTS_INCLUDE_SUBDOMAINS"] is True
@@ -85,7 +128,8 @@ def test_behind_tls_cookies_and_headers_are_strict() -> None:
 
 
 def test_without_tls_a_browser_takes_the_cookies_all_the_same() -> None:
-    assert _settings(KITH_HTTPS="0")["SESSION_COOKIE_NAME"] == "kith_session"
+    said = _settings(KITH_HTTPS="0")
+    assert (said["SESSION_COOKIE_NAME"], said["SECOND_FACTOR"]) == ("kith_session", "offered")
 
 
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from typing import Any
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
-from kith.wiring.environment import BadSetting, flag
+from kith.wiring.environment import HERE, BadSetting, flag
 
 # Django's names for what libpq calls otherwise; all other parameters pass through as they are.
 _DJANGO_NAMES = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
@@ -33,6 +33,12 @@ def _from_url(url: str) -> dict[str, Any]:
     except ProgrammingError as problem:
         reason = " ".join(str(problem).split())
         raise BadSetting(f"KITH_DATABASE_URL cannot be read ({reason}). Write postgresql://name@host/database.") from None
+    far = [host for host in str(params.get("host", "")).split(",") if host and not host.startswith("/") and host not in HERE]
+    if far and params.get("sslmode") != "verify-full":
+        raise BadSetting(
+            f"KITH_DATABASE_URL goes to {far[0]}, another machine, without proof of whose it is. Add sslmode=verify-full to the address, "
+            "and sslrootcert where its certificate is not from a public authority."
+        )
     named = {_DJANGO_NAMES[key]: value for key, value in params.items() if key in _DJANGO_NAMES}
     rest = {key: value for key, value in params.items() if key not in _DJANGO_NAMES}
     return {**named, "OPTIONS": rest}

@@ -11,5 +11,5 @@ def document_store(home: Path) -> dict[str, Any]:
     bucket = env.text("KITH_S3_BUCKET")
     if not bucket:
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": home / "documents"}}
-    options = {"bucket_name": bucket, "endpoint_url": env.text("KITH_S3_ENDPOINT") or None, "file_overwrite": False}
+    options = {"bucket_name": bucket, "endpoint_url": env.address("KITH_S3_ENDPOINT") or None, "file_overwrite": False}
     return {"BACKEND": "kith.wiring.bucket.Bucket", "OPTIONS": options}

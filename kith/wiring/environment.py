@@ -1,8 +1,11 @@
 """One typed reader for what the environment says. It fails loudly: a setting that cannot be read is a sentence, not a guess."""
 
 import os
+from urllib.parse import urlsplit
 
 from kith.foundations.postgres.trouble import Trouble
+
+HERE = ("localhost", "127.0.0.1", "::1")
 
 
 class BadSetting(Trouble):
@@ -43,19 +46,43 @@ def number(name: str, default: int) -> int:
 
 
 def place(name: str) -> str:
-    """Where a service listens: host:port, or the path of a socket. Empty: there is none."""
+    """Where a service listens that is spoken to plainly, and so must be on this machine: host:port, or the path of a socket. Empty: there is none."""
     raw = text(name).strip()
     host, _, port = raw.rpartition(":")
     if raw and not raw.startswith("/") and not (host and port.isdigit()):
         raise BadSetting(f"{name} is {raw!r}. Write host:port, or the path of a socket.")
+    if host and not raw.startswith("/") and host not in HERE:
+        raise BadSetting(f"{name} is {raw!r}, another machine, and nothing encrypts what is sent there. Write the path of a socket or 127.0.0.1:port.")
+    return raw
+
+
+def is_kept_private(url: str) -> bool:
+    """Whether what is sent to an address cannot be read on the way: https, or http that does not leave this machine."""
+    parts = urlsplit(url)
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in HERE))
+
+
+def address(name: str) -> str:
+    """An https address (http on this machine alone). Empty: none."""
+    raw = text(name).strip()
+    if raw and not is_kept_private(raw):
+        raise BadSetting(f"{name} is {raw!r}. Write an https address.")
     return raw
 
 
 def outside(name: str) -> str:
     """The absolute path of a file, or an https address (http on this machine alone). Empty: none."""
     raw = text(name).strip()
-    if raw and not raw.startswith(("/", "https://", "http://127.0.0.1", "http://localhost")):
+    if raw and not raw.startswith("/") and not is_kept_private(raw):
         raise BadSetting(f"{name} is {raw!r}. Write the whole path of a file, or an https address.")
+    return raw
+
+
+def file(name: str) -> str:
+    """The path of a file that is there. Empty: none."""
+    raw = text(name).strip()
+    if raw and not os.access(raw, os.R_OK):
+        raise BadSetting(f"{name} is {raw!r}, which cannot be read. Write the whole path of a file that Kith's account may read.")
     return raw
 
 

@@ -15,7 +15,7 @@ def identity_provider() -> dict[str, Any]:
         if only:
             raise env.BadSetting("KITH_OIDC_ONLY is 1, but KITH_OIDC_ISSUER is not set: nobody could sign in. Set the issuer.")
         return {}
-    if not issuer.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    if not env.is_kept_private(issuer):
         raise env.BadSetting(f"KITH_OIDC_ISSUER is {issuer!r}. Write its address with https://, as its discovery document has it.")
     for name in ("KITH_OIDC_CLIENT_ID", "KITH_OIDC_CLIENT_SECRET"):
         if not env.text(name):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -24,8 +24,10 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import own_password_wanted, proof_wanted, turned_away
 from kith.foundations.staff.queries import holders_of, worker_of
 from kith.practice.work.commands import notify_worker
+from kith.wiring.pace import Pace, TooFast
 
 LARGEST_ID = 2**63 - 1  # what PostgreSQL counts to
+NUL = "\x00"
 LARGEST_BODY = 101 * 2**20  # bytes: the largest document and the form around it
 MANY_NOT_THERE, WITHIN = 20, timedelta(minutes=10)  # a mistyped address or two is nobody's business; numbers counted up are the auditors'
 STILL_THERE = 300  # seconds after which a request is noted on the session, so that it ends an hour after the last one
@@ -52,7 +54,7 @@ class WorkerContext:
     """Everything a request does is one transaction, in which the database knows whose eyes are looking."""
 
     def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
+        self.get_response, self.pace = get_response, Pace(settings.PAGES_A_MINUTE)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         origin = Origin(door="page", address=request.META.get("REMOTE_ADDR", ""))
@@ -78,14 +80,16 @@ class WorkerContext:
     ) -> HttpResponseBase | None:
         """A route names its ability or is refused; without a sign-in the way leads to the sign-in page and back."""
         del args
-        if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+        if any(value > LARGEST_ID if isinstance(value, int) else NUL in str(value) for value in kwargs.values()):
             return render(request, "desk/not_found.html", status=404)
+        _take_out_nul(request)
         ability: Ability | None = view.ability  # type: ignore[attr-defined]  # a route without one crashes, on purpose
         if ability is None:
             return None
         if not request.user.is_authenticated or _has_lasted_too_long(request):
             return turned_away(request)
         try:
+            self.pace.keep(worker_of(request).pk, now=time.time())
             require(request.user, ability)
             _require_a_partners_part(request, view)
             if first := own_password_wanted(request):
@@ -108,7 +112,19 @@ class WorkerContext:
             return render(request, "desk/not_found.html", {"sentence": str(exception)}, status=404)
         if isinstance(exception, RecordShut):
             return shut(request, exception)
-        return render(request, "desk/refused.html", {"sentence": str(exception)}, status=403)
+        status = 429 if isinstance(exception, TooFast) else 403
+        return render(request, "desk/refused.html", {"sentence": str(exception)}, status=status)
+
+
+def _take_out_nul(request: HttpRequest) -> None:
+    """Of what was sent. No browser sends it, and no column can hold it."""
+    for name in ("GET", "POST"):
+        sent: QueryDict = getattr(request, name)
+        if any(NUL in value for key, values in sent.lists() for value in (key, *values)):
+            cleaned = QueryDict(mutable=True)
+            for key, values in sent.lists():
+                cleaned.setlist(key.replace(NUL, ""), [value.replace(NUL, "") for value in values])
+            setattr(request, name, cleaned)
 
 
 def _tell_the_database_who_looks(request: HttpRequest) -> None:
@@ -157,18 +173,20 @@ def _note_that_the_worker_is_there(request: HttpRequest) -> None:
 def _write_down(request: HttpRequest, refusal: Refusal) -> None:
     by, now = request.user if request.user.is_authenticated else None, timezone.now()
     whom_it_was_about = (refusal.person_id,) if isinstance(refusal, RecordShut) else ()
-    record_refusal(str(refusal), attempted=request.path, person_ids=whom_it_was_about, by=by, at=now)
+    record_refusal(str(refusal), attempted=request.path.replace(NUL, ""), person_ids=whom_it_was_about, by=by, at=now)
     if (
         isinstance(refusal, NotThere)
         and isinstance(by, Worker)
         and refused_alike(str(refusal), worker_id=by.pk, since=now - WITHIN) == MANY_NOT_THERE
     ):
-        _tell_auditors(by, now)
+        text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
+        _tell_auditors(text, by, now)
+    if isinstance(refusal, TooFast) and isinstance(by, Worker) and refusal.is_first:
+        _tell_auditors(f"From the sign-in of {by.name} more pages were asked for in a minute than a person reads.", by, now)
 
 
-def _tell_auditors(by: Worker, now: datetime) -> None:
+def _tell_auditors(text: str, by: Worker, now: datetime) -> None:
     """In a transaction of its own, to which it is told again who looks: the request's has ended, and what it told the database with it."""
-    text = f"{by.name} asked for {MANY_NOT_THERE} records or pages within ten minutes that were not there, or not open to them."
     with transaction.atomic():
         look_as(by)
         for auditor in holders_of(Ability.AUDIT, on=timezone.localdate()):

@@ -97,6 +97,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "kith.wiring.breached.BreachedPasswordValidator", "OPTIONS": {"file": env.file("KITH_BREACHED_PASSWORDS")}},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("email", "name")},
@@ -109,6 +110,7 @@ _HOST = "__Host-" if SECURE else ""  # kept by browsers from being set by a neig
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}kith_session", f"{_HOST}csrftoken"
 SESSION_COOKIE_AGE = env.number("KITH_SESSION_MINUTES", 60) * 60  # since the last request; drafts outlive it
 SESSION_HOURS = env.number("KITH_SESSION_HOURS", 12)  # and never longer than this, however busy: a long shift
+PAGES_A_MINUTE = env.number("KITH_PAGES_A_MINUTE", 600)  # of one worker, for each process of the server; 0: any number
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True  # the CSRF cookie is read by our own script: a form open through a new sign-in goes on saving
@@ -126,7 +128,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # the ledger has every sign-in
 AXES_VERBOSE = False
 
-SECOND_FACTOR = env.one_of("KITH_SECOND_FACTOR", "offered", "required")
+SECOND_FACTOR = env.one_of("KITH_SECOND_FACTOR", *(("required", "offered") if SECURE else ("offered", "required")))  # behind TLS it is earnest
 OTP_TOTP_ISSUER = f"Kith, {COUNCIL_NAME}"  # what the app writes above its code
 OIDC, OIDC_ONLY = identity_provider(), env.flag("KITH_OIDC_ONLY", default=False)
 PROXIES = env.number("KITH_PROXIES", 0)  # how many of our own stand in front: each adds an address to X-Forwarded-For
@@ -171,6 +173,7 @@ FILE_UPLOAD_TEMP_DIR = None
 CLAMD = env.place("KITH_CLAMD")  # host:port or a socket's path; empty: not scanned, and the page says so
 
 LEDGER_ANCHOR = env.outside("KITH_LEDGER_ANCHOR")  # a file elsewhere, or an https address: the ledger's last seal goes there each day
+LEDGER_COPY = env.text("KITH_LEDGER_COPY").strip()  # a file elsewhere, to which the rows of every seal are added
 
 LOGGING = {
     "version": 1,

@@ -136,6 +136,7 @@ LEDGER: Part = {
     for name in (
         "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
         "note_last_seal",
+        "copy_next_seal",
     )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"
@@ -359,10 +360,8 @@ ASSURANCE: Part = {
 }
 AN_ACTION = {"what": "A bunk bed", "who": "Dad", "worker_id": None, "due_on": None}
 CHILDRENS: Part = {
-    "record_fact": Deed(
-        RECORD,
-        "things",
-        lambda w, k: {"key": "childrens.source", "step_id": w.things[k].step, "person_ids": [w.things[k].person], "value": "6"},
+    "record_facts": Deed(
+        RECORD, "things", lambda w, k: {"step_id": w.things[k].step, "said": {("childrens.source", w.things[k].person): "6"}}
     ),
     "load_facts": Deed(RECORD, facts=lambda w, k: {"rows": {}, "manifest": {}}),
 }

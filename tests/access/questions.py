@@ -144,6 +144,7 @@ ACCESS: Part = {
     "partnerships_about": Ask(
         "person", lambda w, k, by: access.partnerships_about(w.things[k].person, on=_today(w), seen_by=by), Ability.RESTRICT
     ),
+    "in_counts": Plain("a condition for a query under the second lock; candidates shows what it does"),
     "counted": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in access.counted(everybody(w), seen_by=by)]),
     "things_shut": Ask("some", lambda w, k, by: access.things_shut(w.things[k].person, seen_by=by), Ability.DUTY),
     "shut_out": Ask("some", lambda w, k, by: access.shut_out(seen_by=by)),
@@ -345,6 +346,7 @@ PATHWAYS: Part = {
     ),
     "steps_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.steps_of(everybody(w), ("contact",), seen_by=by)], VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
+    "unmet": Plain("tells whoever may finish a step what the law asks of it; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "prior_of": Ask("some", lambda w, k, by: pathways.prior_of(w.things[k].step, everybody(w), "step_notes", seen_by=by), VIEW),
     "said_in_line": Ask("some", lambda w, k, by: pathways.said_in_line("said.worry", w.things[k].step, everybody(w), seen_by=by), VIEW),

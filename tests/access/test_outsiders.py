@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from kith.foundations.access.commands import decide_change, end_grants, end_role, let_in, propose_change, review_glass
-from kith.foundations.access.models import BrokenGlass, MatrixChange, RoleHeld
+from kith.foundations.access.models import BrokenGlass, GivenReason, MatrixChange, RoleHeld
 from kith.foundations.access.queries import source_of
 from kith.foundations.access.rules import NotThere, Refusal
 from kith.foundations.ledger.models import LedgerEntry
@@ -179,6 +179,17 @@ def test_numbers_counted_up_by_hand_are_on_the_ledger_and_the_auditors_are_told(
     assert [notice.worker_id for notice in notices] == [world.cast.olu.pk], "told once"
     assert "Cerys Pugh" in notices.get().text
     assert told_by(notices.get().text, {"hidden": "absent"}, world) == []
+
+
+def test_a_nul_byte_breaks_nothing_wherever_it_is_sent(world: World, client_of: ClientOf) -> None:
+    client, person = client_of(world.cast.amina), world.things["open"].person
+    for address in ("/nowhere%00", "/people/x%00y", f"/people/{person}/end/%00/3", "/steps/%00", "/forms/edit/a%00b"):
+        assert client.get(address).status_code in (403, 404)
+    assert LedgerEntry.objects.filter(kind="refused", worker_id=world.cast.amina.pk, event="/people/xy").exists()
+    assert client.get("/find", {"q": "a\0b", "c\0": "d"}).status_code == 200
+    assert client.post(f"/people/{world.stranger}/why", {"reason": "They\0 rang"}).status_code == 302
+    assert GivenReason.objects.get(person_id=world.stranger, worker_id=world.cast.amina.pk, reason="They rang")
+    assert Client().post("/sign-in", {"email": "a\0@b.example", "password": "x\0"}).status_code == 200
 
 
 def test_auditors_are_told_when_the_requests_own_transaction_has_ended(world: World) -> None:

@@ -1,6 +1,7 @@
-"""By itself: what was sealed since the last minute is read for looks that are worth a question; the ledger is anchored outside each day."""
+"""By itself: what was sealed since the last minute is read for looks that are worth a question; the ledger is copied and anchored outside."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -9,6 +10,7 @@ from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from kith.foundations.access.queries import look_as
+from kith.foundations.ledger.commands import copy_next_seal
 from kith.foundations.ledger.queries import AnchorTrouble
 from kith.foundations.staff.commands import machine
 from kith.practice.assurance.commands import anchor_ledger, look_for_flags, tell_of_no_anchor
@@ -31,6 +33,18 @@ def look_for_flags_by_itself(timestamp: int) -> None:
             by = machine(at=now)
             look_as(by)
             there_is_more = look_for_flags(by=by, at=now)
+
+
+@app.periodic(cron="* * * * * 35")
+@app.task(name="assurance.copy_ledger", queueing_lock="assurance.copy_ledger")
+def copy_by_itself(timestamp: int) -> None:
+    """Every minute, if the settings say where to. What fails is tried again with the next minute; the worker process's log says why."""
+    del timestamp
+    there_is_more = bool(settings.LEDGER_COPY)
+    while there_is_more:
+        with transaction.atomic():
+            look_as(machine(at=timezone.now()))
+            there_is_more = copy_next_seal(Path(settings.LEDGER_COPY)) > 0
 
 
 @app.periodic(cron="15 * * * *")

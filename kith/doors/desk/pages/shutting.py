@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from kith.foundations.access.commands import declare_conflict, lift, restrict, review_glass
+from kith.foundations.access.commands import GlassCannotBreak, declare_conflict, lift, restrict, review_glass
 from kith.foundations.access.models import Restriction
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import glass_broken, restrictions_on
@@ -123,20 +123,27 @@ def know_page(request: HttpRequest, person_id: int) -> HttpResponse:
 @page_for(Ability.SIGNED_IN, part=Part.INSIDE)
 def broken_glass(request: HttpRequest) -> HttpResponse:
     """Records that were opened by breaking the glass, for managers and auditors to sign off; one's own are listed too."""
-    worker = worker_of(request)
-    rows = glass_broken(seen_by=worker)
-    names = names_of(row.worker_id for row in rows)
-    cards = person_cards({row.person_id for row in rows}, seen_by=worker)
-    return render(request, "desk/broken_glass.html", {"rows": rows, "names": names, "cards": cards})
+    return _glass_page(request, worker_of(request))
 
 
 @require_POST
 @page_for(Ability.SIGNED_IN)
 def review_glass_page(request: HttpRequest, glass_id: int) -> HttpResponse:
-    """Sign one off."""
-    review_glass(glass_id=glass_id, outcome=request.POST.get("outcome", ""), by=worker_of(request), at=timezone.now())
+    """Sign one off; without a word of what was found it is asked again."""
+    try:
+        review_glass(glass_id=glass_id, outcome=request.POST.get("outcome", ""), by=worker_of(request), at=timezone.now())
+    except GlassCannotBreak as refusal:
+        return _glass_page(request, worker_of(request), wanting=(glass_id, str(refusal)))
     messages.success(request, "It is signed off.")
     return redirect("broken_glass")
+
+
+def _glass_page(request: HttpRequest, worker: Worker, wanting: tuple[int, str] = (0, "")) -> HttpResponse:
+    """`wanting`: the one that could not be signed off, and why."""
+    rows = glass_broken(seen_by=worker)
+    names = names_of(row.worker_id for row in rows)
+    cards = person_cards({row.person_id for row in rows}, seen_by=worker)
+    return render(request, "desk/broken_glass.html", {"rows": rows, "names": names, "cards": cards, "wanting": wanting})
 
 
 def _page_of(person_id: int, worker: Worker, heading: str, ask: str = "") -> ReasonPage:

@@ -37,7 +37,7 @@ def bench(
     told = Console(stderr=True)
     kept = home or Path(tempfile.mkdtemp(prefix="kith-bench-"))
     kept.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "KITH_HOME": str(kept), "KITH_MEASURE": "1"}
+    environment = {**os.environ, "KITH_HOME": str(kept), "KITH_MEASURE": "1", "KITH_PAGES_A_MINUTE": "0"}
     for name in ("KITH_DATABASE_URL", "KITH_OWNER_DATABASE_URL"):
         environment.pop(name, None)
     try:

@@ -4,6 +4,7 @@ from kith.foundations.access.commands.business import end_grants, give_reason, g
 from kith.foundations.access.commands.matrix import decide_change, propose_change
 from kith.foundations.access.commands.partners import end_partnership, open_partnership
 from kith.foundations.access.commands.restrictions import (
+    GlassCannotBreak,
     break_glass,
     declare_conflict,
     let_in,
@@ -17,6 +18,7 @@ from kith.foundations.access.commands.returns import begin_returns, making_retur
 from kith.foundations.access.commands.roles import end_role, give_role
 
 __all__ = [
+    "GlassCannotBreak",
     "begin_returns",
     "break_glass",
     "decide_change",

@@ -92,6 +92,11 @@ def counted(ids: Iterable[int], *, seen_by: Holder) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
+def in_counts(person: str = "person_id") -> Func:
+    """For a query of one's own under the second lock: whether somebody (the field's name) stands in counts. The hidden do for nobody."""
+    return Func(F(person), function="access_counts", output_field=BooleanField())
+
+
 def _opens(seen_by: Holder) -> Func:
     return Func(Value(seen_by.pk), F("person_id"), F("subject"), function="access_sees", output_field=BooleanField())
 

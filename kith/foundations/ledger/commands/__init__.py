@@ -1,6 +1,7 @@
 """Writing the ledger and telling the rooms above; sealing it, and anchoring its seals outside."""
 
 from kith.foundations.ledger.commands.anchoring import anchor, new_key, note_last_seal
+from kith.foundations.ledger.commands.copying import copy_next_seal
 from kith.foundations.ledger.commands.sealing import seal
 from kith.foundations.ledger.commands.writing import (
     acting_through,
@@ -17,6 +18,7 @@ __all__ = [
     "anchor",
     "announce",
     "because",
+    "copy_next_seal",
     "leave_trace",
     "listen",
     "new_key",

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from kith.foundations.access.queries import not_shut_out, require
+from kith.foundations.access.queries import in_counts, not_shut_out, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
 from kith.foundations.staff.queries import covering, holders_of, workers_here
@@ -29,7 +29,8 @@ class Candidate:
 
 
 def candidates(person_ids: Iterable[int], *, team_id: int, seen_by: Worker) -> list[Candidate]:
-    """The workers of a team who write on records and may open all of these, by name, with their caseloads as far as who looks may see them."""
+    """The workers of a team who write on records and may open all of these, by name, with their caseloads: of whose records
+    are open to who looks, and hidden from nobody."""
     people = list(person_ids)
     require(seen_by, Ability.ALLOCATE, about=people or None)
     today = timezone.localdate()
@@ -47,7 +48,7 @@ def _candidate(worker: Worker, people: int, leads: int, fullest: int, today: dat
 
 
 def _caseloads(worker_ids: list[int]) -> dict[int, tuple[int, int]]:
-    rows = Allocation.objects.filter(worker_id__in=worker_ids, ends_on=None).values("worker_id")
+    rows = Allocation.objects.filter(in_counts(), worker_id__in=worker_ids, ends_on=None).values("worker_id")
     counted = rows.annotate(
         people=Count("person_id", distinct=True), leads=Count("person_id", distinct=True, filter=~Q(role=Allocation.Role.CO_WORKER))
     )

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from kith.foundations.access.commands import declare_conflict, restrict
-from kith.foundations.access.rules import Refusal
+from kith.foundations.access.commands import declare_conflict, give_role, restrict
+from kith.foundations.access.rules import Refusal, Role
 from kith.foundations.staff.commands import change_team, end_worker, set_cover
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.people.commands import register_person, relate
@@ -116,6 +116,21 @@ def test_the_caseload_of_each_is_shown_and_whoever_is_away(cast: Cast, kit: Pers
     page = client_of(cast.ben).get(f"/people/{kit.pk}/allocate?team={cast.north.pk}").content.decode()
     assert "2 people, 1 as lead, away now" in page
     assert 'width="100" height="8"' in page
+
+
+def test_a_caseload_is_the_same_for_who_is_let_in_to_a_hidden_record_and_who_is_not(
+    cast: Cast, kit: Person, now: datetime, client_of: ClientOf
+) -> None:
+    hidden = _child("Una", cast, now)
+    for person in (hidden, kit):
+        allocate(person_id=person.pk, worker_id=cast.amina.pk, team_id=cast.north.pk, starts_on=now.date(), by=cast.ben, at=now)
+    restrict(person_id=hidden.pk, kind="staff", level="hidden", reason="A colleague's", workers=[cast.ben.pk], by=cast.ben, at=now)
+    give_role(worker_id=cast.cerys.pk, role=Role.MANAGER, starts_on=now.date(), by=cast.ada, at=now)
+    for manager in (cast.ben, Worker.objects.get(pk=cast.cerys.pk)):
+        amina = candidates([kit.pk], team_id=cast.north.pk, seen_by=manager)[0]
+        assert (amina.name, amina.people, amina.leads) == ("Amina Yusuf", 1, 1)
+    page = client_of(cast.ben).get(f"/people/{kit.pk}/allocate?team={cast.north.pk}").content.decode()
+    assert "not counted here, whoever looks; there may be none" in page
 
 
 def test_a_family_is_allocated_in_one_step_with_brothers_and_sisters_ticked(
