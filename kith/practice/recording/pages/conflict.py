@@ -45,7 +45,7 @@ def conflict_page(request: HttpRequest, theirs: Draft, mine: Fields, worker: Wor
     def shown(name: str, values: list[str]) -> list[str]:
         if name not in ("people", "mentioned"):
             return values
-        return [names[key].name if (key := key_told(value) or 0) in names else value for value in values]
+        return [names[known].name if (known := key_told(value) or 0) in names else value for value in values]
 
     context = {"draft": theirs, "differing": differing, "copy": copy, "shown": shown}
     return render(request, "recording/conflict.html", context, status=409)
