@@ -327,6 +327,7 @@ FORMS: Part = {
         "some", lambda w, k, by: forms.last_like_it("visit", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW
     ),
     "said_before": Ask("some", lambda w, k, by: forms.said_before("said.worry", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW),
+    "rewritten": Ask("thing", lambda w, k, by: forms.rewritten(w.things[k].form, seen_by=by), VIEW),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }
 def _step(world: World, kind: str) -> steps.Step:
@@ -346,6 +347,7 @@ PATHWAYS: Part = {
     ),
     "steps_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.steps_of(everybody(w), ("contact",), seen_by=by)], VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
+    "unmet": Plain("tells whoever may finish a step what the law asks of it; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "prior_of": Ask("some", lambda w, k, by: pathways.prior_of(w.things[k].step, everybody(w), "step_notes", seen_by=by), VIEW),
     "said_in_line": Ask("some", lambda w, k, by: pathways.said_in_line("said.worry", w.things[k].step, everybody(w), seen_by=by), VIEW),

@@ -7,7 +7,7 @@ from kith.foundations.ledger.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class FactRecorded(Event):
-    """A typed fact was put beside a step; `reason` holds its key."""
+    """Typed facts were put beside a step; `reason` holds their keys."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.rules.definition import Type
-from kith.practice.forms.rules.registry import Fact, Known
+from kith.practice.forms.rules.registry import Fact, Known, NotKept, Told
 from kith.practice.people.commands import add_professional, end_dated, give_contact_point, give_name, move_to, settle_facts, strike_out
 from kith.practice.people.queries import (
     facts_now,
@@ -39,17 +40,30 @@ SEVERAL = (
 def facts_of_people() -> Iterable[Fact]:
     """Everything that a form may ask of a person and that the record of people keeps."""
     for kind, words, none in ONE:
-        yield Fact(f"people.{kind}", words, Type.CHOICE, _one_of(kind, none), _set_one(kind, none), tuple(code_sets()[kind].items()), none)
+        yield Fact(f"people.{kind}", words, Type.CHOICE, _one_of(kind, none), _each(_set_one(kind, none)), tuple(code_sets()[kind].items()), none)
     for kind, words in SEVERAL:
-        yield Fact(f"people.{kind}", words, Type.CHOICES, _several_of(kind), _set_several(kind), tuple(code_sets()[kind].items()))
+        yield Fact(f"people.{kind}", words, Type.CHOICES, _several_of(kind), _each(_set_several(kind)), tuple(code_sets()[kind].items()))
     for role, words in (("school", "School or nursery"), ("gp", "GP"), ("health_visitor", "Health visitor")):
-        yield Fact(f"people.{role}", words, Type.TEXT, _professional(role), _set_professional(role))
-    yield Fact("people.phone", "Telephone number", Type.TEXT, _phone, _set_phone)
-    yield Fact("people.address", "Home address", Type.LONG_TEXT, _home, _set_home)
-    yield Fact("people.known_as", "Name that they like to be called", Type.TEXT, _known_as, _set_known_as)
+        yield Fact(f"people.{role}", words, Type.TEXT, _professional(role), _each(_set_professional(role)), most=200)
+    yield Fact("people.phone", "Telephone number", Type.TEXT, _phone, _each(_set_phone), most=254)
+    yield Fact("people.address", "Home address", Type.LONG_TEXT, _home, _each(_set_home), most=300)
+    yield Fact("people.known_as", "Name that they like to be called", Type.TEXT, _known_as, _each(_set_known_as), most=150)
     yield Fact("people.name", "Full name", Type.TEXT, _name)
     yield Fact("people.birth", "Date of birth", Type.ROUGH_DATE, _birth)
     yield Fact("people.parental_responsibility", "Parental responsibility", Type.TEXT, _responsibility)
+
+
+def _each(keep: Any) -> Any:
+    """Of people: one after the other."""
+
+    def writes(said: Mapping[Told, Any], **how: Any) -> None:
+        for told, value in said.items():
+            try:
+                keep(told[1], value, **how)
+            except Refusal as refusal:
+                raise NotKept(str(refusal), told) from None
+
+    return writes
 
 
 def _since(row: Any) -> date | None:
@@ -130,7 +144,7 @@ def _set_professional(role: str) -> Any:
         if isinstance(value, str):
             _replace(professional_now(role, [person_id], seen_by=by).get(person_id), by=by, at=at)
             add_professional(
-                person_id=person_id, role=role, organisation=value[:200], starts_on=localdate(at), source=source, by=by, at=at
+                person_id=person_id, role=role, organisation=value, starts_on=localdate(at), source=source, by=by, at=at
             )
 
     return writes

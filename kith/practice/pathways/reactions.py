@@ -1,6 +1,6 @@
 """What pathways do when others announce: visits count, deaths end clocks. And the tasks that they leave to the outbox."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
@@ -15,7 +15,7 @@ from kith.foundations.clocks.moments import said_day
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.rules.definition import Type
-from kith.practice.forms.rules.registry import NOBODY, Fact, Known
+from kith.practice.forms.rules.registry import NOBODY, Fact, Known, Told
 from kith.practice.pathways.commands import count_visit, hand_steps_on, note_happening, recount_clocks
 from kith.practice.pathways.events import CouncilClocksSet
 from kith.practice.pathways.models import Step
@@ -48,9 +48,10 @@ def _noted(key: str, person_ids: Iterable[int], *, owner: str, seen_by: Worker) 
     return {NOBODY: Known(on.isoformat(), said_day(on), "Noted in this step", on)} if on else {}
 
 
-def _note(key: str, person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
+def _note(key: str, said: Mapping[Told, Any], *, owner: str, source: str, by: Worker, at: datetime) -> None:
     """What clocks count from, noted by the form that asks for it."""
-    del person_id, source
+    del source
+    (value,) = said.values()
     if owner.startswith(OF_STEP) and isinstance(value, str):
         step = Step.objects.get(pk=int(owner.removeprefix(OF_STEP)))
         note_happening(step=step, kind=key.replace("_", "-"), happened=date.fromisoformat(value), by=by, at=at)
@@ -63,7 +64,7 @@ def _said(fact: str, person_ids: Iterable[int], *, owner: str, seen_by: Worker) 
     return {NOBODY: Known(found.value, str(found.value), found.source, found.on)} if found else {}
 
 
-def _kept_by_the_form(person_id: int, value: Any, **said: Any) -> None:
+def _kept_by_the_form(said: Mapping[Told, Any], **how: Any) -> None:
     """An answer stays where it was given: the steps after this one read it there."""
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kith.foundations.access.commands import restrict
 from kith.foundations.staff.models import Worker
-from kith.practice.childrens.commands import record_fact
+from kith.practice.childrens.commands import record_facts
 from kith.practice.childrens.queries import plans_of, referrals_of
 from kith.practice.forms.commands import save_response
 from kith.practice.forms.queries import drawn
@@ -49,7 +49,7 @@ def test_a_referral_has_the_source_of_its_contact_and_the_newest_need_of_its_epi
     fields = {f"need__p{one}": ["N2"]}
     done(referral, {one: "assess", two: "family-help"}, cast, fields)
     planning = begun("child-in-need-planning", [one], cast)
-    record_fact(key="childrens.primary_need", step_id=planning.pk, person_ids=[one], value="N1", by=cast.amina, at=MONDAY)
+    record_facts(step_id=planning.pk, said={("childrens.primary_need", one): "N1"}, by=cast.amina, at=MONDAY)
     found = {row.person_id: row for row in referrals_of([one, two], seen_by=cast.amina)}
     assert (found[one].received_on, found[one].source, found[one].primary_need) == (date(2026, 11, 19), "2A", "N1")
     assert (found[one].is_no_further_action, found[two].is_no_further_action) == (False, True)

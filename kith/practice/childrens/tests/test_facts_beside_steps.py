@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from kith.foundations.access.commands import restrict
 from kith.foundations.staff.models import Worker
-from kith.practice.childrens.commands import NotAFact, load_facts, record_fact
+from kith.practice.childrens.commands import NotAFact, load_facts, record_facts
 from kith.practice.childrens.commands.load_facts import COLUMNS
 from kith.practice.childrens.models import AssessmentFactors, ChildSeen, Source
 from kith.practice.childrens.queries import facts_beside, known_facts
@@ -45,7 +45,7 @@ def test_each_fact_is_kept_and_read_back_as_it_was_answered(cast: Cast) -> None:
     one = child("Ada", cast.amina)
     step = begun("contact", [one], cast.amina)
     for key in STEP_FACTS:
-        record_fact(key=key, step_id=step.pk, person_ids=[one], value=a_value(key, one), by=cast.amina, at=MONDAY)
+        record_facts(step_id=step.pk, said={(key, one): a_value(key, one)}, by=cast.amina, at=MONDAY)
     for key in STEP_FACTS:
         assert known_facts(key, [one], step_id=step.pk, seen_by=cast.amina)[one].value == a_value(key, one), key
     assert set(facts_beside([step.pk], seen_by=cast.amina)[step.pk, one]) == set(TABLES)
@@ -54,7 +54,7 @@ def test_each_fact_is_kept_and_read_back_as_it_was_answered(cast: Cast) -> None:
 def test_what_a_contact_said_is_known_to_the_referral_that_it_became_and_said_once(cast: Cast) -> None:
     one, two = child("Ada", cast.amina), child("Ben", cast.amina)
     contact = begun("contact", [one, two], cast.amina)
-    record_fact(key="childrens.source", step_id=contact.pk, person_ids=[one, two], value="2A", by=cast.amina, at=MONDAY)
+    record_facts(step_id=contact.pk, said={("childrens.source", one): "2A", ("childrens.source", two): "2A"}, by=cast.amina, at=MONDAY)
     referral = begun("referral", [one], cast.amina, contact)
     known = facts()["childrens.source"].reads([one], owner=f"pathways.Step:{referral.pk}", seen_by=cast.amina)
     assert (known[NOBODY].value, known[NOBODY].shown, known[NOBODY].source, known[NOBODY].on) == ("2A", "A school", "Contact", date(2026, 11, 23))
@@ -66,7 +66,7 @@ def test_what_a_contact_said_is_known_to_the_referral_that_it_became_and_said_on
 def test_what_belongs_to_one_step_is_not_carried_to_the_next(cast: Cast) -> None:
     one = child("Ada", cast.amina)
     first = begun("child-and-family-assessment", [one], cast.amina)
-    record_fact(key="childrens.seen", step_id=first.pk, person_ids=[one], value="yes", by=cast.amina, at=MONDAY)
+    record_facts(step_id=first.pk, said={("childrens.seen", one): "yes"}, by=cast.amina, at=MONDAY)
     second = begun("child-and-family-assessment", [one], cast.amina, first)
     assert known_facts("childrens.seen", [one], step_id=second.pk, seen_by=cast.amina) == {}
 
@@ -74,7 +74,7 @@ def test_what_belongs_to_one_step_is_not_carried_to_the_next(cast: Cast) -> None
 def test_not_known_is_kept_as_the_census_has_it_and_shown_as_not_known(cast: Cast) -> None:
     one = child("Ada", cast.amina)
     step = begun("contact", [one], cast.amina)
-    record_fact(key="childrens.source", step_id=step.pk, person_ids=[one], value={"none": "not_known"}, by=cast.amina, at=MONDAY)
+    record_facts(step_id=step.pk, said={("childrens.source", one): {"none": "not_known"}}, by=cast.amina, at=MONDAY)
     assert Source.objects.get().code == "10"
     known = facts()["childrens.source"].reads([one], owner=f"pathways.Step:{step.pk}", seen_by=cast.amina)
     assert known[NOBODY].value == {"none": "not_known"}
@@ -83,9 +83,9 @@ def test_not_known_is_kept_as_the_census_has_it_and_shown_as_not_known(cast: Cas
 def test_factors_of_the_adults_and_of_the_child_are_two_questions_and_one_list(cast: Cast) -> None:
     one = child("Ada", cast.amina)
     step = begun("child-and-family-assessment", [one], cast.amina)
-    record_fact(key="childrens.factors_family", step_id=step.pk, person_ids=[one], value=["3B", "1B"], by=cast.amina, at=MONDAY)
-    record_fact(key="childrens.factors_child", step_id=step.pk, person_ids=[one], value=["16A"], by=cast.amina, at=MONDAY)
-    record_fact(key="childrens.factors_family", step_id=step.pk, person_ids=[one], value=["3B"], by=cast.amina, at=MONDAY)
+    record_facts(step_id=step.pk, said={("childrens.factors_family", one): ["3B", "1B"]}, by=cast.amina, at=MONDAY)
+    record_facts(step_id=step.pk, said={("childrens.factors_child", one): ["16A"]}, by=cast.amina, at=MONDAY)
+    record_facts(step_id=step.pk, said={("childrens.factors_family", one): ["3B"]}, by=cast.amina, at=MONDAY)
     assert AssessmentFactors.objects.get().codes == ["16A", "3B"]
 
 
@@ -104,7 +104,7 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_kept(key: str,
     one = child("Ada", cast.amina)
     step = begun("child-and-family-assessment", [one], cast.amina)
     with pytest.raises(NotAFact) as refused:
-        record_fact(key=key, step_id=step.pk, person_ids=[one], value=value, by=cast.amina, at=MONDAY)
+        record_facts(step_id=step.pk, said={(key, one): value}, by=cast.amina, at=MONDAY)
     assert says in str(refused.value)
     assert facts_beside([step.pk], seen_by=cast.amina) == {}
 
@@ -112,16 +112,16 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_nothing_is_kept(key: str,
 def test_seen_alone_and_not_seen_contradict_each_other(cast: Cast) -> None:
     one = child("Ada", cast.amina)
     step = begun("child-and-family-assessment", [one], cast.amina)
-    record_fact(key="childrens.seen_alone", step_id=step.pk, person_ids=[one], value="yes", by=cast.amina, at=MONDAY)
+    record_facts(step_id=step.pk, said={("childrens.seen_alone", one): "yes"}, by=cast.amina, at=MONDAY)
     with pytest.raises(NotAFact, match="Seen alone, and not seen"):
-        record_fact(key="childrens.seen", step_id=step.pk, person_ids=[one], value="no", by=cast.amina, at=MONDAY)
+        record_facts(step_id=step.pk, said={("childrens.seen", one): "no"}, by=cast.amina, at=MONDAY)
 
 
 def test_somebody_who_is_not_in_the_step_has_nothing_beside_it(cast: Cast) -> None:
     one, two = child("Ada", cast.amina), child("Ben", cast.amina)
     step = begun("contact", [one], cast.amina)
     with pytest.raises(NotAFact, match="not about them"):
-        record_fact(key="childrens.source", step_id=step.pk, person_ids=[one, two], value="6", by=cast.amina, at=MONDAY)
+        record_facts(step_id=step.pk, said={("childrens.source", one): "6", ("childrens.source", two): "6"}, by=cast.amina, at=MONDAY)
 
 
 def test_the_database_holds_the_code_sets_too(cast: Cast) -> None:
@@ -151,7 +151,7 @@ def test_each_row_is_open_to_who_may_see_the_person_and_nobody_else(cast: Cast) 
     shown, hidden = child("Ada", cast.amina), child("Ben", cast.amina)
     step = begun("contact", [shown, hidden], cast.amina)
     for key in STEP_FACTS:
-        record_fact(key=key, step_id=step.pk, person_ids=[shown, hidden], value=a_value(key, shown), by=cast.amina, at=MONDAY)
+        record_facts(step_id=step.pk, said={(key, shown): a_value(key, shown), (key, hidden): a_value(key, shown)}, by=cast.amina, at=MONDAY)
     restrict(person_id=hidden, kind="staff", level="hidden", reason="x", contact="Ring us", workers=[cast.amina.pk], by=cast.ben, at=MONDAY)
     for worker, people in ((cast.amina, {shown, hidden}), (cast.cerys, {shown}), (cast.ada, set()), (None, set())):
         with looking_as(worker), connection.cursor() as cursor:

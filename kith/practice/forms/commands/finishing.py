@@ -1,6 +1,7 @@
 """Forms are finished: checked, what they say put on the record, in one transaction. And reopened, with a reason."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,8 @@ from kith.practice.forms.commands.responding import NotToBeFilledIn, _named, _op
 from kith.practice.forms.events import ResponseFinished, ResponseReleased, ResponseReopened
 from kith.practice.forms.models import EarlierAnswers, Response, ResponsePart
 from kith.practice.forms.queries import NoSuchResponse, asking_of, is_whole, response
-from kith.practice.forms.rules.boxes import person_in
-from kith.practice.forms.rules.registry import NOBODY, Fact
+from kith.practice.forms.rules.boxes import box, person_in
+from kith.practice.forms.rules.registry import NOBODY, NotKept, Told
 from kith.practice.forms.rules.sheet import Asking, Sheet, fill
 from kith.practice.recording.commands import tell_story
 
@@ -106,17 +107,21 @@ def _whole(found: Response, by: Worker) -> tuple[int, ...]:
 
 
 def _update_record(sheet: Sheet, asking: Asking, found: Response, *, source: str, by: Worker, at: datetime) -> None:
-    """What was given or changed goes on the record by the commands of the rooms that own it. What was confirmed or left is left."""
+    """What was given or changed goes on the record by the commands of the rooms that own it, a room's facts together. What was confirmed or
+    left is left."""
+    together: dict[Callable[..., object], dict[Told, Any]] = defaultdict(dict)
+    boxes: dict[Told, str] = {}
     for place, question in sheet.asked.items():
-        fact: Fact | None = asking.facts.get(question.fact)
-        if fact is None or fact.writes is None or sheet.how.get(place) not in ("given", "changed"):
-            continue
-        about = NOBODY if place[1] is None else place[1]
+        fact = asking.facts.get(question.fact)
+        if fact is not None and fact.writes is not None and sheet.how.get(place) in ("given", "changed"):
+            told = (fact.key, NOBODY if place[1] is None else place[1])
+            together[fact.writes][told], boxes[told] = sheet.answers[place], box(*place)
+    for writes, said in together.items():
         try:
-            fact.writes(about, sheet.answers[place], owner=found.owner, source=source, by=by, at=at)
-        except Refusal as refusal:
-            box = place[0] if place[1] is None else f"{place[0]}__p{place[1]}"
-            raise NotReady([(box, f"{fact.words}: {refusal}")]) from None
+            writes(said, owner=found.owner, source=source, by=by, at=at)
+        except NotKept as refusal:
+            told = refusal.told or next(iter(said))
+            raise NotReady([(boxes[told], f"{asking.facts[told[0]].words}: {refusal}")]) from None
 
 
 def _keep(found: Response, sheet: Sheet, by: Worker, at: datetime) -> None:

@@ -46,6 +46,8 @@ def response_word(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
                     line = written.add_paragraph()
                     line.add_run(fit_for_xml(each.ask)).bold = True
                     line.add_run("\n" + fit_for_xml(each.said))
+    if not read.is_whole:
+        written.add_paragraph("What was written about everybody together is not in this copy.")
     written.add_paragraph(f"Printed by {worker.name}, {moment(timezone.now())}. Confidential.")
     return word_answer(written, _file_name(read, "docx"))
 

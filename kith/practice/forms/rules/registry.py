@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kith.foundations.access.rules import Refusal
 from kith.practice.forms.rules.definition import Type
 
 NOBODY = 0  # whom a fact is known of when it is not a person's: of the owner as a whole
@@ -21,12 +22,24 @@ class Known:
     on: date | None = None
 
 
+Told = tuple[str, int]  # (fact, person id or NOBODY)
+
+
+class NotKept(Refusal):
+    """An answer that cannot go on the record, and which it is."""
+
+    def __init__(self, sentence: str, told: Told | None = None) -> None:
+        super().__init__(sentence)
+        self.told = told
+
+
 @dataclass(frozen=True)
 class Fact:
     """Something on record that a form can show and update.
 
     reads(person_ids, owner=..., seen_by=...) -> {person id, or NOBODY: Known}; those of whom nothing is known are left out.
-    writes(person_id, value, owner=..., source=..., by=..., at=...): by the command of the room that owns it. None: shown only.
+    writes({(fact, person id or NOBODY): value}, owner=..., source=..., by=..., at=...): by the command of the room that owns it; facts that
+    share it are given to it together. Raises NotKept. None: shown only.
     `none`: the codes that stand for "not known" and the like in its own code set, by the words of forms (not_known, declined).
     """
 
@@ -38,6 +51,7 @@ class Fact:
     choices: tuple[tuple[str, str], ...] = ()
     none: Mapping[str, str] = field(default_factory=dict)
     per_person: bool = True
+    most: int = 0  # characters that fit; nought: as many as the question lets in
 
 
 _facts: dict[str, Fact] = {}

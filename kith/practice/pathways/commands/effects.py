@@ -78,7 +78,7 @@ def _episodes(step: Step, kind: StepKind, links: list[StepPerson], *, by: Worker
         for opened in outcome.opens:
             if opened not in present[link.person_id]:
                 link.episode = open_episode(kind=opened, person_id=link.person_id, started_on=starts_on, step=step, by=by, at=at)
-        link.save(update_fields=["episode"])
+    StepPerson.objects.bulk_update(links, ["episode"])
 
 
 def _reason(episode: Episode, reason: str, by: Worker) -> str:

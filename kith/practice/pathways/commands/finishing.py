@@ -13,11 +13,12 @@ from kith.practice.pathways.commands.beginning import give_form
 from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.sending import send_step
 from kith.practice.pathways.events import StepFinished
-from kith.practice.pathways.models import Step, StepPerson
+from kith.practice.pathways.models import Departure, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
-from kith.practice.pathways.queries.needed import needed
+from kith.practice.pathways.queries.needed import needed, unmet
 from kith.practice.pathways.queries.steps import everybody_in, subjects_of
 from kith.practice.pathways.rules.declared import StepKind
+from kith.practice.pathways.rules.musts import Unmet
 from kith.practice.pathways.rules.times import kept
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Missing, judge_held, judge_outcomes
@@ -51,8 +52,10 @@ def finish_step(*, step: Step, ending: Ending, unread: Sequence[tuple[str, str]]
     missing = list(unread) or judge_held(kind, ending.held, step.began(), subjects, at)
     step = give_form(step=step, by=by, at=at)
     missing += judge_outcomes(kind, ending.decided, subjects, declared) + needed(step, kind, ending.decided, seen_by=by)
+    without = unmet(step, kind, seen_by=by)
     _finish_form(step, missing, by=by, at=at)
     _keep(step, ending, by=by, at=at)
+    _count_unmet(step, without, by=by, at=at)
     announce(
         StepFinished(person_ids=tuple(ending.decided), subject=f"pathways.Step:{step.pk}", step_id=step.pk, kind=step.kind), by=by, at=at
     )
@@ -75,10 +78,22 @@ def _keep(step: Step, ending: Ending, *, by: Worker, at: datetime) -> None:
         step.held_at, step.held_time_known = kept(ending.held)
     step.finished_at, step.finished_by = at, by
     step.save(update_fields=["held_at", "held_time_known", "finished_at", "finished_by"])
-    for link in StepPerson.objects.filter(step=step, person_id__in=ending.decided):
+    links = list(StepPerson.objects.filter(step=step, person_id__in=ending.decided))
+    for link in links:
         one = ending.decided[link.person_id]
         link.outcome, link.because, link.reason = one.outcome, one.because.strip(), one.reason
-        link.save(update_fields=["outcome", "because", "reason"])
+    StepPerson.objects.bulk_update(links, ["outcome", "because", "reason"])
+
+
+def _count_unmet(step: Step, without: list[Unmet], *, by: Worker, at: datetime) -> None:
+    """Each with its reason; not again where the step was opened again since."""
+    said = [f"{each.says}: {each.because}" for each in without]
+    there = set(Departure.objects.filter(step=step, what=Departure.What.WITHOUT).values_list("why", flat=True)) if said else set()
+    people = StepPerson.objects.filter(step=step).values_list("person_id", flat=True) if set(said) - there else ()
+    Departure.objects.bulk_create(
+        Departure(step=step, person_id=person, what=Departure.What.WITHOUT, why=why, said_at=at, said_by=by)
+        for why in said if why not in there for person in people
+    )  # fmt: skip
 
 
 def _go_on(step: Step, kind: StepKind, ending: Ending, *, by: Worker, at: datetime) -> Step:

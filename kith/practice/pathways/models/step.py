@@ -94,6 +94,7 @@ class Departure(models.Model):
         OUT_OF_ORDER = "out of order", "begun without the step that should come before"
         SKIPPED = "skipped", "not done"
         LATE = "late", "done after it was due"
+        WITHOUT = "without", "done without something that the law asks for"
         REOPENED = "reopened", "opened again after it was done"
 
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="departures")

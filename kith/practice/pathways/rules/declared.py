@@ -26,6 +26,18 @@ class Owner(StrEnum):
 
 
 @dataclass(frozen=True)
+class Must:
+    """Something that the law asks of a step and its form tells of: a repeat has a row in which a column says so. Without, another question says
+    why; it is counted, and it stops nobody."""
+
+    says: str
+    question: str
+    column: str
+    answer: str
+    otherwise: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """One way in which a step may end, for one person."""
 
@@ -38,6 +50,7 @@ class Outcome:
     event: str = ""  # a kind of event for the clocks, besides that of the step itself
     asks_why: bool = False
     needs: tuple[str, ...] = ()  # facts that its form asks and that must be known for a person who ends so
+    against: Mapping[str, str] = field(default_factory=dict)  # question of its form: the answer that contradicts it
 
     @property
     def asks_reason(self) -> tuple[str, ...]:
@@ -113,6 +126,7 @@ class StepKind:
     about: str = "child"
     restricted: str = ""  # why it is shut, from its beginning, to all but who works on it: a kind of restriction
     by_hand: bool = True  # offered for beginning from the record; otherwise only an outcome plans it
+    musts: tuple[Must, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)
 
     def told(self, outcome: str) -> str:

@@ -8,16 +8,17 @@ from typing import Any, TypeVar
 import yaml
 
 from kith.foundations.clocks.catalogue import Catalogue
-from kith.practice.pathways.rules.declared import Dated, Declarations, EpisodeKind, Instead, Outcome, Owner, StepKind
+from kith.practice.pathways.rules.declared import Dated, Declarations, EpisodeKind, Instead, Must, Outcome, Owner, StepKind
 
 TOP = {"service", "episodes", "steps", "additions"}
 EPISODE = {"title", "reasons", "visits", "later visits", "inside", "instead"}
 INSTEAD = {"after", "use"}
 STEP = {
     "title", "says", "law", "begins", "done", "dated", "clocks", "notes", "owner", "form", "sign-off", "after", "inside", "about",
-    "by hand", "plan", "outcomes", "facts", "when", "restricted", "tells before", "booked ahead",
+    "by hand", "plan", "outcomes", "facts", "when", "restricted", "tells before", "booked ahead", "musts",
 }  # fmt: skip
-OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs"}
+OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs", "against"}
+MUST = {"has", "with", "otherwise"}
 
 
 E = TypeVar("E", Dated, Owner)
@@ -164,7 +165,14 @@ def _step(name: str, key: str, told: Lined, service: str) -> StepKind:
         tells_before=bool(told.get("tells before", False)), booked_ahead=bool(told.get("booked ahead", True)),
         sign_off=bool(told.get("sign-off", False)), plan=bool(told.get("plan", False)), after=_many(told, "after"), inside=told.get("inside", ""),
         about=told.get("about", "child"), by_hand=bool(told.get("by hand", True)), outcomes=outcomes,
+        musts=tuple(_must(where, says, said) for says, said in (told.get("musts") or {}).items()),
     )  # fmt: skip
+
+
+def _must(where: str, says: str, said: Lined) -> Must:
+    _keys(f"{where}, musts {says}", said, MUST, must=MUST)
+    ((column, answer),) = said["with"].items()
+    return Must(says, str(said["has"]), str(column), str(answer), str(said["otherwise"]))
 
 
 def _one_of(where: str, told: Lined, key: str, kind: type[E], usual: E) -> E:
@@ -184,7 +192,7 @@ def _outcome(where: str, key: str, said: Any) -> Outcome:
     return Outcome(
         key, said["says"], _many(said, "leads to"), _many(said, "opens"), bool(said.get("from beginning", False)),
         {each: _many(said["closes"], each) for each in said.get("closes", {})}, said.get("event", ""), bool(said.get("asks why", False)),
-        _many(said, "needs"),
+        _many(said, "needs"), {str(question): str(answer) for question, answer in said.get("against", {}).items()},
     )  # fmt: skip
 
 

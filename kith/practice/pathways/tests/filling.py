@@ -55,5 +55,9 @@ def _rows(each: DrawnQuestion) -> dict[str, list[str]]:
     """Something in each box of three rows of a repeat (who took part: council, police and health), or of the first row of a table."""
     cells = [cell for cell in each.rows[0].cells if cell.type is not Type.DATE]
     places = ("0", "1", "2") if each.type is Type.REPEAT else (each.rows[0].number,)
-    boxes = {cell.id.replace("__r0__", f"__r{row}__"): [cell.choices[0][0] if cell.choices else "Something"] for cell in cells for row in places}
+    boxes = {
+        cell.id.replace("__r0__", f"__r{row}__"): [cell.choices[at % len(cell.choices)][0] if cell.choices else "Something"]
+        for cell in cells
+        for at, row in enumerate(places)
+    }
     return {f"{each.id}__rows": list(places), **boxes}

@@ -41,7 +41,7 @@ def add_fact(request: HttpRequest, person_id: int, what: str) -> HttpResponse:
         raise Http404
     options: dict[str, Any] = {}
     if what == "relationship":
-        other = _other(request)
+        other = picked(request)
         if other is None:
             question = {"next": request.get_full_path(), "for": "Who is it that is related?"}
             return redirect(f"{reverse('pick_person')}?{urlencode(question)}")
@@ -151,6 +151,7 @@ def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> Http
     )
 
 
-def _other(request: HttpRequest) -> PersonCard | None:
+def picked(request: HttpRequest) -> PersonCard | None:
+    """Whom the search, from which this page is come back to, has chosen."""
     asked = key_told(request.GET.get("person", ""))
     return None if asked is None else person_cards([asked], seen_by=worker_of(request)).get(asked)
