@@ -16,6 +16,7 @@ from kith.practice.forms.queries.forms import (
 )
 from kith.practice.forms.queries.naming import people_named
 from kith.practice.forms.queries.reading import ReadResponse, read_response
+from kith.practice.forms.queries.reopened import Rewritten, rewritten
 from kith.practice.forms.queries.responses import (
     NoSuchResponse,
     ResponseView,
@@ -41,6 +42,7 @@ __all__ = [
     "NoSuchResponse",
     "ReadResponse",
     "ResponseView",
+    "Rewritten",
     "SaidBefore",
     "Use",
     "answers",
@@ -66,6 +68,7 @@ __all__ = [
     "response",
     "response_by_uuid",
     "responses_of",
+    "rewritten",
     "said_before",
     "sheet_of",
     "shipped_forms",
