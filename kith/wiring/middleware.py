@@ -43,7 +43,7 @@ class RefuseHugeBodies:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdigit() and int(announced) > LARGEST_BODY:
+        if announced.isdecimal() and int(announced) > LARGEST_BODY:
             megabytes = int(announced) // 2**20
             sentence = f"The file has {megabytes} MB; at most 100 MB fit. It was not kept. Split it, or save it smaller, and add it again."
             return render(request, "desk/refused.html", {"sentence": sentence, "back": request.path}, status=413)

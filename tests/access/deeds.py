@@ -29,7 +29,7 @@ from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.plans.commands import Judged
 from kith.practice.recording.commands import Choice
 from kith.practice.work.models import Allocation
-from tests.access.world import World, soon
+from tests.access.world import World, a_mistake, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
@@ -189,6 +189,8 @@ FINDING: Part = {
     ),
 }  # fmt: skip
 PEOPLE: Part = {
+    "undo_mistake": Deed(RECORD, "things", lambda w, k: {"mistake_id": a_mistake(w, k), "reason": "Two"}, only=("manager", "record guardian")),
+    "mark_mistaken": Deed(RECORD, "person", lambda w, k: {"reason": "Typed twice"}, only=("manager", "record guardian")),
     "raise_alert": Deed(RECORD, "person", lambda w, k: {"kind": "dog", "reason": "A dog", "review_on": soon(), "starts_on": DAY}),
     "review_alert": Deed(
         RECORD, "person", lambda w, k: {"alert": Alert.objects.get(pk=w.things[k].alert), "reason": "Still there", "review_on": soon()}

@@ -23,7 +23,7 @@ from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.rules import Ability
 from kith.practice.people.models import Residence
 from kith.practice.work.models import Allocation
-from tests.access.world import World, a_date, soon
+from tests.access.world import World, a_date, a_mistake, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD, EXPORT = Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.EXPORT
 ALLOCATE, RESTRICT, DUTY, GUARD, ADMINISTER = Ability.ALLOCATE, Ability.RESTRICT, Ability.DUTY, Ability.GUARD, Ability.ADMINISTER
@@ -172,6 +172,7 @@ DESK = {
     "my_list": Route(SIGNED_IN),
     "identifier_clashes": Route(GUARD, does=lambda world, _: {"clash": world.clash, "outcome": "Two people"}),
     "broken_glass": Route(SIGNED_IN, inside=True),
+    "late": Route(ALLOCATE, inside=True),
     "unallocated": Route(ALLOCATE, inside=True),
     "review_glass": Route(
         SIGNED_IN,
@@ -290,6 +291,10 @@ PEOPLE = {
     ),
     "record_birth": Route(RECORD, "person"),
     "correct_person": Route(RECORD, "person", does=_another_birth),
+    "undo_mistake": Route(
+        RECORD, "person", more=lambda w, k: {"mistake_id": a_mistake(w, k)}, does={"reason": "Two"}, only=("manager", "record guardian")
+    ),
+    "mistake": Route(RECORD, "person", does={"reason": "Typed twice"}, only=("manager", "record guardian")),
     "record_death": Route(RECORD, "person", does=lambda *_: a_date("died_on", timezone.localdate())),
 }
 RECORDING = {

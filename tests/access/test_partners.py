@@ -28,7 +28,8 @@ ClientOf = Callable[[Worker], Client]
 
 # Which part of a record each table is. Written by hand: a table that is not here is inside, and no partner sees a row of it.
 OF_PART = {
-    Part.IDENTITY: "people_person people_name people_identifier people_fact people_correction people_asreceived people_relationship finding_person",
+    Part.IDENTITY: "people_person people_name people_identifier people_fact people_correction people_asreceived people_relationship"
+    " people_mistake finding_person",
     Part.ALERTS: "people_alert",
     Part.INVOLVED: "people_professional work_allocation work_task",
     Part.ADDRESSES: "people_residence people_place people_keptfrom people_contactpoint people_vehicle",
@@ -138,6 +139,7 @@ def test_a_partner_sees_the_parts_of_the_account_and_no_other(
         "people_correction",
         "people_asreceived",
         "people_keptfrom",
+        "people_mistake",
         "people_relationship",
         "people_vehicle",
         "recording_entryversion",

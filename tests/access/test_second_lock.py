@@ -226,6 +226,7 @@ def test_every_model_about_a_person_is_among_the_tables_that_were_tried() -> Non
         "recording_significantevent",
     }
     tried |= {"assurance_flag", "assurance_workeronrecord"}  # for auditors alone: assurance/tests/test_flags.py
+    tried |= {"people_mistake"}  # finding/tests/test_mistakes.py
     tried |= {"people_adoption"}  # test_adoption
     tried |= {f"childrens_{table.lower()}" for table in TABLES}  # beside steps: childrens/tests/test_facts_beside_steps.py
     tried |= {"plans_need", "plans_action", "plans_progress"}  # parts of plans: plans/tests/test_plans.py

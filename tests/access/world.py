@@ -22,7 +22,7 @@ from kith.practice.pathways.commands import begin_step
 from kith.practice.pathways.models import SignOff, Step
 from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import give_identifier, register_person
-from kith.practice.people.models import IdentifierClash, Person
+from kith.practice.people.models import IdentifierClash, Mistake, Person
 from kith.practice.plans.models import Action, Need, Plan, PlanPerson, Progress
 from kith.practice.recording.commands import save_draft, start_draft
 from kith.practice.recording.models import Entry, EntryPart, StoryLine
@@ -214,3 +214,9 @@ def a_date(name: str, day: date) -> dict[str, Any]:
 
 def soon() -> date:
     return timezone.localdate() + timedelta(days=90)
+
+
+def a_mistake(world: World, kind: str) -> int:
+    """Of somebody's record it is said that it was made by mistake."""
+    said = {"reason": "Typed twice", "said_at": world.now, "said_by": world.cast.ben}
+    return Mistake.objects.get_or_create(person_id=world.things[kind].person, undone_at=None, defaults=said)[0].pk

@@ -22,7 +22,7 @@ def facts_of_steps() -> Iterable[Fact]:
     for fact in STEP_FACTS.values():
         yield Fact(
             fact.key, fact.words, fact.type, partial(_reads, fact), _writes, tuple(fact.choices.items()), fact.none,
-            per_person=fact.per_person,
+            per_person=fact.per_person, most=fact.most,
         )  # fmt: skip
 
 

@@ -64,9 +64,17 @@ _KEYS = """
         union all
         select v.person_id, 'w' || form from people_vehicle v cross join lateral finding_left_out(lower(v.registration)) form where v.struck_at is null {some_v}
     )
+    , mistake as materialized (select person_id, the_same_id from people_mistake where undone_at is null)
+    , led as (  -- whatever a record made by mistake is found by leads to the right one; where there is none, its numbers lead to itself
+        select coalesce(m.the_same_id, k.person_id) as person_id, k.key from key k left join mistake m using (person_id)
+        where m.person_id is null or m.the_same_id is not null or left(k.key, 1) = 'i'
+    ), borne as (
+        select coalesce(m.the_same_id, w.person_id) as person_id, w.word from word w left join mistake m using (person_id)
+        where m.person_id is null or m.the_same_id is not null
+    )
     insert into finding_person (person_id, words, keys)
     select k.person_id, coalesce(w.words, ''), array_to_tsvector(array_agg(distinct k.key))
-    from key k left join (select person_id, string_agg(distinct word, ' ') as words from word group by person_id) w using (person_id)
+    from led k left join (select person_id, string_agg(distinct word, ' ') as words from borne group by person_id) w using (person_id)
     group by k.person_id, w.words
     on conflict (person_id) do update set words = excluded.words, keys = excluded.keys
 """
@@ -90,6 +98,13 @@ _NEW_STREETS = """
     )
     insert into finding_street_deletion (deletion, word)
     select distinct form, word from new cross join lateral finding_left_out(new.word) form where length(new.word) <= 30 on conflict do nothing
+"""
+_TOGETHER = """
+    with mistake as materialized (select person_id, the_same_id from people_mistake where undone_at is null),
+    asked as (select unnest(%(ids)s::bigint[]) as id),
+    rightly as (select coalesce(m.the_same_id, a.id) as id from asked a left join mistake m on m.person_id = a.id),
+    together as (select id from asked union select id from rightly union select m.person_id from mistake m join rightly r on m.the_same_id = r.id)
+    select t.id, exists (select from mistake m where m.person_id = t.id and m.the_same_id is not null) from together t
 """
 _NEW_WORDS = """
     insert into finding_word (word, sound) select word, dmetaphone(word) from unnest(%s::text[]) word
@@ -123,19 +138,25 @@ def index_place(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
     announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
 
 
-def _index(person_ids: Sequence[int]) -> None:
+def _index(asked_for: Sequence[int]) -> None:
+    """With those whose records were made by mistake for them: they share a row of the index, that of the right one."""
     some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()} | {"kept": _KEPT_ONE_BY_ONE}
     with connection.cursor() as cursor:
-        cursor.execute(_KEYS.format(**some), {"ids": list(person_ids)})
+        cursor.execute(_TOGETHER, {"ids": list(asked_for)})
+        rows = cursor.fetchall()
+        person_ids, elsewhere = [row[0] for row in rows], [row[0] for row in rows if row[1]]
+        if elsewhere:
+            cursor.execute("update finding_person set keys = '', words = '' where person_id = any(%s)", [elsewhere])
+        cursor.execute(_KEYS.format(**some), {"ids": person_ids})
         cursor.execute(
-            "select distinct unnest(string_to_array(words, ' ')) from finding_person where person_id = any(%s)", [list(person_ids)]
+            "select distinct unnest(string_to_array(words, ' ')) from finding_person where person_id = any(%s)", [person_ids]
         )
         words = [row[0] for row in cursor.fetchall() if row[0]]
         cursor.execute(_NEW_WORDS, [words])
         new = [row[0] for row in cursor.fetchall()]
         if new:
             cursor.execute(_DELETIONS.format(words="unnest(%s::text[])"), [new])
-        cursor.execute(_NEW_STREETS.format(**some), {"ids": list(person_ids)})
+        cursor.execute(_NEW_STREETS.format(**some), {"ids": person_ids})
 
 
 @transaction.atomic

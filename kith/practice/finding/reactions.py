@@ -25,6 +25,8 @@ FOUND_BY = {
     "birth",
     "death",
     "correction",
+    "mistake",
+    "mistake_undone",
 }
 
 

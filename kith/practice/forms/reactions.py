@@ -44,10 +44,10 @@ def facts_of_people() -> Iterable[Fact]:
     for kind, words in SEVERAL:
         yield Fact(f"people.{kind}", words, Type.CHOICES, _several_of(kind), _each(_set_several(kind)), tuple(code_sets()[kind].items()))
     for role, words in (("school", "School or nursery"), ("gp", "GP"), ("health_visitor", "Health visitor")):
-        yield Fact(f"people.{role}", words, Type.TEXT, _professional(role), _each(_set_professional(role)))
-    yield Fact("people.phone", "Telephone number", Type.TEXT, _phone, _each(_set_phone))
-    yield Fact("people.address", "Home address", Type.LONG_TEXT, _home, _each(_set_home))
-    yield Fact("people.known_as", "Name that they like to be called", Type.TEXT, _known_as, _each(_set_known_as))
+        yield Fact(f"people.{role}", words, Type.TEXT, _professional(role), _each(_set_professional(role)), most=200)
+    yield Fact("people.phone", "Telephone number", Type.TEXT, _phone, _each(_set_phone), most=254)
+    yield Fact("people.address", "Home address", Type.LONG_TEXT, _home, _each(_set_home), most=300)
+    yield Fact("people.known_as", "Name that they like to be called", Type.TEXT, _known_as, _each(_set_known_as), most=150)
     yield Fact("people.name", "Full name", Type.TEXT, _name)
     yield Fact("people.birth", "Date of birth", Type.ROUGH_DATE, _birth)
     yield Fact("people.parental_responsibility", "Parental responsibility", Type.TEXT, _responsibility)
@@ -144,7 +144,7 @@ def _set_professional(role: str) -> Any:
         if isinstance(value, str):
             _replace(professional_now(role, [person_id], seen_by=by).get(person_id), by=by, at=at)
             add_professional(
-                person_id=person_id, role=role, organisation=value[:200], starts_on=localdate(at), source=source, by=by, at=at
+                person_id=person_id, role=role, organisation=value, starts_on=localdate(at), source=source, by=by, at=at
             )
 
     return writes

@@ -33,6 +33,7 @@ class StepFact:
     none: Mapping[str, str] = field(default_factory=dict)
     per_person: bool = True
     carries: bool = False
+    most: int = 0  # characters that its column holds
 
 
 def _read(column: str, row: Mapping[str, Any]) -> Any:
@@ -93,10 +94,9 @@ def _choice(
     return StepFact(f"childrens.{key}", words, Type.CHOICE, table, partial(_read, column), writes, choices, none, per_person, carries)
 
 
-def _words(key: str, words: str, table: str, column: str, *, per_person: bool = False, carries: bool = False) -> StepFact:
-    return StepFact(
-        f"childrens.{key}", words, Type.TEXT, table, partial(_read, column), partial(_text, column, {}), per_person=per_person, carries=carries
-    )
+def _words(key: str, words: str, table: str, column: str, *, per_person: bool = False, carries: bool = False, most: int = 200) -> StepFact:
+    reads, writes = partial(_read, column), partial(_text, column, {})
+    return StepFact(f"childrens.{key}", words, Type.TEXT, table, reads, writes, per_person=per_person, carries=carries, most=most)
 
 
 def _asked(key: str, words: str, table: str, column: str, *, per_person: bool = True) -> StepFact:
@@ -136,7 +136,7 @@ _ALL = (
     _choice("missing_kind", "Missing or away", "Missing", "kind", codes.MISSING),
     _choice("missing_from", "From where", "Missing", "from_where", codes.MISSING_FROM),
     _asked("missing_reported", "Reported to the police", "Missing", "is_reported"),
-    _words("missing_reference", "Police reference", "Missing", "reference", per_person=True),
+    _words("missing_reference", "Police reference", "Missing", "reference", per_person=True, most=60),
     _asked("interview_accepted", "Return interview accepted", "ReturnInterview", "is_accepted"),
     _on("interview_on", "Day of the return interview", "ReturnInterview", "held_on"),
     _several("exploitation", "Kinds of exploitation", "Exploitation", "kinds", codes.EXPLOITATION),

@@ -17,6 +17,7 @@ from kith.practice.forms.queries.forms import (
 from kith.practice.forms.queries.letters import LetterView, Recipient, letter_view
 from kith.practice.forms.queries.naming import people_named
 from kith.practice.forms.queries.reading import ReadResponse, read_response
+from kith.practice.forms.queries.reopened import Rewritten, rewritten
 from kith.practice.forms.queries.responses import (
     NoSuchResponse,
     ResponseView,
@@ -44,6 +45,7 @@ __all__ = [
     "ReadResponse",
     "Recipient",
     "ResponseView",
+    "Rewritten",
     "SaidBefore",
     "Use",
     "answers",
@@ -70,6 +72,7 @@ __all__ = [
     "response",
     "response_by_uuid",
     "responses_of",
+    "rewritten",
     "said_before",
     "sheet_of",
     "shipped_forms",

@@ -1,7 +1,7 @@
 """A form as it is read: every answer under the wording of its own version, beside the one before if it is a review."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -65,9 +65,10 @@ class ReadResponse:
 
 
 def read_response(response_id: int, *, person_id: int | None = None, wording: str = "", seen_by: Worker) -> ReadResponse:
-    """A response as far as it is open. `person_id`: of one person alone, without what is said of others. Unanswered questions are left out."""
+    """A response as far as it is open. `person_id`: of one person alone, without what is said of others; what is written of all together is in it
+    only once its author has released it, or where they are the only one. Unanswered questions are left out."""
     require(seen_by, Ability.VIEW)
-    view = response(response_id, seen_by=seen_by)
+    view = _alone(response(response_id, seen_by=seen_by), person_id)
     answers = _answer_places(view)
     prior = _before(view.shared.prior_id, seen_by=seen_by) if view.shared and view.shared.prior_id else {}
     names = names_in(view.form, [answers, prior], seen_by=seen_by)
@@ -81,6 +82,13 @@ def read_response(response_id: int, *, person_id: int | None = None, wording: st
         is_whole=row is not None, is_own=bool(row and row.started_by_id == seen_by.pk), is_released=bool(row and row.released_at),
         earlier=tuple(view.earlier), letters=view.form.letters,
     )  # fmt: skip
+
+
+def _alone(view: ResponseView, person_id: int | None) -> ResponseView:
+    """The view of whoever may see this person's record and nobody else's."""
+    if person_id is None or not view.shared or view.shared.released_at or set(view.parts) == {person_id}:
+        return view
+    return replace(view, shared=None)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Fields = Mapping[str, Sequence[str]]
-LONGEST_NAME, LONGEST_VALUE, MOST_BOXES = 200, 1_000_000, 5_000
+LONGEST_NAME, MOST_BOXES = 200, 5_000
 _OF_A_PERSON = re.compile(r"[a-z0-9_]+?__p(\d{1,18})(?:__|$)", re.ASCII)
 
 
@@ -37,8 +37,7 @@ def rows_of(fields: Fields, name: str) -> list[int]:
 
 
 def cleaned(fields: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Lists of texts without NUL characters, which JSON in PostgreSQL cannot hold; nor what no form of ours would send."""
+    """Lists of texts without NUL characters, which JSON in PostgreSQL cannot hold; nor boxes that no form of ours has. No text is cut: how much
+    comes at once is for the door, and how long an answer may be for the question."""
     kept = list(fields.items())[:MOST_BOXES]
-    return {
-        name: [str(value).replace("\x00", "")[:LONGEST_VALUE] for value in values] for name, values in kept if len(name) <= LONGEST_NAME
-    }
+    return {name: [str(value).replace("\x00", "") for value in values] for name, values in kept if len(name) <= LONGEST_NAME}

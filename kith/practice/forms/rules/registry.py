@@ -51,6 +51,7 @@ class Fact:
     choices: tuple[tuple[str, str], ...] = ()
     none: Mapping[str, str] = field(default_factory=dict)
     per_person: bool = True
+    most: int = 0  # characters that fit; nought: as many as the question lets in
 
 
 _facts: dict[str, Fact] = {}

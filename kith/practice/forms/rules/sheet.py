@@ -76,9 +76,13 @@ def fill(form: Form, fields: Fields, asking: Asking, *, only: Container[str] | N
 
 
 def bound_to(question: Question, facts: Mapping[str, Fact]) -> Question:
-    """A question whose choices are those of the fact that it is about."""
+    """A question whose choices, or whose length, are those of the fact that it is about."""
     fact = facts.get(question.fact)
-    if fact is None or question.choices or not fact.choices:
+    if fact is None:
+        return question
+    if fact.most:
+        return replace(question, most=min(question.most or fact.most, fact.most))
+    if question.choices or not fact.choices:
         return question
     offered = tuple(Choice(key, words) for key, words in fact.choices if key not in fact.none.values())
     return replace(question, choices=offered)

@@ -152,5 +152,6 @@ def test_a_finished_form_stands_in_the_story_and_prints(people: list[Person], ca
     assert "Noah" not in alone
     written = docx.Document(BytesIO(amina.get(reverse("response_word", kwargs=about), {"person": noah.pk}).content))
     said = "\n".join(each.text for each in written.paragraphs)
-    assert "We walked & talked." in said
+    assert "Noah Okonkwo likes kites" in said
+    assert "We walked & talked." not in said
     assert "Ella" not in said

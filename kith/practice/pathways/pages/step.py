@@ -17,7 +17,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.forms.pages.receiving import receive, take_picked
-from kith.practice.forms.queries import drawn, read_response
+from kith.practice.forms.queries import drawn, read_response, rewritten
 from kith.practice.forms.queries import response as response_view
 from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step, give_form
 from kith.practice.pathways.models import Step
@@ -127,6 +127,7 @@ def _shown(request: HttpRequest, step: Step, worker: Worker, begin: BeganForm | 
     context = {
         **_about(step, worker), "begin": begin or BeganForm(initial=_now()),
         "said": read_response(step.response, seen_by=worker) if step.response else None,
+        "rewritten": rewritten(step.response, seen_by=worker) if waiting and step.response else None,
         "waiting": waiting, "next": following(step, now=timezone.now(), seen_by=worker) if is_over else None,
         "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),
     }

@@ -14,7 +14,7 @@ from kith.practice.forms.commands import save_response
 from kith.practice.forms.models import Response
 from kith.practice.forms.queries import answers, drawn
 from kith.practice.forms.queries.drawing import DrawnQuestion
-from kith.practice.pathways.commands import authorise_step, begin_planned_step, begin_step, finish_step
+from kith.practice.pathways.commands import authorise_step, begin_planned_step, begin_step, finish_step, send_back_step
 from kith.practice.pathways.models import Departure, Happening, Step
 from kith.practice.pathways.queries import following
 from kith.practice.pathways.rules.typed import Ending
@@ -141,3 +141,28 @@ def test_the_day_on_which_a_report_was_shared_is_told_once(cast: Cast) -> None:
     ended(conference, cast.amina, {ada: "no-plan"}, held=MONDAY.date())
     assert [row.at.date() for row in Happening.objects.filter(kind="report-shared")] == [date(2026, 11, 18)]
     assert question(conference, "shared_on", cast.amina).known_from == "Noted in this step, 18 November 2026"
+
+
+def test_the_approver_sees_what_changed_since_it_was_sent_back(cast: Cast, client_of: ClientOf) -> None:
+    ada = child("Ada", cast.amina)
+    referral = a_referral(cast, [ada])
+    save(referral, cast.amina, why="Because")
+    ended(referral, cast.amina, {ada: "assess"}, to=cast.ben.pk)
+    send_back_step(step=referral, reasons="Say what you saw", by=cast.ben, at=MONDAY)
+    save(referral, cast.amina, why="Her cheek is bruised; she says that Lee did it")
+    ended(referral, cast.amina, {ada: "assess"}, to=cast.ben.pk)
+    said = client_of(cast.ben).get(reverse("step", args=[referral.pk])).content.decode()
+    changed = said[said.index("Changed since it was sent back") : said.index("</section>", said.index("Changed since it was sent back"))]
+    assert "she says that Lee did it" in changed
+    assert "Because" in changed
+    assert "Main need" not in changed
+
+
+def test_what_could_not_wait_and_was_signed_off_late_is_counted_as_late(cast: Cast) -> None:
+    ada = child("Ada", cast.amina)
+    referral = a_referral(cast, [ada])
+    fill_in(referral, by=cast.amina, at=MONDAY)
+    finish_step(step=referral, ending=Ending({ada: Decided("assess")}, None, cast.ben.pk, "She goes home tonight"), by=cast.amina, at=MONDAY)
+    assert not Departure.objects.filter(what="late").exists()
+    authorise_step(step=referral, by=cast.ben, at=MONDAY + timedelta(days=9))
+    assert list(Departure.objects.filter(what="late").values_list("step_id", "person_id")) == [(referral.pk, ada)]

@@ -7,6 +7,7 @@ from kith.practice.people.commands.dated import end_dated
 from kith.practice.people.commands.facts import set_fact, settle_facts
 from kith.practice.people.commands.identifiers import give_identifier, settle_clash, tell_of_clashes
 from kith.practice.people.commands.load_people import load_people
+from kith.practice.people.commands.mistakes import mark_mistaken, undo_mistake
 from kith.practice.people.commands.names import give_name
 from kith.practice.people.commands.network import add_professional, add_vehicle, give_contact_point
 from kith.practice.people.commands.never_true import correct_name, strike_out
@@ -25,6 +26,7 @@ __all__ = [
     "give_name",
     "keep_address_from",
     "load_people",
+    "mark_mistaken",
     "mark_restriction",
     "move_to",
     "raise_alert",
@@ -39,4 +41,5 @@ __all__ = [
     "settle_facts",
     "strike_out",
     "tell_of_clashes",
+    "undo_mistake",
 ]

@@ -7,6 +7,7 @@ from kith.practice.people.models.contact_point import ContactPoint
 from kith.practice.people.models.correction import Correction
 from kith.practice.people.models.fact import Fact
 from kith.practice.people.models.identifier import Identifier, IdentifierClash
+from kith.practice.people.models.mistake import Mistake
 from kith.practice.people.models.name import Name
 from kith.practice.people.models.person import Person
 from kith.practice.people.models.place import KeptFrom, Place, Residence
@@ -24,6 +25,7 @@ __all__ = [
     "Identifier",
     "IdentifierClash",
     "KeptFrom",
+    "Mistake",
     "Name",
     "Person",
     "Place",

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import end_dated, review_alert
 from kith.practice.people.models import Alert, Relationship
@@ -40,7 +41,7 @@ def add_fact(request: HttpRequest, person_id: int, what: str) -> HttpResponse:
         raise Http404
     options: dict[str, Any] = {}
     if what == "relationship":
-        other = _other(request)
+        other = picked(request)
         if other is None:
             question = {"next": request.get_full_path(), "for": "Who is it that is related?"}
             return redirect(f"{reverse('pick_person')}?{urlencode(question)}")
@@ -150,8 +151,7 @@ def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> Http
     )
 
 
-def _other(request: HttpRequest) -> PersonCard | None:
-    asked = request.GET.get("person", "")
-    if not asked.isdigit():
-        return None
-    return person_cards([int(asked)], seen_by=worker_of(request)).get(int(asked))
+def picked(request: HttpRequest) -> PersonCard | None:
+    """Whom the search, from which this page is come back to, has chosen."""
+    asked = key_told(request.GET.get("person", ""))
+    return None if asked is None else person_cards([asked], seen_by=worker_of(request)).get(asked)

@@ -20,6 +20,7 @@ from kith.practice.people.queries.cards import (
     NoSuchPerson,
     PersonCard,
 )
+from kith.practice.people.queries.mistakes import MISTAKES_JSON, MistakeView
 from kith.practice.people.queries.numbers import ANSWERS_JSON
 from kith.practice.people.queries.risks import RISKS_JSON, RiskNearby, _in_parts
 from kith.practice.people.rules.code_sets import words_for
@@ -43,7 +44,7 @@ _BANNER = f"""
       (select i.value from people_identifier i where i.person_id = p.id and i.scheme = 'nhs_number' and i.ends_on is null order by i.id limit 1),
       (select coalesce(json_agg(json_build_array(f.kind, f.code, f.text) order by f.id), '[]') from people_fact f
         where f.person_id = p.id and f.ends_on is null and f.kind in ('interpreter', 'language', 'communication_need') and f.code not in ('eng', 'no')),
-      {RISKS_JSON}
+      {RISKS_JSON}, {MISTAKES_JSON}
     from people_person p where p.id = %(person)s and {KNOWN}
 """  # noqa: S608 - fixed text of ours
 
@@ -70,6 +71,7 @@ class Banner:
     phones: list[Phone]
     needs: list[str]
     risks: list[RiskNearby]
+    mistakes: list[MistakeView]
 
 
 def banner(person_id: int, *, seen_by: Worker) -> Banner:
@@ -81,7 +83,7 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
     if row is None:
         raise NoSuchPerson
     top = PersonCard.of(row)
-    alerts, names, homes, phones, nhs_number, facts, risks = row[CARD_WIDTH:]
+    alerts, names, homes, phones, nhs_number, facts, risks, mistakes = row[CARD_WIDTH:]
     return Banner(
         card=top,
         other_names=[name for name in dict.fromkeys(names) if not set(name.split()) <= set(top.name.split())],
@@ -91,6 +93,7 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
         phones=_phones(phones) if has_part(seen_by, Part.ADDRESSES) else [],
         needs=[f"{Fact.Kind(kind).label}: {words_for(kind, code) if code else text}" for kind, code, text in facts],
         risks=_in_parts([RiskNearby.of(PersonCard.of_json(card), more, person_id) for card, more in risks], seen_by),
+        mistakes=[MistakeView.of(*mistake) for mistake in mistakes],
     )
 
 

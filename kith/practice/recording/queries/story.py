@@ -48,7 +48,9 @@ _DOCUMENTS = """
 _CHANGES = {
     "registered": "Became known to us", "name": "Name", "identifier": "Number", "address": "Address", "residence": "Address",
     "contact": "Telephone or e-mail", "contactpoint": "Telephone or e-mail", "relationship": "Relationship", "professional": "Professional",
-    "vehicle": "Vehicle", "fact": "What is known", "alert": "Alert", "birth": "Born", "death": "Died", "correction": "Corrected: date of birth, sex or death",
+    "vehicle": "Vehicle", "fact": "What is known", "alert": "Alert", "birth": "Born", "death": "Died",
+    "mistake": "Said to be a record made by mistake", "mistake_undone": "No mistake after all",
+    "correction": "Corrected: date of birth, sex or death",
 }  # fmt: skip
 
 
