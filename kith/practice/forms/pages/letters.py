@@ -21,7 +21,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.forms.pages.responses import of_response
-from kith.practice.forms.queries import LetterView, Recipient, id_of, letter_view
+from kith.practice.forms.queries import LetterView, Recipient, letter_view, response_by_uuid
 from kith.practice.forms.rules.letters import TO, gaps, paragraphs
 from kith.practice.recording.commands import add_document
 
@@ -44,9 +44,10 @@ class LetterForm(Form):
         said: dict[str, Any] = super().clean() or {}
         if not said.get("to") and not str(said.get("other", "")).strip():
             self.add_error("to", "Choose to whom the letter goes, or write their name and address below")
-        if missing := gaps(said.get("text", "")):
+        missing = gaps(said.get("text", ""))
+        if missing:
             self.add_error("text", f"Write what is missing in place of: {'; '.join(missing)}. Or take that part out")
-        if not str(said.get("text", "")).strip():
+        elif not said.get("text", "x").strip():
             self.add_error("text", "Write the letter")
         return said
 
@@ -57,7 +58,7 @@ def letter_page(request: HttpRequest, response_uuid: UUID, letter_key: str) -> H
     worker = worker_of(request)
     asked = request.GET.get("person", "")
     person_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    view = letter_view(id_of(response_uuid, seen_by=worker), letter_key, person_id=person_id, seen_by=worker)
+    view = letter_view(response_by_uuid(response_uuid, seen_by=worker).id, letter_key, person_id=person_id, seen_by=worker)
     form = LetterForm(request.POST or None, initial={"text": view.text})
     form.offer("to", [(one.key, f"{one.name}{f', {one.what}' if one.what else ''}") for one in view.to])
     if request.method == "POST" and form.is_valid():
