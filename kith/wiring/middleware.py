@@ -17,6 +17,7 @@ from kith.doors.desk.pages import doorway, shut
 from kith.foundations.access.pages import whom
 from kith.foundations.access.queries import look_as, open_ids, require, require_part
 from kith.foundations.access.rules import Ability, NotThere, Part, RecordShut, Refusal
+from kith.foundations.design.printing import TooManyPrints
 from kith.foundations.ledger.commands import acting_through, leave_trace, record_refusal
 from kith.foundations.ledger.events import Origin
 from kith.foundations.ledger.queries import refused_alike
@@ -43,7 +44,7 @@ class RefuseHugeBodies:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         announced = request.META.get("CONTENT_LENGTH") or "0"
-        if announced.isdigit() and int(announced) > LARGEST_BODY:
+        if announced.isdecimal() and int(announced) > LARGEST_BODY:
             megabytes = int(announced) // 2**20
             sentence = f"The file has {megabytes} MB; at most 100 MB fit. It was not kept. Split it, or save it smaller, and add it again."
             return render(request, "desk/refused.html", {"sentence": sentence, "back": request.path}, status=413)
@@ -105,6 +106,8 @@ class WorkerContext:
         """A refusal that no page turned into a form error becomes a page of its own, a thing that is not there a 404. Bugs crash."""
         if isinstance(exception, ObjectDoesNotExist):
             return render(request, "desk/not_found.html", status=404)
+        if isinstance(exception, TooManyPrints):
+            return render(request, "desk/refused.html", {"sentence": str(exception)}, status=503)
         if not isinstance(exception, Refusal):
             return None
         request.refusal = exception  # type: ignore[attr-defined]  # read again after the rollback

@@ -36,7 +36,7 @@ from kith.practice.plans import queries as plans
 from kith.practice.recording import queries as recording
 from kith.practice.work import queries as work
 from tests.access.families import KINDS, NHS, forename, own_word, word
-from tests.access.world import World
+from tests.access.world import World, soon
 
 SIGNED_IN, SEARCH, VIEW, RECORD, ALLOCATE, ADMINISTER, GUARD, AUDIT = (
     Ability.SIGNED_IN, Ability.SEARCH, Ability.VIEW, Ability.RECORD, Ability.ALLOCATE, Ability.ADMINISTER, Ability.GUARD, Ability.AUDIT,
@@ -368,6 +368,7 @@ PATHWAYS: Part = {
     "rounds_of": Ask("some", lambda w, k, by: pathways.rounds_of(_step(w, k), seen_by=by), VIEW),
     "approvers": Plain("names workers"),
     "underway": Ask("person", lambda w, k, by: pathways.underway(w.things[k].person, now=w.now, seen_by=by), VIEW),
+    "late_about": Ask("some", lambda w, k, by: pathways.late_about(everybody(w), now=w.now + timedelta(days=400), seen_by=by)),
     "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
     "to_begin": Ask("some", lambda w, k, by: pathways.to_begin(seen_by=by)),
     "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(seen_by=by)),
@@ -392,6 +393,7 @@ WORK: Part = {
     "answerable_for": Ask("some", lambda w, k, by: work.answerable_for([w.things["open"].person], seen_by=by), VIEW),
     "tasks_about": Ask("person", lambda w, k, by: work.tasks_about(w.things[k].person, seen_by=by), VIEW),
     "tasks_done_about": Ask("person", lambda w, k, by: work.tasks_done_about(w.things[k].person, seen_by=by), VIEW),
+    "tasks_late": Ask("some", lambda w, k, by: work.tasks_late(everybody(w), today=soon(), seen_by=by)),
     "tasks_to_settle": Ask("some", lambda w, k, by: work.tasks_to_settle(everybody(w), seen_by=by)),
     "tasks_settled_by": Ask("some", lambda w, k, by: work.tasks_settled_by(w.things[k].entry, seen_by=by), VIEW),
     "people_of_task": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in work.people_of_task(w.things[k].task, seen_by=by)]),
@@ -416,6 +418,7 @@ PLANS: Part = {
     "action_for": Ask("thing", lambda w, k, by: plans.action_for(w.things[k].action, seen_by=by).what, VIEW),
     "plan_view": Ask("thing", lambda w, k, by: plans.plan_view(w.things[k].plan, seen_by=by), VIEW),
     "plans_about": Ask("person", lambda w, k, by: plans.plans_about(w.things[k].person, seen_by=by), VIEW),
+    "actions_late": Ask("some", lambda w, k, by: plans.actions_late(everybody(w), today=soon(), seen_by=by)),
     "actions_due": Ask("some", lambda w, k, by: plans.actions_due(seen_by=by)),
 }
 ASSURANCE: Part = {

@@ -172,6 +172,7 @@ DESK = {
     "my_list": Route(SIGNED_IN),
     "identifier_clashes": Route(GUARD, does=lambda world, _: {"clash": world.clash, "outcome": "Two people"}),
     "broken_glass": Route(SIGNED_IN, inside=True),
+    "late": Route(ALLOCATE, inside=True),
     "unallocated": Route(ALLOCATE, inside=True),
     "review_glass": Route(
         SIGNED_IN,

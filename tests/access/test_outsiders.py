@@ -192,6 +192,21 @@ def test_a_nul_byte_breaks_nothing_wherever_it_is_sent(world: World, client_of: 
     assert Client().post("/sign-in", {"email": "a\0@b.example", "password": "x\0"}).status_code == 200
 
 
+@pytest.mark.parametrize("made_up", ["²", "٣", "-1", "9" * 30, "1e3", "\U0001f600"])
+def test_a_made_up_number_is_nobodys(made_up: str, world: World, client_of: ClientOf) -> None:
+    client, has = client_of(world.cast.amina), world.things["open"]
+    pages = ["/record-something", f"/plans/{has.plan}.pdf", f"/forms/{has.form_uuid}/pdf", "/find/entries", f"/people/{has.person}/add/relationship"]
+    pages += [f"/forms/{has.filling_uuid}?as=people", f"/drafts/{has.draft}?as=people", f"/people/{has.person}/chronology/choose?line={made_up}"]
+    for page in pages:
+        assert client.get(page, {"person": made_up, **({"as": "people"} if "as=" in page else {})}).status_code in (200, 302, 403), page
+    assert client.get(f"/drafts/{has.draft}").status_code == 200, "nothing was kept that cannot be read again"
+    sent = {"people": [made_up, str(has.person)], "revision": made_up, "text": ["Wrote"], "do": "save"}
+    assert client.post(f"/drafts/{has.draft}/save", sent).status_code < 500
+    assert client.get(f"/drafts/{has.draft}").status_code == 200
+    assert client.post(f"/forms/{has.filling_uuid}/save", {"revision": made_up}).status_code < 500
+    assert client.post("/record-something", {"person": made_up, "kind": "note"}).status_code == 302
+
+
 def test_auditors_are_told_when_the_requests_own_transaction_has_ended(world: World) -> None:
     """In life the database has forgotten by then who looks; in a test all requests are one transaction, so that it is made to forget."""
     request = RequestFactory().get(f"/people/{NEVER}")

@@ -7,6 +7,7 @@ urlpatterns = [
     path("health", pages.health, name="health"),
     path("identifier-clashes", pages.identifier_clashes, name="identifier_clashes"),
     path("my-list", pages.my_list, name="my_list"),
+    path("late-in-my-team", pages.late, name="late"),
     path("unallocated", pages.unallocated, name="unallocated"),
     path("people/<int:person_id>", pages.record, name="record"),
     path("people/<int:person_id>/why", pages.why, name="why"),

@@ -19,11 +19,12 @@ def _the_person(worker: Holder, said: Mapping[str, Any]) -> Iterable[int]:
 def page_for(ability: Ability, *, about: About | None = None, part: Part | None = None, step_up: bool = False) -> Callable[[V], V]:
     """Mark a page as open to signed-in workers who hold this ability. `about` says, from the address's parts, whom a page is about whose
     address names something else than a person; nobody means that it is not there for this worker. With `step_up` they are asked again
-    who they are if the last proof is older than a quarter of an hour: for access changes and for taking many people's records out. A page of one
+    who they are if the last proof is older than a quarter of an hour: for access changes, and always for what leaves Kith as a file. A page of one
     `part` of the record is open to partners whose account includes it; one that names none, to every partner: it shows what they see."""
 
     def mark(view: V) -> V:
-        view.ability, view.about, view.step_up, view.part = ability, about, step_up, part  # type: ignore[attr-defined]  # attributes on a function are the least machinery
+        proof = step_up or ability == Ability.EXPORT
+        view.ability, view.about, view.step_up, view.part = ability, about, proof, part  # type: ignore[attr-defined]  # attributes on a function are the least machinery
         return view
 
     return mark

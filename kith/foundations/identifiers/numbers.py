@@ -26,7 +26,7 @@ def nhs(text: str) -> str:
 def upn(text: str) -> str:
     """A unique pupil number: a check letter, then twelve digits (or eleven and a letter, for a temporary one)."""
     value = re.sub(r"\s", "", text).upper()
-    if not re.fullmatch(r"[A-Z]\d{11}[0-9A-Z]", value):
+    if not re.fullmatch(r"[A-Z][0-9]{11}[0-9A-Z]", value):
         raise Wrong("A UPN is a letter and 12 digits, like H801200001001. Check it with the school.")
     last = value[12]
     figures = [int(figure) for figure in value[1:12]] + [int(last) if last.isdigit() else UPN_LETTERS.find(last)]

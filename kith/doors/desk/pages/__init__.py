@@ -5,6 +5,7 @@ from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
 from kith.doors.desk.pages.family import family
 from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.journey import journey_page
+from kith.doors.desk.pages.late import late
 from kith.doors.desk.pages.letting_in import keep_out_page, let_in_page, shut_again_page
 from kith.doors.desk.pages.looking import who_looked, who_looked_pdf
 from kith.doors.desk.pages.my_list import home, my_list
@@ -40,6 +41,7 @@ __all__ = [
     "journey_page",
     "keep_out_page",
     "know_page",
+    "late",
     "let_in_page",
     "lift_page",
     "my_list",

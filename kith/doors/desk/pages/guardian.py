@@ -9,6 +9,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import typed
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import settle_clash
@@ -23,7 +24,7 @@ def identifier_clashes(request: HttpRequest) -> HttpResponse:
     worker, problem, wrong, kept = worker_of(request), "", 0, ""
     if request.method == "POST":
         asked = request.POST.get("clash", "")
-        wrong, kept = int(asked) if asked.isdigit() else 0, typed(request.POST, "outcome")
+        wrong, kept = key_told(asked) or 0, typed(request.POST, "outcome")
         try:
             settle_clash(clash_id=wrong, outcome=kept, by=worker, at=timezone.now())
         except Refusal as refusal:

@@ -29,7 +29,7 @@ def who_looked(request: HttpRequest, person_id: int) -> HttpResponse:
     return _page(request, person_id, SinceForm())
 
 
-@page_for(Ability.EXPORT, part=Part.INSIDE, step_up=True)
+@page_for(Ability.EXPORT, part=Part.INSIDE)
 def who_looked_pdf(request: HttpRequest, person_id: int) -> HttpResponse:
     """The report to print and give: who looked, on which day, at what and why. It names nobody but the workers and the person."""
     worker, now, form = worker_of(request), timezone.now(), SinceForm(request.GET or {})

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.ledger.commands import leave_trace, record_search
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import is_page_of_ours
@@ -60,7 +61,7 @@ def find_entries(request: HttpRequest) -> HttpResponse:
     worker = worker_of(request)
     words = request.GET.get("words", request.GET.get("q", "")).replace("\x00", " ")[:300]
     scope, person = request.GET.get("scope", "everybody"), request.GET.get("person", "")
-    person_id = int(person) if person.isascii() and person.isdigit() and len(person) < 19 else 0
+    person_id = key_told(person) or 0
     card = person_cards([person_id], seen_by=worker).get(person_id) if person_id else None
     people: list[int] | None = None
     if card and scope in ("person", "family"):

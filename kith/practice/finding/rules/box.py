@@ -9,6 +9,8 @@ from kith.practice.finding.rules.dates import Born
 from kith.practice.finding.rules.words import FILLERS, LABELS, STREETS, plain, split
 
 LONGEST = 300  # characters that are read; nobody types more on purpose
+LONGEST_WORD = 200  # and of a word: the database compares none of more than 255
+_LONG, _SHORT = rf"(\S{{{LONGEST_WORD}}})\S+", r"\1"
 MOST_WORDS = 8
 _HOUSE = re.compile(r"\d{1,4}[a-z]?")
 _YEAR_LIKE = re.compile(r"1[78]\d\d|2[01]\d\d")
@@ -79,7 +81,7 @@ class Evidence:
 def read(text: str, *, today: date) -> Evidence:
     """Read the box. Never fails: what it cannot read is taken as a word."""
     found = Evidence()
-    rest = f" {plain(text.replace(chr(0), ' ')[:LONGEST])} "
+    rest = f" {re.sub(_LONG, _SHORT, plain(text.replace(chr(0), ' ')[:LONGEST]))} "
     for take in (
         _take_email,
         _take_record,

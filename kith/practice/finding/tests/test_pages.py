@@ -192,3 +192,8 @@ def test_an_unborn_child_needs_an_expected_date_or_the_word_that_there_is_none_a
     assert [str(option["value"]) for option in form.select("[name=kind] option[selected]")] == ["parent"]
     client.post(way_on, {"kind": "parent"})
     assert "No mother or father is recorded" not in client.get(record).content.decode()
+
+
+@pytest.mark.parametrize("asked", ["A" * 3000, "Ella " + "o" * 290, "ﷺ" * 290, "ß" * 300, "1" * 300, "ella@" + "x" * 280 + ".example"])
+def test_whatever_is_typed_is_searched_for(asked: str, ella: Person, cast: Cast, client_of: ClientOf) -> None:
+    assert page(client_of(cast.amina), "find", q=asked)

@@ -10,6 +10,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability
 from kith.foundations.design.jinja import day, moment
 from kith.foundations.design.printing import fit_for_xml, pdf_answer, word_answer
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
@@ -53,8 +54,8 @@ def response_word(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
 
 def _to_print(request: HttpRequest, response_uuid: UUID, worker: Worker, kind: str) -> ReadResponse:
     view = response_by_uuid(response_uuid, seen_by=worker)
-    asked = request.GET.get("person", "")
-    person_id = int(asked) if asked.isdigit() and int(asked) in view.parts else None
+    asked = key_told(request.GET.get("person", ""))
+    person_id = asked if asked in view.parts else None
     for about in [person_id] if person_id else view.parts:
         leave_trace(f"form {kind}:{view.id}", person_id=about, seen_by=worker, at=timezone.now())
     return read_response(view.id, person_id=person_id, wording=request.GET.get("wording", ""), seen_by=worker)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.foundations.access.rules import Refusal
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import ResponseConflict, keep_aside, save_response
 from kith.practice.forms.models import Response
@@ -49,7 +50,7 @@ def receive(request: HttpRequest, response_id: int, *, here: str, by: Worker) ->
 def take_picked(request: HttpRequest, response_id: int, *, here: str, by: Worker) -> HttpResponse | None:
     """Back from the search with somebody chosen: put into the box that asked."""
     picked, name = request.GET.get("person", ""), request.GET.get("as", "")
-    if not (picked.isdigit() and name):
+    if key_told(picked) is None or not name:
         return None
     found = response(response_id, seen_by=by).shared
     if found is not None and found.finished_at is None:
@@ -59,11 +60,11 @@ def take_picked(request: HttpRequest, response_id: int, *, here: str, by: Worker
 
 def save_posted(request: HttpRequest, response_id: int, by: Worker) -> Response:
     """Save the boxes of the page. Raises ResponseConflict."""
-    revision = request.POST.get("revision", "")
+    revision = key_told(request.POST.get("revision", "")) or 0
     return save_response(
         response_id=response_id,
         fields=posted(request),
-        revision=int(revision) if revision.isdigit() else 0,
+        revision=revision,
         by=by,
         at=timezone.now(),
     )
@@ -99,7 +100,7 @@ def _add_row(found: Response, name: str, by: Worker) -> Fields:
 
 
 def _is_row(each: str, name: str, part: str) -> bool:
-    return each.startswith(f"{name}__r") and part[1:].isdigit()
+    return each.startswith(f"{name}__r") and key_told(part[1:]) is not None
 
 
 def _remove_row(found: Response, what: str, by: Worker) -> Fields:

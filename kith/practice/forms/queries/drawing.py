@@ -8,6 +8,7 @@ from typing import Any
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import ResponseView, asking_of, response
@@ -248,7 +249,7 @@ class _Pen:
     def named(self, question: Question, said: tuple[str, ...]) -> str:
         if question.type not in (Type.PERSON, Type.WORKER, Type.UPLOAD):
             return ""
-        return in_words(question, [int(each) for each in said if each.isdigit()] or None, self.names)
+        return in_words(question, [key for each in said if (key := key_told(each)) is not None] or None, self.names)
 
     def rows(self, question: Question, name: str, who: Who | None) -> Iterable[DrawnRow]:
         if question.type is Type.REPEAT:

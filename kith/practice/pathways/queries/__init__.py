@@ -2,7 +2,7 @@
 
 from kith.practice.pathways.queries.before import Before, Earlier, before
 from kith.practice.pathways.queries.clocks import ClockView
-from kith.practice.pathways.queries.due import DueItem, ToBegin, ToSign, Underway, due_for, to_begin, to_sign, underway
+from kith.practice.pathways.queries.due import DueItem, ToBegin, ToSign, Underway, due_for, late_about, to_begin, to_sign, underway
 from kith.practice.pathways.queries.following import Following, following
 from kith.practice.pathways.queries.happened import happenings_of, noted_on
 from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
@@ -56,6 +56,7 @@ __all__ = [
     "in_force",
     "is_whole",
     "journey",
+    "late_about",
     "line_of",
     "needed",
     "noted_on",

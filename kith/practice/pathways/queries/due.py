@@ -52,6 +52,11 @@ _FOR = f"""
         select id, name from people_person where id = any(array(select person_id from clocks)) and access_sees(%(worker)s, id))
     select clocks.*, whom.name from clocks join whom on whom.id = clocks.person_id
 """  # noqa: S608 - fixed texts of ours
+_LATE = f"""
+    with clocks as materialized ({_OPEN.format("c.person_id = any(%(people)s) and c.due_at < %(now)s")}), whom as materialized (
+        select id, name from people_person where id = any(array(select person_id from clocks)) and access_sees(%(worker)s, id))
+    select clocks.*, whom.name from clocks join whom on whom.id = clocks.person_id
+"""  # noqa: S608 - fixed texts of ours
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,16 @@ def due_for(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[Du
     require(seen_by, Ability.SIGNED_IN)
     with connection.cursor() as cursor:
         cursor.execute(_FOR, {"worker": seen_by.pk, "people": list(people), "open": list(STILL_OPEN), "shown": SHOWN})
+        return _together([_item(_Row(*row), name, now) for *row, name in cursor.fetchall()])
+
+
+def late_about(people: Iterable[int], *, now: datetime, seen_by: Worker) -> list[DueItem]:
+    """Steps and visits that are late for these people, the longest overdue first; siblings in one step in one item."""
+    require(seen_by, Ability.SIGNED_IN)
+    if not has_part(seen_by, Part.PLANS):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_LATE, {"worker": seen_by.pk, "people": list(people), "open": list(STILL_OPEN), "shown": 2 * SHOWN, "now": now})
         return _together([_item(_Row(*row), name, now) for *row, name in cursor.fetchall()])
 
 

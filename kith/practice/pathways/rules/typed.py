@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from kith.foundations.clocks.moments import LONDON, Moment
+from kith.foundations.identifiers.keys import key_told
 from kith.practice.pathways.rules.verdicts import Decided, Missing
 
 Fields = Mapping[str, Sequence[str]]
@@ -31,7 +32,7 @@ def ending_of(fields: Fields, people: Sequence[int]) -> tuple[Ending, Missing]:
         person: Decided(one(fields, OUTCOME.format(person)), one(fields, BECAUSE.format(person)), one(fields, REASON.format(person)))
         for person in people
     }
-    return Ending(decided, held, int(to) if to.isdigit() else None, one(fields, URGENT)), wrong
+    return Ending(decided, held, key_told(to), one(fields, URGENT)), wrong
 
 
 def one(fields: Fields, name: str) -> str:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import end_dated, review_alert
 from kith.practice.people.models import Alert, Relationship
@@ -152,7 +153,5 @@ def _page(request: HttpRequest, person_id: int, form: Any, heading: str) -> Http
 
 def picked(request: HttpRequest) -> PersonCard | None:
     """Whom the search, from which this page is come back to, has chosen."""
-    asked = request.GET.get("person", "")
-    if not asked.isdigit():
-        return None
-    return person_cards([int(asked)], seen_by=worker_of(request)).get(int(asked))
+    asked = key_told(request.GET.get("person", ""))
+    return None if asked is None else person_cards([asked], seen_by=worker_of(request)).get(asked)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import Form, TickField, TicksField
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.commands import keep_address_from
@@ -95,5 +96,5 @@ def kept_from_page(request: HttpRequest, person_id: int, residence_id: int) -> H
 def _picked(request: HttpRequest, worker: Worker) -> dict[int, PersonCard]:
     """Chosen in the search, or ticked before somebody else was chosen."""
     said = [*request.GET.getlist("person"), *request.POST.getlist("kept_from_ids")]
-    asked = [int(id_) for id_ in said if id_.isascii() and id_.isdigit() and len(id_) < 19]
+    asked = [key for id_ in said if (key := key_told(id_)) is not None]
     return person_cards(asked, seen_by=worker) if asked else {}

@@ -8,6 +8,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.design.jinja import day, moment
 from kith.foundations.design.printing import fit_for_xml, pdf_answer, word_answer
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.queries import worker_of
 from kith.practice.plans.pages.whose import of_plan
@@ -51,8 +52,8 @@ def plan_word(request: HttpRequest, plan_id: int) -> HttpResponse:
 def _to_print(request: HttpRequest, plan_id: int, kind: str) -> PlanView:
     worker = worker_of(request)
     people = of_plan(worker, {"plan_id": plan_id})
-    asked = request.GET.get("person", "")
-    person_id = int(asked) if asked.isdigit() and int(asked) in people else None
+    asked = key_told(request.GET.get("person", ""))
+    person_id = asked if asked in people else None
     for about in [person_id] if person_id else people:
         leave_trace(f"plan {kind}:{plan_id}", person_id=about, seen_by=worker, at=timezone.now())
     return plan_view(plan_id, person_id=person_id, seen_by=worker)

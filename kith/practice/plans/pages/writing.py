@@ -12,6 +12,7 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.plans.commands import add_action, add_need, change_action
@@ -82,7 +83,7 @@ def _added(form: AddForm, plan_id: int, worker: Worker) -> bool:
         with transaction.atomic():
             need_id = int(said["need"]) if said["need"] not in ("", "new") else None
             if need_id is None:
-                person = int(said["person"]) if said["person"].isdigit() else None
+                person = key_told(said["person"])
                 need_id = add_need(plan_id=plan_id, person_id=person, says=said["says"], wanted=said["wanted"], by=worker, at=now).pk
             add_action(need_id=need_id, **form.said(), by=worker, at=now)
     except Refusal as refusal:

@@ -10,7 +10,7 @@ from kith.practice.plans.queries.plans import (
     people_with_a_part,
     plan_title,
 )
-from kith.practice.plans.queries.reading import PlanLine, PlanView, WhosePart, actions_due, plan_view, plans_about
+from kith.practice.plans.queries.reading import PlanLine, PlanView, WhosePart, actions_due, actions_late, plan_view, plans_about
 
 __all__ = [
     "PlanLine",
@@ -18,6 +18,7 @@ __all__ = [
     "WhosePart",
     "action_for",
     "actions_due",
+    "actions_late",
     "everybody_with_a_part",
     "is_whole",
     "need_for",

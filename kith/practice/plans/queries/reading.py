@@ -28,10 +28,11 @@ _STOOD = """
 """
 # A worker's own actions in plans that are open, which are neither changed since nor over.
 # named is whom it is about or, of an action for the family, everybody in the plan.
-_DUE = """
-    select due.plan_id, due.what, named.names, due.due_on from (
-        select a.id, a.plan_id, a.what, a.due_on, a.person_id from plans_action a join plans_plan plan on plan.id = a.plan_id
-        where a.worker_id = %(worker)s and plan.ended_on is null
+_OPEN = """
+    select due.plan_id, due.what, named.names, due.due_on, due.who, due.is_workers from (
+        select a.id, a.plan_id, a.what, a.due_on, a.person_id, coalesce(w.name, a.who) as who, w.id is not null as is_workers
+        from plans_action a join plans_plan plan on plan.id = a.plan_id left join staff_worker w on w.id = a.worker_id
+        where {} and plan.ended_on is null
           and not exists (select from plans_action newer where newer.replaces_id = a.id or newer.carried_from_id = a.id)
           and coalesce((
             select p.standing from plans_progress p where p.action_id = a.id order by p.reviewed_on desc, p.id desc limit 1), '') <> all(%(over)s)
@@ -42,6 +43,9 @@ _DUE = """
     ) named
     where named.names <> '' order by due.due_on nulls last, due.id
 """
+_DUE = _OPEN.format("a.worker_id = %(worker)s")
+_LATE = _OPEN.format("""a.due_on < %(today)s and (a.person_id = any(%(people)s) or a.person_id is null and exists (
+            select from plans_planperson part where part.plan_id = a.plan_id and part.person_id = any(%(people)s)))""")
 
 
 @dataclass(frozen=True)
@@ -119,13 +123,15 @@ class PlanView:
 
 @dataclass(frozen=True)
 class PlanDue:
-    """Something that a worker is to do by a plan."""
+    """Something that is to be done by a plan: about whom, by whom."""
 
     plan_id: int
     what: str
     name: str
     due_on: date | None
     is_late: bool
+    who: str
+    is_workers: bool  # not the family's own, or somebody else's
 
 
 @dataclass(frozen=True)
@@ -174,10 +180,22 @@ def plans_about(person_id: int, *, seen_by: Worker) -> list[PlanListed]:
 def actions_due(*, seen_by: Worker) -> list[PlanDue]:
     """What the worker is to do by plans, the soonest first, as far as whom it is about is open to them."""
     require(seen_by, Ability.SIGNED_IN)
+    return _due(_DUE, {"worker": seen_by.pk, "over": list(OVER)}, localdate())
+
+
+def actions_late(people: Iterable[int], *, today: date, seen_by: Worker) -> list[PlanDue]:
+    """What should have been done by now by the plans of these people, whoever was to do it, the longest overdue first."""
+    require(seen_by, Ability.SIGNED_IN)
+    if not has_part(seen_by, Part.PLANS):
+        return []
+    return _due(_LATE, {"worker": seen_by.pk, "over": list(OVER), "today": today, "people": list(people)}, today)
+
+
+def _due(asked: str, told: dict[str, Any], today: date) -> list[PlanDue]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"worker": seen_by.pk, "over": list(OVER)})
+        cursor.execute(asked, told)
         rows = cursor.fetchall()
-    return [PlanDue(plan, what, names, due_on, due_on is not None and due_on < localdate()) for plan, what, names, due_on in rows]
+    return [PlanDue(plan, what, names, due, due is not None and due < today, who, ours) for plan, what, names, due, who, ours in rows]
 
 
 def _stood(plan_id: int) -> dict[int, list[Said]]:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from kith.foundations.access.queries import open_ids
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.recording.commands import save_draft, start_draft
@@ -34,7 +35,7 @@ PART_LABELS = {
 def conflict_page(request: HttpRequest, theirs: Draft, mine: Fields, worker: Worker) -> HttpResponse:
     """Both texts side by side, field by field. This window's is kept as a draft of its own, whatever becomes of the page."""
     same = {name for name, values in mine.items() if theirs.fields.get(name, []) == values or not any([*theirs.fields.get(name, []), *values])}
-    cards = person_cards({int(part) for name in mine for part in name.split("_")[1:2] if part.isdigit()}, seen_by=worker)
+    cards = person_cards({key for name in mine for part in name.split("_")[1:2] if (key := key_told(part))}, seen_by=worker)
     differing = [(name, _label(name, cards), mine[name], theirs.fields.get(name, [])) for name in mine if name not in same]
     now = timezone.now()
     copy = start_draft(kind=theirs.kind, person_ids=still_open(theirs, worker), corrects_entry_id=theirs.corrects_entry_id, by=worker, at=now)
@@ -42,8 +43,9 @@ def conflict_page(request: HttpRequest, theirs: Draft, mine: Fields, worker: Wor
     names = person_cards(ids(mine, "people") + ids(theirs.fields, "people") + ids(theirs.fields, "mentioned"), seen_by=worker)
 
     def shown(name: str, values: list[str]) -> list[str]:
-        by_name = name in ("people", "mentioned")
-        return [names[int(value)].name if by_name and value.isdigit() and int(value) in names else value for value in values]
+        if name not in ("people", "mentioned"):
+            return values
+        return [names[known].name if (known := key_told(value) or 0) in names else value for value in values]
 
     context = {"draft": theirs, "differing": differing, "copy": copy, "shown": shown}
     return render(request, "recording/conflict.html", context, status=409)
@@ -53,6 +55,6 @@ def _label(name: str, cards: Mapping[int, PersonCard]) -> str:
     """A field's name in words: part_12_wishes → Ella Okonkwo: wishes and feelings."""
     if name.startswith("part_") and name.count("_") >= 2:
         _, person, what = name.split("_", 2)
-        who = cards[int(person)].name if person.isdigit() and int(person) in cards else "Somebody"
+        who = cards[key].name if (key := key_told(person) or 0) in cards else "Somebody"
         return f"{who}: {PART_LABELS.get(what, what)}"
     return LABELS.get(name, name.replace("_", " ").capitalize())

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import (
@@ -64,8 +65,8 @@ def prompts() -> dict[str, list[str]]:
 def choose_entry(request: HttpRequest) -> HttpResponse:
     """What would you like to record, and about whom? Siblings and the household are offered in the form itself."""
     worker = worker_of(request)
-    asked = request.POST.get("person") or request.GET.get("person", "")
-    card = person_cards([int(asked)], seen_by=worker).get(int(asked)) if asked.isdigit() else None
+    asked = key_told(request.POST.get("person") or request.GET.get("person", ""))
+    card = person_cards([asked], seen_by=worker).get(asked) if asked else None
     kind = request.POST.get("kind", "")
     if request.method == "POST" and kind in EntryKind.values:
         draft = start_draft(kind=kind, person_ids=[card.id] if card else [], by=worker, at=timezone.now())
@@ -145,10 +146,8 @@ def bring_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _save(request: HttpRequest, draft_id: UUID, worker: Worker) -> Draft:
-    revision = request.POST.get("revision", "")
-    return save_draft(
-        draft_id=draft_id, fields=_posted(request), revision=int(revision) if revision.isdigit() else 0, by=worker, at=timezone.now()
-    )
+    revision = key_told(request.POST.get("revision", "")) or 0
+    return save_draft(draft_id=draft_id, fields=_posted(request), revision=revision, by=worker, at=timezone.now())
 
 
 def _posted(request: HttpRequest) -> Fields:
@@ -219,7 +218,7 @@ def _finish(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
 def _with_picked(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse | None:
     """Back from the search with somebody chosen: add them to the draft, once."""
     picked, role = request.GET.get("person", ""), request.GET.get("as", "")
-    if not picked.isdigit() or role not in ("people", "mentioned"):
+    if key_told(picked) is None or role not in ("people", "mentioned"):
         return None
     chosen = list(dict.fromkeys([*draft.fields.get(role, []), picked]))
     save_draft(draft_id=draft.pk, fields={role: chosen}, revision=draft.revision, by=worker, at=timezone.now())

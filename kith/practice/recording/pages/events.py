@@ -14,6 +14,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import AreaField, Form, TextField
 from kith.foundations.design.reasons import ReasonPage
+from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import card_of
@@ -82,7 +83,7 @@ def choose_event_page(request: HttpRequest, story_line_id: int) -> HttpResponse:
 @page_for(Ability.RECORD)
 def choose_events_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """The same with several lines that were ticked in the story, on one page."""
-    asked = {int(each) for each in request.GET.getlist("line") if each.isascii() and each.isdigit() and len(each) < 19}
+    asked = {key for each in request.GET.getlist("line") if (key := key_told(each)) is not None}
     lines = list(StoryLine.objects.filter(pk__in=asked, person_id=person_id, is_struck=False, access_class__gte=0).order_by("happened_at", "id"))
     if not lines:
         messages.info(request, "Tick one or more lines of the story first, then press the button below them.")

@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from kith.foundations.access.rules import Ability
+from kith.foundations.identifiers.keys import key_told
 
 LONDON = ZoneInfo("Europe/London")
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_WHERE, LONGEST_TEXT = 200, 300, 200, 200_000
@@ -68,7 +69,7 @@ def one(fields: Fields, name: str) -> str:
 
 def ids(fields: Fields, name: str) -> list[int]:
     """The numbers ticked, each once, in the order of the page."""
-    return list(dict.fromkeys(int(value) for value in fields.get(name, ()) if str(value).isdigit()))
+    return list(dict.fromkeys(key for value in fields.get(name, ()) if (key := key_told(str(value))) is not None))
 
 
 def read(fields: Fields, kind: str, *, now: datetime, corrects: bool = False, children: Mapping[int, str] | None = None) -> Reading:

@@ -99,7 +99,7 @@ def _year(text: str) -> int | None:
 
 
 def _month(text: str) -> int | None:
-    if text.isdigit():
+    if text.isascii() and text.isdigit():
         return int(text) if 1 <= int(text) <= 12 else None
     return next((number for name, number in _MONTHS.items() if len(text) >= 3 and name.startswith(text)), None)
 

@@ -29,6 +29,12 @@ _MINE = """
     order by t.due_on, min(t.id) limit 100
 """
 _TO_SETTLE = _MINE.replace("t.done_at is null", "t.done_at is null and t.person_id = any(%(people)s)")
+_LATE = """
+    select min(t.id), t.title, t.due_on, (array_agg(t.person_id order by t.id))[1], string_agg(p.name, ', ' order by t.id), w.name
+    from work_task t join people_person p on p.id = t.person_id join staff_worker w on w.id = t.worker_id
+    where t.person_id = any(%(people)s) and t.done_at is null and t.due_on < %(today)s and access_sees(%(worker)s, t.person_id)
+    group by coalesce(t.together::text, t.id::text), t.title, t.due_on, w.name order by t.due_on, min(t.id) limit 200
+"""
 _DONE = """
     select t.title, t.due_on, t.done_at, w.name, s.source_id from work_task t join staff_worker w on w.id = t.done_by_id
     left join recording_storyline s on s.person_id = t.person_id and s.source = 'recording.Entry' and s.source_id = t.settled_by_id
@@ -101,6 +107,14 @@ def my_tasks(*, seen_by: Worker) -> list[TaskView]:
     """The worker's open tasks, the soonest first."""
     require(seen_by, Ability.SIGNED_IN)
     return _open(_MINE, {"worker": seen_by.pk})
+
+
+def tasks_late(people: Iterable[int], *, today: date, seen_by: Worker) -> list[TaskView]:
+    """Tasks about these people that should have been done by now, whosever they are, the longest overdue first."""
+    require(seen_by, Ability.SIGNED_IN)
+    if not has_part(seen_by, Part.INVOLVED):
+        return []
+    return _open(_LATE, {"worker": seen_by.pk, "people": list(people), "today": today})
 
 
 def _open(asked: str, told: dict[str, Any]) -> list[TaskView]:
