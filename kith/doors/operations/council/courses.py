@@ -88,6 +88,11 @@ def because_of(outcome: str, rng: random.Random) -> str:
     return some[int(rng.random() * len(some))]
 
 
+def by_chance(number: int, of: float) -> bool:
+    """Drawn by itself, so that what is rare moves nothing else."""
+    return random.Random(number).random() < of
+
+
 def draw_aim(rng: random.Random, days: int, visits_a_month: float, *, goes_on: bool, is_family_help: bool) -> Aim:
     """By how long the work lasted and how dense it was: the most visited are those with a protection plan."""
     drawn = rng.random()

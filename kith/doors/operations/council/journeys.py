@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
-from kith.doors.operations.council.courses import WRAPPED, Aim, Case, because_of, outcome_of, reason_of
+from kith.doors.operations.council.courses import WRAPPED, Aim, Case, because_of, by_chance, outcome_of, reason_of
 from kith.doors.operations.council.journey_shapes import Episode, Link, Round, Spell, Step
 from kith.doors.operations.council.pacing import Pace, morning
 from kith.doors.operations.council.rows import Someone
@@ -40,7 +40,7 @@ class Journey:
         self.spell, self.pace = spell, Pace(self.rng, spell.since)
         self._open, self._queue, self._turn = dict[tuple[int, str], Episode](), list[tuple[datetime, int, Step]](), count()
         self.now = datetime.combine(spell.today, time(0, 0), LONDON).astimezone(UTC) - timedelta(minutes=1)
-        moved_in = all(course.aim is Aim.PROTECTED for course in spell.courses.values()) and _by_chance(min(spell.courses), MOVED_IN)
+        moved_in = all(course.aim is Aim.PROTECTED for course in spell.courses.values()) and by_chance(min(spell.courses), MOVED_IN)
         self._begin_by_hand("transfer-in-conference" if moved_in else "contact", [child.id for child in children], None, spell.since)
         if self.rng.random() < MISTAKES:
             self._by_mistake([child.id for child in children])
@@ -215,7 +215,7 @@ class Journey:
     def _enquire_at_once(self, referral: Step, when: datetime) -> None:
         """An enquiry that begins before the strategy discussion: out of order, with a reason."""
         people = [each for each, link in referral.links.items() if link.outcome == "assess" and self.spell.courses[each].aim is Aim.PROTECTED]
-        if people and _by_chance(referral.id, AT_ONCE):
+        if people and by_chance(referral.id, AT_ONCE):
             enquiry = self._begin_by_hand("section-47-enquiry", people, referral, when)
             enquiry.departures.append(("out of order", WHY_AT_ONCE, when))
 
@@ -289,11 +289,6 @@ class Journey:
         people = [person for (person, kind) in self._open if kind == "child-in-need"]
         if people:
             self._wrap_one(self._begin_by_hand("closing", people, None, when), "closed", when)
-
-
-def _by_chance(number: int, of: float) -> bool:
-    """Of its own, so that what is rare moves nothing else."""
-    return random.Random(number).random() < of
 
 
 def _quiet(step: Step) -> str:
