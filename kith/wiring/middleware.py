@@ -17,6 +17,7 @@ from kith.doors.desk.pages import doorway, shut
 from kith.foundations.access.pages import whom
 from kith.foundations.access.queries import look_as, open_ids, require, require_part
 from kith.foundations.access.rules import Ability, NotThere, Part, RecordShut, Refusal
+from kith.foundations.design.printing import TooManyPrints
 from kith.foundations.ledger.commands import acting_through, leave_trace, record_refusal
 from kith.foundations.ledger.events import Origin
 from kith.foundations.ledger.queries import refused_alike
@@ -105,6 +106,8 @@ class WorkerContext:
         """A refusal that no page turned into a form error becomes a page of its own, a thing that is not there a 404. Bugs crash."""
         if isinstance(exception, ObjectDoesNotExist):
             return render(request, "desk/not_found.html", status=404)
+        if isinstance(exception, TooManyPrints):
+            return render(request, "desk/refused.html", {"sentence": str(exception)}, status=503)
         if not isinstance(exception, Refusal):
             return None
         request.refusal = exception  # type: ignore[attr-defined]  # read again after the rollback

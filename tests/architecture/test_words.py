@@ -1,8 +1,10 @@
 """The field's words, as the glossary has them; nothing in a page that comes from elsewhere; nothing inline that the policy would refuse."""
 
+import ast
 import re
 from collections.abc import Callable
 
+from kith.foundations.ledger.rules import LOOKED
 from tests.architecture.source import KITH, ROOT, product
 
 TEMPLATES = sorted(path for path in KITH.rglob("*.html") if "templates" in path.parts)
@@ -48,3 +50,24 @@ def test_locks_and_manifests_name_no_package_host() -> None:
         if (ROOT / name).exists() and re.search(r"registry\.npmjs|pypi\.org|pythonhosted|file:///", (ROOT / name).read_text())
     ]
     assert named == []
+
+
+def test_every_trace_has_words_that_can_be_read_to_the_person() -> None:
+    """Names that a page passes on (record, addresses, ...) are its tabs, and in the table too."""
+    named = {
+        _beginning(node.args[0])
+        for source in product()
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "leave_trace"
+    } - {""}
+    assert len(named) > 10
+    assert named - set(LOOKED) == set()
+
+
+def _beginning(said: ast.expr) -> str:
+    """Of a text, or of one with a number after a colon; of a form or plan that is printed both ways, one of them."""
+    if isinstance(said, ast.Subscript):
+        said = said.value
+    if isinstance(said, ast.JoinedStr):
+        return "".join(str(part.value) if isinstance(part, ast.Constant) else "PDF" for part in said.values).partition(":")[0]
+    return str(said.value).partition(":")[0] if isinstance(said, ast.Constant) else ""

@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import threading
 from functools import cache
 from typing import Any
 
@@ -10,16 +11,34 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from docx.document import Document
 
+AT_ONCE = threading.BoundedSemaphore(2)  # PDFs in each process of the server, so that printing leaves threads for everybody else
+PATIENCE = 5  # seconds
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
+class TooManyPrints(Exception):
+    """Others are printing; the text is a sentence for the worker."""
+
+    def __init__(self) -> None:
+        super().__init__("Others are printing at this moment, so nothing was printed. Try again in a minute.")
+
+
 def pdf_answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
-    """A template as a PDF to download."""
+    """A template as a PDF to download. Raises TooManyPrints."""
     return _download(pdf(template, context), "application/pdf", name)
 
 
 def pdf(template: str, context: dict[str, Any]) -> bytes:
-    """A template as a PDF."""
+    """A template as a PDF. Raises TooManyPrints."""
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        raise TooManyPrints
+    try:
+        return _pressed(template, context)
+    finally:
+        AT_ONCE.release()
+
+
+def _pressed(template: str, context: dict[str, Any]) -> bytes:
     style = _press().CSS(filename=finders.find("print.css"))
     document = _press().HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
     return bytes(document.write_pdf(stylesheets=[style]))
