@@ -20,12 +20,13 @@ from kith.practice.work.queries import tasks_about
 def record(request: HttpRequest, person_id: int) -> HttpResponse:
     """Who is this, is anyone in danger, who is involved, what happened last, what is next: in this order."""
     worker, today = worker_of(request), timezone.localdate()
+    top = header(person_id, seen_by=worker, today=today)
     context = {
         "around": around(person_id, seen_by=worker, today=today),
-        "page": story(person_id, seen_by=worker, changes=False, limit=6),
+        "page": story(person_id, seen_by=worker, changes=False, limit=6, mistakes=top.banner.mistaken),
         "tasks": tasks_about(person_id, seen_by=worker),
     }
-    return _tab(request, person_id, "record", context)
+    return _tab(request, person_id, "record", context, top)
 
 
 @page_for(Ability.VIEW, part=Part.STORY)

@@ -24,15 +24,16 @@ def story_page(request: HttpRequest, person_id: int) -> HttpResponse:
     kinds = [kind for kind in request.GET.getlist("kind") if kind in dict(all_kinds)]
     before = note_look(person_id=person_id, by=worker, at=timezone.now())
     since = _since(request, before)
+    top = header(person_id, seen_by=worker, today=today)
     page = story(
         person_id, seen_by=worker, kinds=kinds, since=since, older_than=request.GET.get("older", ""),
-        only_significant="significant" in request.GET,
+        only_significant="significant" in request.GET, mistakes=top.banner.mistaken,
     )  # fmt: skip
     months = [
         (month, list(items)) for month, items in groupby(page.items, key=lambda item: f"{timezone.localtime(item.happened_at):%B %Y}")
     ]
     context = {
-        "header": header(person_id, seen_by=worker, today=today), "person_id": person_id, "tab": "story", "today": today, "months": months,
+        "header": top, "person_id": person_id, "tab": "story", "today": today, "months": months,
         "page": page, "kinds": kinds, "all_kinds": all_kinds, "looked_before": before, "since": since,
         "only_significant": "significant" in request.GET,
     }  # fmt: skip

@@ -1,9 +1,10 @@
 """Records made by mistake: search leads to the right one, both show the way to each other, nothing moves, and it is undone."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -17,6 +18,8 @@ from kith.practice.people import commands as people
 from kith.practice.people.commands.mistakes import NoMistake
 from kith.practice.people.models import Mistake, Person
 from kith.practice.people.queries import banner
+from kith.practice.recording.commands import finish_entry, save_draft, start_draft
+from kith.practice.recording.queries import story
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -83,6 +86,36 @@ def test_both_records_show_the_way_and_the_story_tells_it(
     assert f"Sophie Vishnevska ({wrong.pk})" in client.get(reverse("record", kwargs={"person_id": right.pk})).content.decode()
     assert "Said to be a record made by mistake" in client.get(reverse("story", kwargs={"person_id": right.pk})).content.decode()
     assert LedgerEntry.objects.filter(subject=f"people.Mistake:{Mistake.objects.get().pk}", reason="Same NHS card").exists()
+
+
+def test_what_was_written_stays_where_it_is_and_stands_in_the_story_of_the_right_record(
+    twice: tuple[Person, Person], cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    wrong, right = twice
+
+    def write(words: str, *about: Person, days: int) -> None:
+        draft = start_draft(kind="note", person_ids=[person.pk for person in about], by=cast.amina, at=now - timedelta(days=days))
+        on = (now - timedelta(days=days)).date()
+        day = {"happened_on_day": [str(on.day)], "happened_on_month": [str(on.month)], "happened_on_year": [str(on.year)]}
+        save_draft(draft_id=draft.pk, fields={**day, "text": [words]}, revision=1, by=cast.amina, at=now)
+        finish_entry(draft_id=draft.pk, by=cast.amina, at=now)
+
+    write("A talk at school", right, days=1)
+    write("A call about Sophie", wrong, days=2)
+    write("Both at once", right, wrong, days=3)
+    client, address = client_of(cast.amina), reverse("story", kwargs={"person_id": right.pk})
+    mistake = people.mark_mistaken(person_id=wrong.pk, the_same_id=right.pk, reason="Same NHS card", by=cast.ben, at=now)
+
+    def told() -> list[tuple[str, bool]]:
+        items = BeautifulSoup(client.get(address, {"kind": "note"}).content, "html.parser").select(".kith-story > li")
+        return [(item.select("p")[1].get_text(), "On the record made by mistake" in item.get_text()) for item in items]
+
+    assert told() == [("A talk at school", False), ("A call about Sophie", True), ("Both at once", False)]
+    assert "A call about Sophie" in client.get(reverse("record", kwargs={"person_id": right.pk})).content.decode()
+    (hers,) = [item for item in story(right.pk, seen_by=cast.amina, mistakes=[wrong.pk]).items if item.excerpt == "A call about Sophie"]
+    assert hers.person_id == wrong.pk
+    people.undo_mistake(mistake_id=mistake.pk, reason="Cousins", by=cast.ben, at=now)
+    assert told() == [("A talk at school", False), ("Both at once", False)]
 
 
 def test_it_is_said_on_a_page_with_both_side_by_side(twice: tuple[Person, Person], cast: Cast, client_of: ClientOf) -> None:

@@ -73,6 +73,11 @@ class Banner:
     risks: list[RiskNearby]
     mistakes: list[MistakeView]
 
+    @property
+    def mistaken(self) -> list[int]:
+        """The records that were made by mistake for this person."""
+        return [mistake.other_id for mistake in self.mistakes if not mistake.is_this and mistake.other_id]
+
 
 def banner(person_id: int, *, seen_by: Worker) -> Banner:
     """Raises NoSuchPerson."""

@@ -19,10 +19,10 @@ EXCERPT = 320  # characters of an entry that the story shows
 REASON = 160  # of why somebody was not seen
 
 # Keyset paging: the line that the page before ended on, never an offset.
-_LINES = """
-    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name, s.is_struck, s.words
+_SOME = """
+    select s.id, s.happened_at, s.what, s.source, s.source_id, s.significance, s.recorded_at, w.name, s.is_struck, s.words, s.person_id
     from recording_storyline s left join staff_worker w on w.id = s.worker_id
-    where s.person_id = %(person)s and s.access_class >= 0 and access_sees(%(worker)s, s.person_id, s.source || ':' || s.source_id)
+    where {} and s.access_class >= 0 and access_sees(%(worker)s, s.person_id, s.source || ':' || s.source_id)
       and (s.source <> 'people.Relationship' or exists (  -- a line without the relationship would tell that somebody is hidden
         select from people_relationship r where r.id = s.source_id and access_knows(%(worker)s, r.person_id) and access_knows(%(worker)s, r.other_id)))
       and (%(before)s::timestamptz is null or (s.happened_at, s.id) < (%(before)s::timestamptz, %(before_id)s::bigint))
@@ -32,6 +32,12 @@ _LINES = """
       and (%(changes)s or s.significance > 0 or s.what not like 'change:%%')
     order by s.happened_at desc, s.id desc limit %(limit)s
 """
+_LINES = _SOME.format("s.person_id = %(person)s")
+# With what stands on records that were made by mistake for the same person: nothing of it moves, and of what is on both the own line is told.
+_OF_MISTAKES = _SOME.format("""s.person_id = any(%(mistakes)s) and not exists (
+        select from recording_storyline own where own.person_id = %(person)s and own.source = s.source and own.source_id = s.source_id
+            and own.what = s.what and own.access_class >= 0)""")
+_WITH_MISTAKES = f"({_LINES}) union all ({_OF_MISTAKES}) order by happened_at desc, id desc limit %(limit)s"
 _ENTRIES = """
     select mine.entry_id, coalesce(e.title, ''), left(coalesce(e.text, ''), %(excerpt)s), coalesce(e.version, 1), coalesce(e.time_known, false),
            (select string_agg(p.name, ', ' order by ep.id) from recording_entrypart ep join people_person p on p.id = ep.person_id
@@ -59,6 +65,7 @@ class StoryItem:
     """One thing that happened, ready to be shown."""
 
     line_id: int
+    person_id: int  # whose record it stands on: the one that was opened, or one made by mistake for the same person
     happened_at: datetime
     time_known: bool
     what: str
@@ -89,19 +96,20 @@ class StoryPage:
 
 def story(
     person_id: int, *, seen_by: Worker, kinds: Sequence[str] = (), since: datetime | None = None, older_than: str = "",
-    only_significant: bool = False, changes: bool = True, limit: int = 25,
+    only_significant: bool = False, changes: bool = True, limit: int = 25, mistakes: Sequence[int] = (),
 ) -> StoryPage:  # fmt: skip
-    """What happened to a person, newest first, in at most three statements. Without `changes`: not what was merely written into the details."""
+    """What happened to a person, newest first, in at most three statements. Without `changes`: not what was merely written into the details.
+    `mistakes`: records that were made by mistake for the same person, whose lines stand among theirs."""
     require(seen_by, Ability.VIEW, about=person_id)
     if not has_part(seen_by, Part.STORY):
         return StoryPage([], "")
     before, before_id = _cursor(older_than)
     asked = {
         "person": person_id, "kinds": list(kinds) or None, "since": since, "before": before, "before_id": before_id,
-        "least": 2 if only_significant else 0, "limit": limit + 1, "changes": changes, "worker": seen_by.pk,
+        "least": 2 if only_significant else 0, "limit": limit + 1, "changes": changes, "worker": seen_by.pk, "mistakes": list(mistakes),
     }  # fmt: skip
-    rows = _fetch(_LINES, asked)
-    words = _words(person_id, rows[:limit], seen_by)
+    rows = _fetch(_WITH_MISTAKES if mistakes else _LINES, asked)
+    words = _words(rows[:limit], seen_by)
     items = [_item(row, words) for row in rows[:limit]]
     older = f"{items[-1].happened_at.isoformat()}|{items[-1].line_id}" if len(rows) > limit else ""
     return StoryPage(items, older)
@@ -128,12 +136,15 @@ def _fetch(sql: str, values: Any) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
-def _words(person_id: int, rows: list[tuple[Any, ...]], seen_by: Worker) -> dict[tuple[str, int], tuple[Any, ...]]:
-    wanted = defaultdict(list)
+def _words(rows: list[tuple[Any, ...]], seen_by: Worker) -> dict[tuple[str, int], tuple[Any, ...]]:
+    wanted: dict[str, list[int]] = defaultdict(list)
+    whose: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         wanted[row[3]].append(row[4])
+        if row[3] == "recording.Entry":
+            whose[row[10]].append(row[4])
     found: dict[tuple[str, int], tuple[Any, ...]] = {}
-    if ids := wanted["recording.Entry"]:
+    for person_id, ids in whose.items():  # one, but for records made by mistake
         for row in _fetch(_ENTRIES, {"person": person_id, "ids": ids, "excerpt": EXCERPT + 1, "worker": seen_by.pk}):
             found["recording.Entry", row[0]] = row
     if ids := wanted["recording.Document"]:
@@ -143,10 +154,10 @@ def _words(person_id: int, rows: list[tuple[Any, ...]], seen_by: Worker) -> dict
 
 
 def _item(row: tuple[Any, ...], words: dict[tuple[str, int], tuple[Any, ...]]) -> StoryItem:
-    line_id, happened_at, what, source, source_id, significance, recorded_at, author, struck, told = row
+    line_id, happened_at, what, source, source_id, significance, recorded_at, author, struck, told, person_id = row
     said = words.get((source, source_id))
     common = {
-        "line_id": line_id, "happened_at": happened_at, "what": what, "author": author or "", "source": source, "source_id": source_id,
+        "line_id": line_id, "person_id": person_id, "happened_at": happened_at, "what": what, "author": author or "", "source": source, "source_id": source_id,
         "is_significant": significance >= 2, "recorded_at": recorded_at, "is_struck": struck,
     }  # fmt: skip
     plain = {"time_known": False, "excerpt": "", "own_words": "", "with_whom": "", "is_mention": False, "is_open": True, "has_shared": True, "seen": ""}
