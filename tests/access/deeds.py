@@ -281,6 +281,8 @@ FORMS: Part = {
     "move_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
     "edit_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "text": VISIT, "digest": digest_of(shipped_forms()["visit"])}),
     "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group"}),
+    "load_responses": Step("the owner's, from the command line, as load_entries"),
+    "hold_versions": Deed(RECORD, facts=lambda w, k: {"form_keys": ["visit"]}),
     "load_form": Deed(ADMINISTER, facts=lambda w, k: {"text": VISIT}),
     "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit"}),
     "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),

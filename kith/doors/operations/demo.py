@@ -14,6 +14,7 @@ from django.utils import timezone
 from rich.progress import Progress
 
 from kith.doors.operations.command_line import command_line_origin
+from kith.doors.operations.council.answering import Held
 from kith.doors.operations.council.making import Holder, Plan, batches_beside
 from kith.doors.operations.council.restricted import PARTNER, restrict_some
 from kith.doors.operations.council.words import COMMUNITIES, names
@@ -27,7 +28,9 @@ from kith.foundations.staff.commands import add_team, add_worker, machine
 from kith.foundations.staff.models import Membership, Team, Worker
 from kith.practice.childrens.commands import load_facts
 from kith.practice.finding.commands import rebuild_index
+from kith.practice.forms.commands import hold_versions, load_responses
 from kith.practice.pathways.commands import load_steps
+from kith.practice.pathways.queries import in_force
 from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands import load_people
 from kith.practice.people.queries import anybody_known
@@ -60,6 +63,7 @@ LOADED = (
     "people_fact", "people_alert", "people_professional", "people_vehicle", "recording_entry", "recording_entrypart", "recording_storyline",
     "recording_significantevent", "work_allocation", "work_task", "pathways_episode", "pathways_step", "pathways_stepperson", "pathways_departure",
     "pathways_signoff", "pathways_happening", "pathways_runningclock", "childrens_source", "childrens_primaryneed", "childrens_leadorganisation",
+    "forms_response", "forms_responsepart",
     "plans_plan", "plans_planperson", "plans_need", "plans_action", "plans_progress",
     "childrens_childseen", "childrens_assessmentfactors", "childrens_abusecategory", "childrens_conference", "childrens_voiceofchild",
 )  # fmt: skip
@@ -103,9 +107,11 @@ def load(people: int, entries: int, seed: int) -> str:
     by = machine(at=now)
     look_as(by)
     staff = _staff(random.Random(seed), max(12, people // 60), by=by, at=now)
+    forms = hold_versions(form_keys=sorted({kind.form for kind in in_force(seen_by=by).declared.steps.values() if kind.form}), by=by, at=now)
     plan = Plan(
         people, entries, seed, timezone.localdate(now), by.pk, staff.amina, staff.cerys, tuple(staff.childrens), tuple(staff.adults),
         tuple(staff.care), tuple(staff.managers), staff.front_door, staff.family_help, shipped(),
+        {key: Held(version.pk, version.text) for key, version in forms.items()},
     )  # fmt: skip
     manifest = {"source": "synthetic", "seed": seed}
     with Progress(transient=True) as bar, connection.cursor() as cursor:
@@ -115,6 +121,7 @@ def load(people: int, entries: int, seed: int) -> str:
                 load_people(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_entries(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_allocations(rows=batch.rows, manifest=manifest, by=by, at=now)
+                load_responses(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_steps(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_plans(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_facts(rows=batch.rows, manifest=manifest, by=by, at=now)

@@ -62,3 +62,13 @@ class FormPublished(Event):
 @dataclass(frozen=True, kw_only=True)
 class FormEditDropped(Event):
     """What a form owner was working on was dropped; the published versions stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponsesLoaded(Event):
+    """A batch of finished forms was loaded; `reason` holds its manifest."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormsHeld(Event):
+    """The current versions of forms were kept for answers that are to be loaded; `reason` has their keys."""

@@ -22,7 +22,8 @@ class Aim(StrEnum):
 # How an aim looks back, by kind of step, where a spell of work has come to its end with the step undone.
 WRAPPED = {
     "contact": "information", "referral": "no-further-action", "strategy-discussion": "no-further-action", "section-47-enquiry": "not-substantiated",
-    "initial-conference": "no-plan", "family-help-assessment": "universal", "family-help-review": "ends", "review-conference": "ends",
+    "initial-conference": "no-plan", "transfer-in-conference": "no-plan",
+    "family-help-assessment": "universal", "family-help-review": "ends", "review-conference": "ends",
     "child-and-family-assessment": "no-further-action", "child-in-need-planning": "not-needed", "closing": "closed",
 }  # fmt: skip
 REASONS = {"child-in-need": ("RC7", "RC7", "RC7", "RC5"), "family-help": ("met", "met", "universal", "declined", "moved")}
@@ -85,6 +86,11 @@ def because_of(outcome: str, rng: random.Random) -> str:
     """Why, in a sentence; often there is none."""
     some = BECAUSE.get(outcome, ("",))
     return some[int(rng.random() * len(some))]
+
+
+def by_chance(number: int, of: float) -> bool:
+    """Drawn by itself, so that what is rare moves nothing else."""
+    return random.Random(number).random() < of
 
 
 def draw_aim(rng: random.Random, days: int, visits_a_month: float, *, goes_on: bool, is_family_help: bool) -> Aim:
@@ -156,6 +162,13 @@ def _initial_conference(case: Case) -> str:
     return "child-in-need"
 
 
+def _transfer_in(case: Case) -> str:
+    if case.ends_within(60):
+        return "no-plan"
+    case.course.has_plan, case.course.reviews = True, 0
+    return "plan"
+
+
 def _review_conference(case: Case) -> str:
     case.course.reviews += 1
     if case.ends_within(200) or (case.course.reviews >= 2 and case.rng.random() < 0.6):
@@ -201,7 +214,7 @@ def _family_help_review(case: Case) -> str:
 
 _CHOICES: dict[str, Callable[[Case], str]] = {
     "contact": _contact, "referral": _referral, "child-and-family-assessment": _assessment, "strategy-discussion": _strategy,
-    "section-47-enquiry": _enquiry, "initial-conference": _initial_conference, "review-conference": _review_conference,
+    "section-47-enquiry": _enquiry, "initial-conference": _initial_conference, "transfer-in-conference": _transfer_in, "review-conference": _review_conference,
     "child-in-need-planning": _planning, "child-in-need-review": _in_need_review, "family-help-assessment": _family_help_assessment,
     "family-help-review": _family_help_review,
     "core-group": lambda case: "goes-on" if case.rng.random() < 0.97 else "earlier-review",

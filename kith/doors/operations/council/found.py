@@ -3,11 +3,13 @@
 import random
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from kith.doors.operations.council.journey_shapes import Link, Step
 from kith.doors.operations.council.journeys import Journey
 from kith.doors.operations.council.rows import Household, Rows, Someone
 from kith.foundations.clocks.moments import day_of
+from kith.practice.childrens.rules.codes import VOICE
 
 SOURCES = ("6",) * 8 + ("2A",) * 7 + ("1A", "1A", "1D", "1B", "3A", "3B", "3B", "3C", "3E", "3F", "4", "5A", "5B", "5C", "5D", "5D", "7", "8", "9")
 GAPS = 0.05  # of what nobody wrote down
@@ -23,6 +25,7 @@ THEMES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple
     "disability": (("N2",), ("6B",), ("6A", "5A"), ("NEG",)),
 }  # fmt: skip
 OLDER = ("PN1", "PN1", "PN2", "PN4", "PN5", "PN6", "PN6", "PN7")
+COUNCILS = ("Ambershire", "Northmoor", "Wexcombe", "Eastley Borough")  # none of them is on the map
 ORGANISATIONS = ("the school", "the family hub", "the health visiting team", "the council's family help team", "a voluntary organisation")
 
 
@@ -47,11 +50,10 @@ class Found:
         for link in step.links.values():
             child = people[link.person]
             if key in ("contact", "referral"):
-                self._put(rows, "source", step, link, at, source)
-            if key in ("referral", "child-and-family-assessment", "family-help-assessment"):
-                self._put(rows, "primaryneed", step, link, at, self._one(needs))
-            if key == "family-help-assessment":
-                self._put(rows, "leadorganisation", step, link, at, self._one(ORGANISATIONS))
+                self._put(rows, "source", step, link, at, code=source)
+            if key in ("referral", "child-and-family-assessment", "family-help-assessment", "transfer-in-conference"):
+                self._put(rows, "primaryneed", step, link, at, code=self._one(needs))
+            self._from_elsewhere(rows, step, link, at)
             if key in ("child-and-family-assessment", "section-47-enquiry") and not child.is_unborn and child.born <= day_of(at):
                 self._seen(rows, step, link, at, child)
             if key == "child-and-family-assessment":
@@ -59,31 +61,42 @@ class Found:
             if key in ("initial-conference", "review-conference", "transfer-in-conference"):
                 self._conference(rows, step, link, at, child, category)
 
+    def _from_elsewhere(self, rows: Rows, step: Step, link: Link, at: datetime) -> None:
+        """Who helped the family before, or from now on."""
+        if step.kind.key == "family-help-assessment":
+            self._put(rows, "leadorganisation", step, link, at, name=self._one(ORGANISATIONS))
+        if step.kind.key == "transfer-in-conference":
+            self._put(rows, "othercouncil", step, link, at, name=self._one(COUNCILS))
+
     def _seen(self, rows: Rows, step: Step, link: Link, at: datetime, child: Someone) -> None:
         seen = self.rng.random() < 0.96
         alone = None if child.age(day_of(at)) < 3 or not seen else self.rng.random() < 0.8
-        self._put(rows, "childseen", step, link, at, seen, alone)
+        self._put(rows, "childseen", step, link, at, seen=seen, seen_alone=alone)
 
     def _factors(self, rows: Rows, step: Step, link: Link, at: datetime, shared: list[str], own: str) -> None:
         codes = ["21"] if own == "21" else sorted({*shared, own})
         looked: date | None = day_of(step.begins) + timedelta(days=14)
-        self._put(rows, "assessmentfactors", step, link, at, "{" + ",".join(codes) + "}", looked if looked and looked < day_of(at) else None)
+        self._put(rows, "assessmentfactors", step, link, at, codes=codes, looked_at_on=looked if looked and looked < day_of(at) else None)
 
     def _conference(self, rows: Rows, step: Step, link: Link, at: datetime, child: Someone, category: str) -> None:
         age = -1 if child.is_unborn else child.age(day_of(at))
         if link.outcome in ("plan", "goes-on"):
-            self._put(rows, "abusecategory", step, link, at, category)
-        self._put(rows, "conference", step, link, at, self.rng.random() < 0.93, "PN0" if age < 4 else self._one(OLDER))
+            self._put(rows, "abusecategory", step, link, at, code=category)
+        took_part = "PN0" if age < 4 else self._one(OLDER)
+        self._put(rows, "conference", step, link, at, is_quorate=self.rng.random() < 0.93, participation=took_part)
         if age >= 5 and self.rng.random() < 0.3:
-            self._put(rows, "voiceofchild", step, link, at, *(self._maybe() for _ in range(5)))
+            self._put(rows, "voiceofchild", step, link, at, **{each: self._maybe() for each in VOICE})
 
     def _maybe(self) -> bool | None:
         drawn = self.rng.random()
         return None if drawn < 0.25 else drawn < 0.75
 
-    def _put(self, rows: Rows, table: str, step: Step, link: Link, at: datetime, *said: object) -> None:
+    def _put(self, rows: Rows, table: str, step: Step, link: Link, at: datetime, **said: Any) -> None:
+        """`said`: columns, in the table's order. A list goes as PostgreSQL writes one."""
         if self.rng.random() > GAPS:
-            rows[f"childrens_{table}"].append((step.id, link.person, at, step.holder[0], *said))
+            values = ("{" + ",".join(each) + "}" if isinstance(each, list) else each for each in said.values())
+            rows[f"childrens_{table}"].append((step.id, link.person, at, step.holder[0], *values))
+            link.found[table] = said
 
     def _one(self, some: Sequence[str]) -> str:
         return some[int(self.rng.random() * len(some))]

@@ -58,7 +58,7 @@ class Writer:
         rows["pathways_step"].append((
             step.id, step.kind.key, step.status, worker if step.has_worker else None, team, step.came_from.id if step.came_from else None, began_at,
             began_known, step.booked, held_at, held_known, min(step.made_at, self.now), worker, finished, worker if finished else None, authorised,
-            manager if authorised else None, step.why, False,
+            manager if authorised else None, step.why, False, step.response,
         ))  # fmt: skip
         for link in step.links.values():
             rows["pathways_stepperson"].append(

@@ -37,6 +37,7 @@ class Link:
     reason: str = ""
     left_at: datetime | None = None
     left_because: str = ""
+    found: dict[str, dict[str, object]] = field(default_factory=dict)  # what was put beside the step: columns, by table
 
 
 @dataclass
@@ -72,6 +73,7 @@ class Step:
     rounds: list[Round] = field(default_factory=list)
     events: dict[int, list[Event]] = field(default_factory=lambda: defaultdict(list))
     departures: list[tuple[str, str, datetime]] = field(default_factory=list)
+    response: int | None = None
 
     @property
     def is_undone(self) -> bool:

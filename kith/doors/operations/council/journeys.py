@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
-from kith.doors.operations.council.courses import WRAPPED, Aim, Case, because_of, outcome_of, reason_of
+from kith.doors.operations.council.courses import WRAPPED, Aim, Case, because_of, by_chance, outcome_of, reason_of
 from kith.doors.operations.council.journey_shapes import Episode, Link, Round, Spell, Step
 from kith.doors.operations.council.pacing import Pace, morning
 from kith.doors.operations.council.rows import Someone
@@ -23,6 +23,8 @@ SENT_BACK = (
 )  # fmt: skip
 LAST = {"child-in-need": "RC7", "child-in-need-plan": "closed", "child-protection-plan": "not-needed", "family-help": "met", "private-fostering": "ended"}
 MISTAKES, SKIPPED = 0.02, 0.04  # of contacts that are opened twice; of core groups that are not held
+MOVED_IN, AT_ONCE = 0.05, 0.08  # of children with a plan, from another council; of referrals, an enquiry before the discussion is written up
+WHY_AT_ONCE = "Two children were in danger this evening; the discussion was by telephone, with police and hospital."
 
 
 class Journey:
@@ -38,7 +40,8 @@ class Journey:
         self.spell, self.pace = spell, Pace(self.rng, spell.since)
         self._open, self._queue, self._turn = dict[tuple[int, str], Episode](), list[tuple[datetime, int, Step]](), count()
         self.now = datetime.combine(spell.today, time(0, 0), LONDON).astimezone(UTC) - timedelta(minutes=1)
-        self._begin_by_hand("contact", [child.id for child in children], None, spell.since)
+        moved_in = all(course.aim is Aim.PROTECTED for course in spell.courses.values()) and by_chance(min(spell.courses), MOVED_IN)
+        self._begin_by_hand("transfer-in-conference" if moved_in else "contact", [child.id for child in children], None, spell.since)
         if self.rng.random() < MISTAKES:
             self._by_mistake([child.id for child in children])
         over = morning(spell.until) if spell.until else self.now
@@ -206,6 +209,15 @@ class Journey:
             self._plan(self.declared.steps[key], people, step, when)
         if kind.key == "section-47-enquiry":
             self._plan_for_those_in_need(step, when)
+        if kind.key == "referral":
+            self._enquire_at_once(step, when)
+
+    def _enquire_at_once(self, referral: Step, when: datetime) -> None:
+        """An enquiry that begins before the strategy discussion: out of order, with a reason."""
+        people = [each for each, link in referral.links.items() if link.outcome == "assess" and self.spell.courses[each].aim is Aim.PROTECTED]
+        if people and by_chance(referral.id, AT_ONCE):
+            enquiry = self._begin_by_hand("section-47-enquiry", people, referral, when)
+            enquiry.departures.append(("out of order", WHY_AT_ONCE, when))
 
     def _for_one(self, step: Step, link: Link, done: Moment, when: datetime) -> None:
         closes = step.kind.outcomes[link.outcome].closes

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
+from kith.doors.operations.council.answering import Answering, Held
 from kith.doors.operations.council.courses import Aim, Course, apart, draw_aim
 from kith.doors.operations.council.found import Found
 from kith.doors.operations.council.journey_rows import Visit, Writer
@@ -31,14 +32,16 @@ class Lives:
     """Gives families their journeys. The same numbers for the same seed."""
 
     def __init__(
-        self, sources: Sequence[Source], seed: int, today: date, front_door: Sequence[Holder], managers: Mapping[int, int], family_help: int
-    ) -> None:
+        self, sources: Sequence[Source], forms: Mapping[str, Held], seed: int, today: date, front_door: Sequence[Holder], managers: Mapping[int, int],
+        family_help: int,
+    ) -> None:  # fmt: skip
         self.declared = declarations(sources, Known(catalogue.shipped(), None))
         self.rng, self.today, self.front_door, self.managers, self.family_help = random.Random(f"{seed}:lives"), today, front_door, managers, family_help
         self._steps, self._episodes, self._aminas = count(1), count(1), iter(AMINAS)
         now = datetime.combine(today, time(0, 0), LONDON).astimezone(UTC) - timedelta(minutes=1)
         self.planning = Planning(random.Random(f"{seed}:planning"), today)
         self.found = Found(random.Random(f"{seed}:found"))
+        self.answering = Answering(random.Random(f"{seed}:answering"), today, forms)
         self.writer = Writer(self.declared, catalogue.shipped(), now)
 
     def live(self, rows: Rows, home: Household, told: Sequence[Told], teams: Mapping[int, int], entries_from: int, parts_from: int) -> None:
@@ -58,8 +61,9 @@ class Lives:
                     free = until or date.max
         if free < self.today - timedelta(days=8) and self.rng.random() < NEW_CONTACTS:
             made += self._new_contact(home)
-        self.writer.write(rows, made, seen)
         self.found.write(rows, home, [journey for journey, _ in made])
+        self.answering.write(rows, home, [journey for journey, _ in made])
+        self.writer.write(rows, made, seen)
         self.planning.write(rows, home, [journey for journey, _ in made])
 
     def _parts_of(self, spell: Told) -> list[tuple[date, date | None]]:

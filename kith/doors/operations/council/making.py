@@ -7,7 +7,7 @@ import gc
 import multiprocessing
 import random
 from collections import defaultdict
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from multiprocessing.connection import Connection
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from kith.doors.operations.council import eleven
 from kith.doors.operations.council.adults import adult_household
+from kith.doors.operations.council.answering import Held
 from kith.doors.operations.council.around import Around
 from kith.doors.operations.council.drafting import Makers, Wanted
 from kith.doors.operations.council.homes import Homes
@@ -82,6 +83,7 @@ class Plan:
     front_door: int  # the teams that take contacts, and that help families
     family_help: int
     sources: tuple[Source, ...]  # the pathways that are lived
+    forms: Mapping[str, Held]  # and the forms that are filled in
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Council:
         self.teller = Teller(rng, plan.today)
         at_the_door = [holder for holder in plan.childrens if holder[1] == plan.front_door] or list(plan.childrens)
         managers = {team: worker for worker, team in plan.managers}
-        self.lives = Lives(plan.sources, plan.seed, plan.today, at_the_door, managers, plan.family_help)
+        self.lives = Lives(plan.sources, plan.forms, plan.seed, plan.today, at_the_door, managers, plan.family_help)
 
     def batches(self) -> Iterator[Batch]:
         wanted, people = self._wanted(), self.makers.people

@@ -5,8 +5,11 @@ import io
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from kith.doors.operations.council.answering import Held
 from kith.doors.operations.council.making import Council, Plan
 from kith.practice.childrens.commands.load_facts import COLUMNS as FACTS
+from kith.practice.forms.commands.load_responses import COLUMNS as FORMS
+from kith.practice.forms.queries import shipped_forms
 from kith.practice.pathways.commands.load_steps import COLUMNS as STEPS
 from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands.load_people import COLUMNS as PEOPLE
@@ -14,7 +17,7 @@ from kith.practice.plans.commands.load_plans import COLUMNS as PLANS
 from kith.practice.recording.commands.load_entries import COLUMNS as RECORDING
 from kith.practice.work.commands.load_allocations import COLUMNS as WORK
 
-COLUMNS = PEOPLE | RECORDING | WORK | STEPS | FACTS | PLANS
+COLUMNS = PEOPLE | RECORDING | FORMS | WORK | STEPS | FACTS | PLANS
 TODAY = date(2026, 11, 24)
 Row = dict[str, str]
 
@@ -37,6 +40,7 @@ def plan(people: int, entries: int, seed: int = 1, today: date = TODAY) -> Plan:
         front_door=1,
         family_help=7,
         sources=shipped(),
+        forms={key: Held(number, text) for number, (key, text) in enumerate(shipped_forms().items(), start=1)},
     )
 
 

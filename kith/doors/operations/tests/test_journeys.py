@@ -1,13 +1,19 @@
 """The synthetic council's journeys are such as the verbs would have made them, and as uneven as real ones."""
 
+import json
 from collections import Counter, defaultdict
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
 from kith.doors.operations.tests.made import TODAY, Made, Row, day, make
 from kith.practice.childrens.rules.codes import CATEGORIES, FACTORS
+from kith.practice.forms.queries import shipped_forms
+from kith.practice.forms.rules.boxes import box
+from kith.practice.forms.rules.reading import form_of
+from kith.practice.forms.rules.registry import facts
+from kith.practice.forms.rules.sheet import Asking, Who, fill, places, typed_again
 
 OPEN = ("planned", "open", "waiting")
 
@@ -160,3 +166,36 @@ def test_plans_are_reviewed_and_each_row_is_of_somebody_in_them(council: Made) -
         assert since <= on < TODAY, row
     assert any(row["ended_on"] for row in council.of("plans_plan"))
     assert any(row["worker_id"] for row in council.of("plans_action"))
+
+
+def test_what_was_finished_of_late_has_its_form_and_the_form_what_it_insists_on(council: Made) -> None:
+    """But for what nobody wrote down of the facts beside the step."""
+    texts = dict(enumerate(shipped_forms().values(), start=1))
+    steps = {row["response"]: row for row in council.of("pathways_step") if row["response"]}
+    parts: dict[str, dict[int, dict[str, object]]] = {}
+    for row in council.of("forms_responsepart"):
+        parts.setdefault(row["response_id"], {})[int(row["person_id"])] = json.loads(row["answers"])
+    responses = council.of("forms_response")
+    assert len(responses) > 40
+    for row in responses:
+        form, own = form_of(texts[int(row["version_id"])]), parts[row["id"]]
+        said = places(json.loads(row["answers"]), own)
+        asking = Asking([Who(person, "Ella Example") for person in own], date.fromisoformat(row["finished_at"][:10]), facts())
+        sheet = fill(form, typed_again(form, said, facts()), asking)
+        of_record = {box(*place) for place, question in sheet.asked.items() if question.fact}
+        wrong = [each for each in sheet.missing if each[0] not in of_record]
+        assert wrong == [], (form.key, wrong)
+        assert row["owner"] == f"pathways.Step:{steps[row['id']]['id']}"
+    forms_of = {row["id"]: row["version_id"] for row in responses}
+    priors = [(row["version_id"], forms_of[row["prior_id"]]) for row in responses if row["prior_id"]]
+    assert priors
+    assert all(one == other for one, other in priors)
+
+
+def test_some_steps_began_out_of_order_and_some_children_moved_in_with_a_plan() -> None:
+    large = make(3000, 12000)
+    departures = Counter(row["what"] for row in large.of("pathways_departure"))
+    assert departures["out of order"] > 0
+    assert departures["reopened"] > 0
+    assert departures["late"] > 0
+    assert any(row["kind"] == "transfer-in-conference" and row["status"] == "done" for row in large.of("pathways_step"))

@@ -16,8 +16,9 @@ from kith.practice.forms.events import ResponseFinished, ResponseReleased, Respo
 from kith.practice.forms.models import EarlierAnswers, Response, ResponsePart
 from kith.practice.forms.queries import NoSuchResponse, asking_of, is_whole, response
 from kith.practice.forms.rules.boxes import box, person_in
-from kith.practice.forms.rules.registry import NOBODY, NotKept, Told
-from kith.practice.forms.rules.sheet import Asking, Sheet, fill
+from kith.practice.forms.rules.reading import form_of
+from kith.practice.forms.rules.registry import NOBODY, NotKept, Told, facts
+from kith.practice.forms.rules.sheet import Asking, Sheet, fill, places, typed_again
 from kith.practice.recording.commands import tell_story
 
 
@@ -72,8 +73,7 @@ def reopen_response(*, response_id: int, reason: str, by: Worker, at: datetime) 
         response=found, version=found.version, answers=found.answers, parts={str(part.person_id): part.answers for part in parts},
         finished_at=found.finished_at, finished_by=found.finished_by, reopened_at=at, reopened_by=by, reason=reason.strip(),
     )  # fmt: skip
-    for part in parts:
-        found.fields = {**found.fields, **part.fields}
+    found.fields = _boxes_of(found, parts)
     found.finished_at = found.finished_by = None
     found.revision += 1
     found.save(update_fields=["fields", "finished_at", "finished_by", "revision"])
@@ -95,6 +95,14 @@ def release_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     found.save(update_fields=["released_at", "released_by"])
     announce(ResponseReleased(person_ids=people, **_named(found)), by=by, at=at)
     return found
+
+
+def _boxes_of(found: Response, parts: list[ResponsePart]) -> dict[str, Any]:
+    """What was typed, put together again; of what was loaded from elsewhere, as if it had been typed."""
+    fields = dict(found.fields)
+    for part in parts:
+        fields |= part.fields
+    return fields or typed_again(form_of(found.version.text), places(found.answers, {part.person_id: part.answers for part in parts}), facts())
 
 
 def _whole(found: Response, by: Worker) -> tuple[int, ...]:

@@ -13,7 +13,9 @@ from kith.foundations.clocks import catalogue
 from kith.foundations.ledger.commands import announce
 from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last, last_id
 from kith.foundations.staff.models import Worker
+from kith.practice.pathways.commands.shutting import shut_step
 from kith.practice.pathways.events import StepsLoaded
+from kith.practice.pathways.models import Step
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.rules.clockrows import COUNTED
 
@@ -22,7 +24,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pathways_episode": ("id", "person_id", "kind", "started_on", "ended_on", "reason", "opened_by_id", "closed_by_id", "recorded_at", "recorded_by_id"),
     "pathways_step": (
         "id", "kind", "status", "worker_id", "team_id", "came_from_id", "began_at", "began_time_known", "booked_for", "held_at", "held_time_known",
-        "made_at", "made_by_id", "finished_at", "finished_by_id", "authorised_at", "authorised_by_id", "why", "is_urgent",
+        "made_at", "made_by_id", "finished_at", "finished_by_id", "authorised_at", "authorised_by_id", "why", "is_urgent", "response",
     ),
     "pathways_stepperson": ("step_id", "person_id", "episode_id", "outcome", "because", "reason"),
     "pathways_departure": ("step_id", "person_id", "what", "why", "said_at", "said_by_id"),
@@ -71,11 +73,20 @@ def load_steps(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
         for table, columns in COLUMNS.items():
             copy_in(cursor, table, columns, rows.get(table, ()))
         _judge(cursor, before, by)
+        _shut(before["pathways_step"], by=by, at=at)
         for table in WITH_OWN_IDS:
             if rows.get(table):
                 go_on_after_last(cursor, table)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(StepsLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
+
+
+def _shut(before: int, *, by: Worker, at: datetime) -> None:
+    """What is declared as restricted is shut, as it is when it begins."""
+    declared = in_force(seen_by=by).declared
+    restricted = [kind.key for kind in declared.steps.values() if kind.restricted]
+    for step in Step.objects.filter(pk__gt=before, kind__in=restricted).exclude(status=Step.Status.PLANNED).select_related("team"):
+        shut_step(step=step, kind=declared.of(step.kind), by=by, at=at)
 
 
 def _judge(cursor: Any, before: Mapping[str, int], by: Worker) -> None:

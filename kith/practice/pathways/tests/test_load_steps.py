@@ -6,12 +6,15 @@ import pytest
 from django.db import connection
 
 from kith.foundations.ledger.models import LedgerEntry
+from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import NotToBeLoaded, finish_step, load_steps
 from kith.practice.pathways.models import Episode, Step
+from kith.practice.pathways.queries import journey
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.people.commands import register_person
 from tests.cast import Cast
+from tests.eyes import looking_as
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -24,7 +27,7 @@ def batch(cast: Cast, person: int, *, kind: str = "contact", status: str = "done
     finished = (NOW, amina) if is_done else (None, None)
     return {
         "pathways_episode": [(900, person, "child-in-need", date(2026, 1, 5), date(2026, 3, 5), reason, 901, 901, NOW, amina)],
-        "pathways_step": [(901, kind, status, amina, cast.north.pk, None, NOW, True, None, None, False, NOW, amina, *finished, None, None, "", False)],
+        "pathways_step": [(901, kind, status, amina, cast.north.pk, None, NOW, True, None, None, False, NOW, amina, *finished, None, None, "", False, None)],
         "pathways_stepperson": [(901, person, 900, outcome, "", "")],
         "pathways_happening": [(person, 901, "contact", NOW, True, "", "", NOW, amina)],
     }  # fmt: skip
@@ -88,3 +91,17 @@ def test_the_next_step_begun_by_hand_has_an_id_of_its_own(cast: Cast) -> None:
     with pytest.raises(Exception, match="put right"):
         finish_step(step=step, ending=Ending({}), by=cast.amina, at=NOW)
     assert Step.objects.create(kind="contact", status="planned", made_at=NOW, made_by=cast.amina).pk > 901
+
+
+def test_what_is_declared_as_restricted_is_shut_when_it_is_loaded(cast: Cast) -> None:
+    """As it is when it begins by hand: an allegation is not there for a colleague."""
+    person = child(cast, "Tom")
+    rows = batch(cast, person, kind="allegation", outcome="unfounded")
+    rows["pathways_happening"] = []
+    load(rows, cast)
+    with connection.cursor() as cursor:
+        cursor.execute("set role kith_app")
+    for worker, there in ((cast.amina, ["allegation"]), (cast.cerys, [])):
+        with looking_as(worker):
+            seen = journey(person, now=NOW, seen_by=Worker.objects.get(pk=worker.pk)).steps
+            assert [step.kind.key for step in seen] == there
