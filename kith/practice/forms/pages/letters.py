@@ -110,7 +110,7 @@ def _pages(form: LetterForm, to: list[Recipient]) -> list[dict[str, Any]]:
 
 def _trace(view: LetterView, kind: str, worker: Worker) -> None:
     for person_id in [view.about.id] if view.about else [who.id for who in view.people]:
-        leave_trace(f"letter {kind}: {view.letter.title}"[:80], person_id=person_id, seen_by=worker, at=timezone.now())
+        leave_trace(f"letter {kind}:{view.response_id}", person_id=person_id, seen_by=worker, at=timezone.now())
 
 
 _DONE = {"pdf": _as_pdf, "word": _as_word, "keep": _kept}
