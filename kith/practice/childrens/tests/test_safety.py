@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from kith.foundations.clocks.moments import LONDON
@@ -113,6 +114,16 @@ def test_an_allegation_is_there_for_who_works_on_it_and_for_nobody_else(cast: Ca
             told = str(journey(adult, now=MONDAY, seen_by=Worker.objects.get(pk=worker.pk)))
             assert ("Substantiated" in told) is there
             assert Allegation.objects.exists() is there
+
+
+def test_an_allegation_is_begun_with_ones_own_eyes(cast: Cast) -> None:
+    adult = person("Tim", cast.amina, date(1980, 1, 1))
+    with looking_as(cast.amina):
+        step = begin_step(kind="allegation", person_ids=[adult], began=MONDAY, by=cast.amina, at=MONDAY)
+        assert connection.cursor().execute("select access_worker()").fetchone() == (cast.amina.pk,)
+        assert Happening.objects.filter(step=step).exists()
+    with looking_as(cast.dev):
+        assert not Step.objects.filter(pk=step.pk).exists()
 
 
 def test_an_allegation_is_not_found_by_its_address(cast: Cast, client_of: object) -> None:

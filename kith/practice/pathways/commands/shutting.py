@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.foundations.access.commands import restrict
-from kith.foundations.access.queries import require
+from kith.foundations.access.queries import look_as, require
 from kith.foundations.access.rules import Ability, Level
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.commands import machine
@@ -25,11 +25,13 @@ def shut_step(*, step: Step, kind: StepKind, by: Worker, at: datetime) -> None:
     manager = step.team.manager_id if step.team else None
     let_in = sorted({each for each in (by.pk, step.worker_id, manager) if each})
     named, keeper = f"pathways.Step:{step.pk}", machine(at=at)
+    look_as(keeper)  # who begins the step is let in by these rows alone: under the second lock they could not write them
     for person in people:
         for subject, part_of in ((named, ""), (f"forms.Response:{step.response}", named)):
             restrict(
                 person_id=person, subject=subject, part_of=part_of, kind=kind.restricted, level=Level.HIDDEN, reason=kind.title, workers=let_in,
                 by=keeper, at=at,
             )  # fmt: skip
+    look_as(by)
     by.known.clear()
     announce(StepShut(person_ids=tuple(people), subject=named, step_id=step.pk, kind=step.kind), by=by, at=at)
