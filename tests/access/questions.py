@@ -333,6 +333,7 @@ FORMS: Part = {
         "some", lambda w, k, by: forms.last_like_it("visit", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW
     ),
     "said_before": Ask("some", lambda w, k, by: forms.said_before("said.worry", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW),
+    "is_rewritten": Plain("compares the wording of a form, and says nothing of answers"),
     "rewritten": Ask("thing", lambda w, k, by: forms.rewritten(w.things[k].form, seen_by=by), VIEW),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }

@@ -2,7 +2,7 @@
 
 from kith.practice.forms.queries.drawing import Drawn, drawn, preview
 from kith.practice.forms.queries.earlier import SaidBefore, last_like_it, said_before
-from kith.practice.forms.queries.editing import Use, edited_text, judgement, newer_than, unused_questions
+from kith.practice.forms.queries.editing import Use, edited_text, is_rewritten, judgement, newer_than, unused_questions
 from kith.practice.forms.queries.forms import (
     FormListed,
     NoSuchForm,
@@ -59,6 +59,7 @@ __all__ = [
     "id_of",
     "in_the_making",
     "is_own_draft",
+    "is_rewritten",
     "is_whole",
     "judgement",
     "last_like_it",
