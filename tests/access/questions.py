@@ -294,6 +294,11 @@ def _visit(w: World, by: Worker) -> Any:
     return forms.form("visit", seen_by=by)
 
 
+def _letter_text(form: int, by: Worker) -> list[object]:
+    view = forms.letter_view(form, "after", seen_by=by)
+    return [view.text, [who.name for who in view.people], [(one.name, one.address) for one in view.to]]
+
+
 FORMS: Part = {
     "people_named": Ask("thing", lambda w, k, by: [f"/people/{id_}" for id_ in forms.people_named(w.things[k].form, seen_by=by)], VIEW),
     "form": Plain("a form without answers"),
@@ -311,6 +316,7 @@ FORMS: Part = {
     "names_in": Plain("part of drawn and read_response: names by person_cards and titles_of"),
     "id_of": Plain("a number; what uses it asks whether it is open"),
     "asked_now": Plain("ids of boxes, of a response that the worker has just saved"),
+    "letter_view": Ask("thing", lambda w, k, by: _letter_text(w.things[k].form, by), VIEW),
     "asking_of": Plain("part of drawn, of a response that was looked up"),
     "sheet_of": Plain("as asking_of"),
     "response": Ask("thing", lambda w, k, by: forms.response(w.things[k].form, seen_by=by), VIEW),
@@ -327,6 +333,7 @@ FORMS: Part = {
         "some", lambda w, k, by: forms.last_like_it("visit", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW
     ),
     "said_before": Ask("some", lambda w, k, by: forms.said_before("said.worry", ["", f"pathways.Step:{w.things[k].step}"], seen_by=by), VIEW),
+    "is_rewritten": Plain("compares the wording of a form, and says nothing of answers"),
     "rewritten": Ask("thing", lambda w, k, by: forms.rewritten(w.things[k].form, seen_by=by), VIEW),
     "responses_of": Ask("some", lambda w, k, by: [each.answers for each in forms.responses_of("", seen_by=by)], VIEW),
 }

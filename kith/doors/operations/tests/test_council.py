@@ -246,9 +246,10 @@ def test_amina_has_fifteen_children_in_seven_families_with_visits_recent_and_due
     assert len(mine) == sum(map(len, AMINAS)) == 15
     seen = {one["id"]: on for one, part, on in _about(council) if one["id"] in mine and part["seen"] == "yes"}
     assert sum(1 for on in seen.values() if (TODAY - on).days <= 45) >= 13
-    visits = [day(row["due_on"]) for row in council.of("work_task") if row["worker_id"] == "2" and row["title"].startswith("Visit ")]
-    assert len(visits) == 7
-    assert all(due and -5 <= (due - TODAY).days <= 15 for due in visits)
+    visits = [row for row in council.of("work_task") if row["worker_id"] == "2" and row["title"] == "Visit"]
+    assert {row["person_id"] for row in visits} == mine
+    assert len({row["together"] or row["person_id"] for row in visits}) == 7
+    assert all((due := day(row["due_on"])) and -5 <= (due - TODAY).days <= 15 for row in visits)
 
 
 def test_eleven_contacts_name_one_man_about_eleven_girls(council: Made) -> None:

@@ -16,6 +16,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, Form, TickField
 from kith.foundations.staff.models import Worker
+from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
 from kith.practice.forms.commands import (
     NotReady,
@@ -40,6 +41,8 @@ from kith.practice.forms.queries import (
     response_by_uuid,
 )
 from kith.practice.people.queries import card_of, siblings_and_household
+
+OF_STEP = "pathways.Step:"
 
 
 def of_response(worker: Worker, said: Mapping[str, Any]) -> Iterable[int] | None:
@@ -96,6 +99,8 @@ def response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
     here = reverse("response", kwargs={"response_uuid": response_uuid})
     if view.finished_at is not None:
         return render(request, "forms/read.html", {"read": read_response(view.id, seen_by=worker)})
+    if view.owner.startswith(OF_STEP):  # it is filled in and finished with its step
+        return redirect("step", step_id=int(view.owner.removeprefix(OF_STEP)))
     require(worker, Ability.RECORD)
     if request.method == "GET":
         return _shown(request, view.id, here, worker)
@@ -187,7 +192,8 @@ def move_response_page(request: HttpRequest, response_uuid: UUID) -> HttpRespons
     worker = worker_of(request)
     move_response(response_id=response_by_uuid(response_uuid, seen_by=worker).id, by=worker, at=timezone.now())
     messages.success(request, "You go on with the new version. Everything that you wrote came along.")
-    return redirect("response", response_uuid=response_uuid)
+    here = request.POST.get("next", "")
+    return redirect(here if is_page_of_ours(here, request) else reverse("response", kwargs={"response_uuid": response_uuid}))
 
 
 @page_for(Ability.RECORD)

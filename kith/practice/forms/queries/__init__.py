@@ -2,7 +2,7 @@
 
 from kith.practice.forms.queries.drawing import Drawn, drawn, preview
 from kith.practice.forms.queries.earlier import SaidBefore, last_like_it, said_before
-from kith.practice.forms.queries.editing import Use, edited_text, judgement, newer_than, unused_questions
+from kith.practice.forms.queries.editing import Use, edited_text, is_rewritten, judgement, newer_than, unused_questions
 from kith.practice.forms.queries.forms import (
     FormListed,
     NoSuchForm,
@@ -14,6 +14,7 @@ from kith.practice.forms.queries.forms import (
     version_of,
     versions_of,
 )
+from kith.practice.forms.queries.letters import LetterView, Recipient, letter_view
 from kith.practice.forms.queries.naming import people_named
 from kith.practice.forms.queries.reading import ReadResponse, read_response
 from kith.practice.forms.queries.reopened import Rewritten, rewritten
@@ -38,9 +39,11 @@ from kith.practice.forms.queries.responses import (
 __all__ = [
     "Drawn",
     "FormListed",
+    "LetterView",
     "NoSuchForm",
     "NoSuchResponse",
     "ReadResponse",
+    "Recipient",
     "ResponseView",
     "Rewritten",
     "SaidBefore",
@@ -56,9 +59,11 @@ __all__ = [
     "id_of",
     "in_the_making",
     "is_own_draft",
+    "is_rewritten",
     "is_whole",
     "judgement",
     "last_like_it",
+    "letter_view",
     "newer_than",
     "open_responses",
     "people_named",

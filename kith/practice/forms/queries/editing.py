@@ -71,6 +71,13 @@ def newer_than(version: FormVersion, *, seen_by: Worker) -> Form | None:
     return form_of(text) if text != version.text else None
 
 
+def is_rewritten(response_id: int, *, seen_by: Worker) -> bool:
+    """Whether the form of an open response has changed since it was begun."""
+    require(seen_by, Ability.VIEW)
+    version = FormVersion.objects.filter(responses=response_id).first()
+    return version is not None and newer_than(version, seen_by=seen_by) is not None
+
+
 def _uses(form_key: str) -> list[tuple[str, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute("select question, answered, without from forms_use_of_questions(%s)", [form_key])

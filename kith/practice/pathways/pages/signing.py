@@ -25,7 +25,7 @@ def authorise_page(request: HttpRequest, step_id: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "It is signed off. What follows from it is on the journey.")
+        messages.success(request, "It is signed off. What comes next stands below.")
     return redirect("step", step_id=step_id)
 
 

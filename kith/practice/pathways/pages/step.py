@@ -17,7 +17,7 @@ from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.forms.pages.receiving import receive, take_picked
-from kith.practice.forms.queries import drawn, read_response, rewritten
+from kith.practice.forms.queries import drawn, is_rewritten, read_response, rewritten
 from kith.practice.forms.queries import response as response_view
 from kith.practice.pathways.commands import StepNotReady, begin_planned_step, finish_step, give_form
 from kith.practice.pathways.models import Step
@@ -100,7 +100,8 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
     people = people_of_step(step.pk, seen_by=worker)
     fields = _typed(step, worker)
     context = {
-        **_about(step, worker), "drawn": drawn(step.response or 0, missing=missing, seen_by=worker), "people": people,
+        **_about(step, worker), "people": people,
+        "drawn": drawn(step.response or 0, missing=missing, newer_version=is_rewritten(step.response or 0, seen_by=worker), seen_by=worker),
         "typed": lambda name: one({**_held(step), **fields}, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
         "closing": list(dict.fromkeys(declared.reasons_of(kind))),
         "approvers": approvers(step, seen_by=worker) if kind.sign_off else [],

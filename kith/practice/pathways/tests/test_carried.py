@@ -10,9 +10,9 @@ from django.urls import reverse
 from kith.foundations.access.commands import restrict
 from kith.foundations.access.rules import Level
 from kith.foundations.staff.models import Worker
-from kith.practice.forms.commands import save_response
+from kith.practice.forms.commands import load_form, save_response
 from kith.practice.forms.models import Response
-from kith.practice.forms.queries import answers, drawn
+from kith.practice.forms.queries import answers, drawn, shipped_forms
 from kith.practice.forms.queries.drawing import DrawnQuestion
 from kith.practice.pathways.commands import authorise_step, begin_planned_step, begin_step, finish_step, send_back_step
 from kith.practice.pathways.models import Departure, Happening, Step
@@ -166,3 +166,20 @@ def test_what_could_not_wait_and_was_signed_off_late_is_counted_as_late(cast: Ca
     assert not Departure.objects.filter(what="late").exists()
     authorise_step(step=referral, by=cast.ben, at=MONDAY + timedelta(days=9))
     assert list(Departure.objects.filter(what="late").values_list("step_id", "person_id")) == [(referral.pk, ada)]
+
+
+def test_a_form_that_changed_under_an_open_step_offers_to_go_on_with_the_new_one(cast: Cast, client_of: ClientOf) -> None:
+    ada, client = child("Ada", cast.amina), client_of(cast.amina)
+    referral = a_referral(cast, [ada])
+    save(referral, cast.amina, why="Her cheek is bruised")
+    load_form(text=shipped_forms()["referral"].replace("Who asks?", "Who asks this?"), by=cast.ada, at=MONDAY)
+    here = reverse("step", args=[referral.pk])
+    page = client.get(here).content.decode()
+    assert "This form has changed since you began" in page
+    assert "Who asks this?" not in page
+    uuid = Response.objects.get(pk=referral.response or 0).uuid
+    moved = client.post(reverse("move_response", kwargs={"response_uuid": uuid}), {"next": here}, follow=True)
+    assert moved.redirect_chain[-1][0] == here
+    assert "Who asks this?" in moved.content.decode()
+    assert "Her cheek is bruised" in moved.content.decode()
+    assert client.get(reverse("response", kwargs={"response_uuid": uuid})).headers["Location"] == here

@@ -12,6 +12,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.recording.commands import save_draft, start_draft
 from kith.practice.recording.models import Draft
+from kith.practice.recording.rules.aside import asides
 from kith.practice.recording.rules.entries import Fields, ids
 
 
@@ -24,7 +25,7 @@ def still_open(draft: Draft, worker: Worker) -> list[int]:
 LABELS = {
     "people": "Who it is about", "mentioned": "Who is named", "text": "What happened", "others": "Who else was there", "place": "Where it was",
     "happened_time": "At what time", "happened_on_day": "Day", "happened_on_month": "Month", "happened_on_year": "Year", "reason": "Why it is corrected",
-    "title": "Title", "settles": "Which of your tasks this did",
+    "title": "Title",
 }  # fmt: skip
 PART_LABELS = {
     "seen": "seen?", "alone": "seen alone?", "why": "why not seen, or not alone", "where": "where seen", "wishes": "wishes and feelings",
@@ -40,11 +41,13 @@ def conflict_page(request: HttpRequest, theirs: Draft, mine: Fields, worker: Wor
     now = timezone.now()
     copy = start_draft(kind=theirs.kind, person_ids=still_open(theirs, worker), corrects_entry_id=theirs.corrects_entry_id, by=worker, at=now)
     save_draft(draft_id=copy.pk, fields=mine, revision=copy.revision, by=worker, at=now)
+    about = [card_id for fields in (mine, theirs.fields) for card_id in ids(fields, "people")]
+    boxes = {aside.field: {str(id_): words for id_, words in aside.offers(about, seen_by=worker)} for aside in asides()}
     names = person_cards(ids(mine, "people") + ids(theirs.fields, "people") + ids(theirs.fields, "mentioned"), seen_by=worker)
 
     def shown(name: str, values: list[str]) -> list[str]:
         if name not in ("people", "mentioned"):
-            return values
+            return [boxes.get(name, {}).get(value, value) for value in values]
         return [names[known].name if (known := key_told(value) or 0) in names else value for value in values]
 
     context = {"draft": theirs, "differing": differing, "copy": copy, "shown": shown}
@@ -57,4 +60,5 @@ def _label(name: str, cards: Mapping[int, PersonCard]) -> str:
         _, person, what = name.split("_", 2)
         who = cards[key].name if (key := key_told(person) or 0) in cards else "Somebody"
         return f"{who}: {PART_LABELS.get(what, what)}"
-    return LABELS.get(name, name.replace("_", " ").capitalize())
+    asked = {aside.field: aside.label for aside in asides()}
+    return {**LABELS, **asked}.get(name, name.replace("_", " ").capitalize())

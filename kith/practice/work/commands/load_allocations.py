@@ -30,7 +30,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "allocated_by_id",
         "end_reason",
     ),
-    "work_task": ("person_id", "worker_id", "title", "due_on", "raised_at", "raised_by_id"),
+    "work_task": ("person_id", "worker_id", "title", "due_on", "raised_at", "raised_by_id", "together"),
 }
 
 

@@ -143,3 +143,15 @@ def test_nobody_is_given_a_task_whose_record_they_may_not_open(three: list[Perso
     )  # fmt: skip
     with pytest.raises(TaskIncomplete, match="Choose somebody else"):
         raise_task(person_id=three[0].pk, worker_id=cast.cerys.pk, title="Ring", due_on=now.date(), by=cast.amina, at=now)
+
+
+def test_two_windows_that_tick_different_tasks_are_compared_in_words(
+    three: list[Person], task: Task, cast: Cast, now: datetime, client_of: ClientOf
+) -> None:
+    draft = _visit(three[:1], cast, now, settles=[str(task.pk)])
+    said = {"revision": "1", "shown": ["settles"], "text": "All well.", "do": "save"}
+    page = client_of(cast.amina).post(reverse("draft", kwargs={"draft_id": draft.pk}), said)
+    assert page.status_code == 409
+    told = BeautifulSoup(page.content, "html.parser").get_text()
+    assert "Which of your tasks did this do?" in told
+    assert "Visit: Ella O'Donnell, by " in told
