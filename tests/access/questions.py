@@ -294,6 +294,11 @@ def _visit(w: World, by: Worker) -> Any:
     return forms.form("visit", seen_by=by)
 
 
+def _letter_text(form: int, by: Worker) -> list[object]:
+    view = forms.letter_view(form, "after", seen_by=by)
+    return [view.text, [who.name for who in view.people], [(one.name, one.address) for one in view.to]]
+
+
 FORMS: Part = {
     "people_named": Ask("thing", lambda w, k, by: [f"/people/{id_}" for id_ in forms.people_named(w.things[k].form, seen_by=by)], VIEW),
     "form": Plain("a form without answers"),
@@ -311,6 +316,7 @@ FORMS: Part = {
     "names_in": Plain("part of drawn and read_response: names by person_cards and titles_of"),
     "id_of": Plain("a number; what uses it asks whether it is open"),
     "asked_now": Plain("ids of boxes, of a response that the worker has just saved"),
+    "letter_view": Ask("thing", lambda w, k, by: _letter_text(w.things[k].form, by), VIEW),
     "asking_of": Plain("part of drawn, of a response that was looked up"),
     "sheet_of": Plain("as asking_of"),
     "response": Ask("thing", lambda w, k, by: forms.response(w.things[k].form, seen_by=by), VIEW),

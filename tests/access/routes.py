@@ -326,6 +326,7 @@ FORMS = {
     "move_response": Route(RECORD, "filling", shows=None, does={}, whole=True, follows_all=True),
     "response_pdf": Route(EXPORT, "form"),
     "response_word": Route(EXPORT, "form"),
+    "letter": Route(EXPORT, "form", more={"letter_key": "after"}, does={"other": "Mr Jones", "text": "Dear {to},", "do": "word"}, done=200),
     "my_forms": Route(RECORD),
     "form_list": Route(ADMINISTER),
     "edit_form": Route(ADMINISTER, more={"form_key": "visit"}, does={"do": "drop"}),

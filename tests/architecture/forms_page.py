@@ -2,6 +2,7 @@
 
 from kith.practice.forms.queries import shipped_forms
 from kith.practice.forms.rules.definition import NONE_WORDS, Type, cost
+from kith.practice.forms.rules.letters import WORDS
 from kith.practice.forms.rules.reading import EVERY, INSIDE, OWN, form_of
 from kith.practice.forms.rules.registry import facts
 from tests.architecture.source import ROOT
@@ -26,6 +27,7 @@ on the page *Forms* without YAML. Rooms ship theirs in a `definitions/` folder (
 | `budget` | `always`: how many answers it may insist on; `conditional`: counting those under conditions, at most twice as many. A question for each person counts once, and so does what each row of a repeat insists on. Over it, the form cannot be used |
 | `wordings` | other words for the same questions: `{{easy: Easy read, pl: Polski}}` |
 | `wording` | of the form, a section or a question: `{{easy: What you told us}}`, or `{{pl: {{ask: ..., hint: ..., choices: {{yes_safe: ...}}}}}}` |
+| `letters` | what can be made of it on paper: below |
 | `sections` | each with `key`, `title`, `hint`, `when`, `per_person` (all its questions are asked of each person), `questions` |
 
 ## A question
@@ -62,6 +64,27 @@ only questions that stand before, so there are no circles. What is not answered 
 asks whether one of them is it. A question of each person sees that person's answers, and the shared ones; a shared question sees everybody's, and
 one is enough.
 
+## Letters
+
+Letters, invitations and reports in plain words, made of the answers. A worker looks through one, says to whom it goes, and prints it (PDF, Word) or puts
+it on the record. `letters` is a list of `key`, `title`, `says` and, for a letter about each person by themselves, `per_person: true`.
+
+```yaml
+letters:
+  - key: invitation
+    title: Invitation to the meeting
+    says: |
+      Dear {{to}},
+
+      We are meeting about {{names}} on [day and time]. This is why:
+
+      {{reason}}
+```
+
+An empty line parts paragraphs; lines that begin with `- ` are points of a list. `{{key}}` is the answer to a question of the form. What is not answered, and what
+stands between [ and ], the worker writes before it can be printed. Besides answers: {letter_words}. An address or telephone number on record is never part
+of a letter's text: whoever opens it might be one who must not learn it. The address of whom it is to stands above it, unless it is confidential.
+
 ## Facts
 
 | fact | words | type |
@@ -88,10 +111,12 @@ def page() -> str:
         budget = f"{form.budget.always}, {form.budget.conditional}" if form.budget else "–"
         rows.append(f"| {form.title} (`{key}`) | {counted.always} | {counted.conditional} | {budget} |\n")
     assert len(EVERY) == 12  # what is described above
+    letter_words = "; ".join(f"`{{{word}}}` ({said})" for word, said in WORDS.items())
     nones = ", ".join(words.lower() for words in ("not known", "not relevant", "declined"))
     return OPENING.format(
-        example=shipped["visit"], types=types, facts=known, forms="".join(rows), nones=nones, none_keys=", ".join(f"`{each}`" for each in NONE_WORDS)
-    )
+        example=shipped["visit"].partition("letters:")[0], types=types, facts=known, forms="".join(rows), nones=nones, letter_words=letter_words,
+        none_keys=", ".join(f"`{each}`" for each in NONE_WORDS),
+    )  # fmt: skip
 
 
 def write() -> None:

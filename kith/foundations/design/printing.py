@@ -25,18 +25,23 @@ class TooManyPrints(Exception):
 
 def pdf_answer(template: str, context: dict[str, Any], name: str) -> HttpResponse:
     """A template as a PDF to download. Raises TooManyPrints."""
+    return _download(pdf(template, context), "application/pdf", name)
+
+
+def pdf(template: str, context: dict[str, Any]) -> bytes:
+    """A template as a PDF. Raises TooManyPrints."""
     if not AT_ONCE.acquire(timeout=PATIENCE):
         raise TooManyPrints
     try:
-        return _pdf(template, context, name)
+        return _pressed(template, context)
     finally:
         AT_ONCE.release()
 
 
-def _pdf(template: str, context: dict[str, Any], name: str) -> HttpResponse:
+def _pressed(template: str, context: dict[str, Any]) -> bytes:
     style = _press().CSS(filename=finders.find("print.css"))
     document = _press().HTML(string=render_to_string(template, context), url_fetcher=_fetch_nothing)
-    return _download(document.write_pdf(stylesheets=[style]), "application/pdf", name)
+    return bytes(document.write_pdf(stylesheets=[style]))
 
 
 def word_answer(written: Document, name: str) -> HttpResponse:

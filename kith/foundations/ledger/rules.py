@@ -20,6 +20,8 @@ LOOKED = {
     "step": "read a piece of the work, such as an assessment",
     "form PDF": "printed a form",
     "form Word": "took a form out as a Word document",
+    "letter PDF": "printed a letter",
+    "letter Word": "took a letter out as a Word document",
     "plan": "read a plan",
     "plan PDF": "printed a plan",
     "plan Word": "took a plan out as a Word document",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("forms/<uuid:response_uuid>/newer", pages.move_response_page, name="move_response"),
     path("forms/<uuid:response_uuid>/pdf", pages.response_pdf, name="response_pdf"),
     path("forms/<uuid:response_uuid>/word", pages.response_word, name="response_word"),
+    path("forms/<uuid:response_uuid>/letters/<slug:letter_key>", pages.letter_page, name="letter"),
     path("forms/number/<int:response_id>", pages.response_by_id, name="response_by_id"),
     path("forms/unfinished", pages.my_forms, name="my_forms"),
     path("forms", pages.form_list, name="form_list"),

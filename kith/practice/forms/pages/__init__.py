@@ -13,6 +13,7 @@ from kith.practice.forms.pages.editing import (
     preview_form,
     unused_page,
 )
+from kith.practice.forms.pages.letters import letter_page
 from kith.practice.forms.pages.prints import response_pdf, response_word
 from kith.practice.forms.pages.receiving import receive
 from kith.practice.forms.pages.responses import (
@@ -34,6 +35,7 @@ __all__ = [
     "edit_form_text",
     "edit_question",
     "form_list",
+    "letter_page",
     "move_response_page",
     "my_forms",
     "preview_form",

@@ -14,6 +14,7 @@ from kith.practice.forms.queries.forms import (
     version_of,
     versions_of,
 )
+from kith.practice.forms.queries.letters import LetterView, Recipient, letter_view
 from kith.practice.forms.queries.naming import people_named
 from kith.practice.forms.queries.reading import ReadResponse, read_response
 from kith.practice.forms.queries.reopened import Rewritten, rewritten
@@ -38,9 +39,11 @@ from kith.practice.forms.queries.responses import (
 __all__ = [
     "Drawn",
     "FormListed",
+    "LetterView",
     "NoSuchForm",
     "NoSuchResponse",
     "ReadResponse",
+    "Recipient",
     "ResponseView",
     "Rewritten",
     "SaidBefore",
@@ -60,6 +63,7 @@ __all__ = [
     "is_whole",
     "judgement",
     "last_like_it",
+    "letter_view",
     "newer_than",
     "open_responses",
     "people_named",

@@ -13,7 +13,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import ResponseView, asking_of, response
 from kith.practice.forms.rules.boxes import Fields, box, in_row, one, rows_of
-from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Section, Type
+from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Letter, Question, Section, Type
 from kith.practice.forms.rules.registry import facts
 from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Asking, Place, Sheet, Who, asked_ids, bound_to, fill, wording_of
@@ -104,6 +104,7 @@ class Drawn:
     has_uploads: bool = False  # only then need its <form> be multipart, which takes the server longer to read
     newer_version: bool = False
     missing: tuple[tuple[str, str], ...] = field(default=())
+    letters: tuple[Letter, ...] = ()  # that can be made of it
 
 
 def drawn(
@@ -131,7 +132,7 @@ def _draw(
         id=view.id, uuid=str(view.uuid), title=pen.words(view.form.wording, view.form.title), about=view.form.about, number=view.version.number,
         revision=row.revision if row else 0, sections=sections, asked=asked_ids(view.form, sheet), has_prior=bool(row and row.prior_id),
         has_aside=bool(row and row.aside), has_uploads=any(each.type is Type.UPLOAD for each in view.form.questions()),
-        newer_version=newer_version, missing=tuple(missing),
+        newer_version=newer_version, missing=tuple(missing), letters=view.form.letters,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import ResponseView, _answer_places, _before, response
-from kith.practice.forms.rules.definition import Section, Type
+from kith.practice.forms.rules.definition import Letter, Section, Type
 from kith.practice.forms.rules.registry import facts
 from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Place, Who, bound_to, wording_of
@@ -61,6 +61,7 @@ class ReadResponse:
     is_own: bool
     is_released: bool
     earlier: tuple[Any, ...]
+    letters: tuple[Letter, ...]  # that can be made of it
 
 
 def read_response(response_id: int, *, person_id: int | None = None, wording: str = "", seen_by: Worker) -> ReadResponse:
@@ -79,7 +80,7 @@ def read_response(response_id: int, *, person_id: int | None = None, wording: st
         author=row.finished_by.name if row and row.finished_by else "", finished_at=view.finished_at,
         sections=tuple(made for made in map(reader.section, view.form.sections) if made.blocks), has_prior=bool(row and row.prior_id),
         is_whole=row is not None, is_own=bool(row and row.started_by_id == seen_by.pk), is_released=bool(row and row.released_at),
-        earlier=tuple(view.earlier),
+        earlier=tuple(view.earlier), letters=view.form.letters,
     )  # fmt: skip
 
 

@@ -126,6 +126,17 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Letter:
+    """A letter, an invitation or a report that is made of the answers: rules/letters says how. `per_person`: about one person each."""
+
+    key: str
+    title: str
+    says: str
+    per_person: bool = False
+    line: int = field(default=1, compare=False)
+
+
+@dataclass(frozen=True)
 class Form:
     """One version of a form."""
 
@@ -137,6 +148,7 @@ class Form:
     budget: Budget | None = None
     wordings: Mapping[str, str] = field(default_factory=dict)  # easy: Easy read, pl: Polski
     wording: Mapping[str, Words] = field(default_factory=dict)
+    letters: tuple[Letter, ...] = ()
 
     def questions(self) -> Iterator[Question]:
         """Every question at the top level, in order, with the condition of its section."""

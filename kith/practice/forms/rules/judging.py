@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from kith.practice.forms.rules.conditions import ALWAYS, Condition
 from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Type, cost
+from kith.practice.forms.rules.letters import judged_letters
 from kith.practice.forms.rules.lines import Problem
 from kith.practice.forms.rules.reading import Reading, read_definition
 from kith.practice.forms.rules.registry import Fact
@@ -21,6 +22,7 @@ def judged(text: str, *, facts: Mapping[str, Fact], before: Form | None = None, 
         *_twice(reading.form, reading.lines),
         *_questions(reading, facts),
         *_conditions(reading.form, reading.lines),
+        *judged_letters(reading.form),
         *_over_budget(reading.form, reading.lines),
         *_changed(reading.form, reading.lines, before, answered),
     ]

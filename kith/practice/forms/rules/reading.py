@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kith.practice.forms.rules.conditions import ALWAYS, Condition, Unreadable, parse
 from kith.practice.forms.rules.definition import NONE_WORDS, Band, Budget, Choice, Form, Question, Section, Type, Words
+from kith.practice.forms.rules.letters import letters_of
 from kith.practice.forms.rules.lines import Block, Many, Problem, Text, read_lines
 from kith.practice.forms.rules.taking import Taker, as_number
 
@@ -77,10 +78,11 @@ def _form(taker: Taker, reading: Reading) -> Form:
         wordings={name: said.text for name, said in taker.mapping("wordings").items()},
         wording=_wording(taker),
         sections=tuple(_section(Taker(each, taker.problems, ""), reading) for each in taker.blocks("sections")),
+        letters=letters_of(taker),
     )
     if not form.sections:
         taker.wrong("sections", "The form has no sections", "Write `sections:` and at least one with `questions:`")
-    taker.done(("key", "title", "version", "about", "budget", "wordings", "wording", "sections"))
+    taker.done(("key", "title", "version", "about", "budget", "wordings", "wording", "sections", "letters"))
     return form
 
 

@@ -15,6 +15,7 @@ def write_definition(form: Form) -> str:
         "key": form.key, "title": form.title, "version": form.number, "about": form.about,
         "budget": {"always": form.budget.always, "conditional": form.budget.conditional} if form.budget else None,
         "wordings": dict(form.wordings), "wording": _wording(form.wording), "sections": [_section(each) for each in form.sections],
+        "letters": [_without_empty({"key": each.key, "title": each.title, "per_person": each.per_person, "says": each.says}) for each in form.letters],
     }  # fmt: skip
     return yaml.safe_dump(_without_empty(whole), sort_keys=False, allow_unicode=True, width=140)
 
