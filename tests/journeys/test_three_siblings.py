@@ -98,7 +98,8 @@ def when_the_planned_step_begins(page: Page, record: str, title: str) -> None:
 
 def when_the_manager_signs_off(manager: Page, title: str) -> None:
     manager.goto("/my-list")
-    follow(manager, title)
+    with manager.expect_navigation():
+        manager.locator("li", has_text="Quillfeather").get_by_role("link", name=title).first.click()
     assert_accessible(manager)
     press(manager, "Sign off")
     expect(manager.locator("main")).to_contain_text("signed off")
