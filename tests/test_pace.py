@@ -1,4 +1,4 @@
-"""Nobody reads six hundred pages in a minute: a program at a worker's session is stopped, and the auditors are told."""
+"""A program at a worker's session that asks for more pages in a minute than the council allows is stopped, and the auditors are told."""
 
 from collections.abc import Callable
 from typing import Any

@@ -110,7 +110,7 @@ _HOST = "__Host-" if SECURE else ""  # kept by browsers from being set by a neig
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_HOST}kith_session", f"{_HOST}csrftoken"
 SESSION_COOKIE_AGE = env.number("KITH_SESSION_MINUTES", 60) * 60  # since the last request; drafts outlive it
 SESSION_HOURS = env.number("KITH_SESSION_HOURS", 12)  # and never longer than this, however busy: a long shift
-PAGES_A_MINUTE = env.number("KITH_PAGES_A_MINUTE", 600)  # of one worker, for each process of the server; 0: any number
+PAGES_A_MINUTE = env.number("KITH_PAGES_A_MINUTE", 12_000)  # of one worker, for each process of the server; 0: any number
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True  # the CSRF cookie is read by our own script: a form open through a new sign-in goes on saving
