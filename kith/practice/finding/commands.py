@@ -18,6 +18,11 @@ from kith.practice.people.commands import give_contact_point, give_identifier, m
 if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
     from kith.practice.people.models import Person
 
+# Records made by mistake, with the right one where there is one. While either of two is restricted, neither leads to the other.
+_MISTAKES = """mistake as materialized (
+    select m.person_id, m.the_same_id from people_mistake m
+    left join people_person wrong on wrong.id = m.person_id left join people_person rightly on rightly.id = m.the_same_id
+    where m.undone_at is null and (m.the_same_id is null or (wrong.restriction = 'open' and rightly.restriction = 'open')))"""
 # {some} restricts each part to the people being indexed; for everybody it is empty, and the planner reads each table once. Each distinct
 # name and place is split into words once, because that costs more than all the rest.
 _KEYS = """
@@ -64,7 +69,7 @@ _KEYS = """
         union all
         select v.person_id, 'w' || form from people_vehicle v cross join lateral finding_left_out(lower(v.registration)) form where v.struck_at is null {some_v}
     )
-    , mistake as materialized (select person_id, the_same_id from people_mistake where undone_at is null)
+    , {mistakes}
     , led as (  -- whatever a record made by mistake is found by leads to the right one; where there is none, its numbers lead to itself
         select coalesce(m.the_same_id, k.person_id) as person_id, k.key from key k left join mistake m using (person_id)
         where m.person_id is null or m.the_same_id is not null or left(k.key, 1) = 'i'
@@ -99,13 +104,13 @@ _NEW_STREETS = """
     insert into finding_street_deletion (deletion, word)
     select distinct form, word from new cross join lateral finding_left_out(new.word) form where length(new.word) <= 30 on conflict do nothing
 """
-_TOGETHER = """
-    with mistake as materialized (select person_id, the_same_id from people_mistake where undone_at is null),
+_TOGETHER = f"""
+    with {_MISTAKES}, said as (select person_id, the_same_id from people_mistake where undone_at is null),
     asked as (select unnest(%(ids)s::bigint[]) as id),
-    rightly as (select coalesce(m.the_same_id, a.id) as id from asked a left join mistake m on m.person_id = a.id),
-    together as (select id from asked union select id from rightly union select m.person_id from mistake m join rightly r on m.the_same_id = r.id)
+    rightly as (select coalesce(m.the_same_id, a.id) as id from asked a left join said m on m.person_id = a.id),
+    together as (select id from asked union select id from rightly union select m.person_id from said m join rightly r on m.the_same_id = r.id)
     select t.id, exists (select from mistake m where m.person_id = t.id and m.the_same_id is not null) from together t
-"""
+"""  # noqa: S608 - fixed texts of ours
 _NEW_WORDS = """
     insert into finding_word (word, sound) select word, dmetaphone(word) from unnest(%s::text[]) word
     where length(word) <= 60 on conflict do nothing returning word
@@ -140,7 +145,8 @@ def index_place(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
 
 def _index(asked_for: Sequence[int]) -> None:
     """With those whose records were made by mistake for them: they share a row of the index, that of the right one."""
-    some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()} | {"kept": _KEPT_ONE_BY_ONE}
+    some = {f"some_{alias}": f"and {column} = any(%(ids)s)" for alias, column in _TABLES.items()}
+    some |= {"kept": _KEPT_ONE_BY_ONE, "mistakes": _MISTAKES}
     with connection.cursor() as cursor:
         cursor.execute(_TOGETHER, {"ids": list(asked_for)})
         rows = cursor.fetchall()
@@ -172,7 +178,7 @@ def recount_words(*, by: Worker, at: datetime) -> None:
 def rebuild_index(*, by: Worker, at: datetime) -> None:
     """Index everybody anew, set-wise. The GIN indexes are made afterwards: adding a million rows to them one by one takes minutes."""
     require(by, Ability.RECORD)
-    everybody = {f"some_{alias}": "" for alias in _TABLES} | {"kept": _KEPT_OF_ALL}
+    everybody = {f"some_{alias}": "" for alias in _TABLES} | {"kept": _KEPT_OF_ALL, "mistakes": _MISTAKES}
     with connection.cursor() as cursor:
         cursor.execute("set local work_mem = '512MB'; set local maintenance_work_mem = '1GB'; set local synchronous_commit = off")
         cursor.execute("drop index if exists finding_person_keys; drop index if exists finding_word_near")

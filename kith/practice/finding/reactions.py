@@ -10,7 +10,7 @@ from kith.foundations.access.queries import look_as
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, index_place, recount_words
-from kith.practice.people.events import PeopleEvent, PlaceGuarded
+from kith.practice.people.events import PeopleEvent, PlaceGuarded, RestrictionMarked
 
 FOUND_BY = {
     "registered",
@@ -39,6 +39,22 @@ def index_again(event: PeopleEvent, *, by: Worker, at: datetime) -> None:
 def index_place_again(event: PlaceGuarded, *, by: Worker, at: datetime) -> None:
     """Nobody is found by an address that is confidential."""
     index_place(person_ids=event.person_ids, by=by, at=at)
+
+
+def index_when_marked(event: RestrictionMarked, *, by: Worker, at: datetime) -> None:
+    """Who restricts a record may not be let in, and sees nothing of what the index is made of: the machine makes it, as soon as this is done."""
+    del by, at
+    index_marked.defer(person_ids=list(event.person_ids))
+
+
+@app.task(name="finding.index_marked")
+def index_marked(person_ids: list[int]) -> None:
+    """A record made by mistake leads nowhere once it, or the right one, is restricted."""
+    now = timezone.now()
+    with transaction.atomic():
+        by = machine(at=now)
+        look_as(by)
+        index_people(person_ids=person_ids, by=by, at=now)
 
 
 @app.periodic(cron="40 2 * * *")

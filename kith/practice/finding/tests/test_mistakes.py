@@ -10,10 +10,12 @@ from django.test import Client
 from django.urls import reverse
 
 from kith.foundations.access.commands import restrict
+from kith.foundations.access.queries import look_as
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, rebuild_index
 from kith.practice.finding.queries import search
+from kith.practice.finding.reactions import index_marked
 from kith.practice.people import commands as people
 from kith.practice.people.commands.mistakes import NoMistake
 from kith.practice.people.models import Mistake, Person
@@ -59,6 +61,22 @@ def test_search_leads_to_the_right_record_by_whatever_the_mistaken_one_had(anew:
     assert _found("sophie vishnevska", cast, now) == [right.pk], "a change of the right record forgets nothing"
     index_people(person_ids=[wrong.pk], by=cast.amina, at=now)
     assert _found("sophie vishnevska", cast, now) == [right.pk], "a change of the mistaken one does not bring it back"
+
+
+def test_once_one_of_two_is_restricted_neither_leads_to_the_other(twice: tuple[Person, Person], cast: Cast, now: datetime) -> None:
+    wrong, right = twice
+    people.mark_mistaken(person_id=wrong.pk, the_same_id=right.pk, reason="Same NHS card", by=cast.ben, at=now)
+    restrict(
+        person_id=wrong.pk, kind="staff", level="hidden", reason="A colleague", review_on=now.date() + timedelta(days=30),
+        workers=[cast.ben.pk], by=cast.ben, at=now,
+    )  # fmt: skip
+    index_marked(person_ids=[wrong.pk])
+    look_as(cast.amina)
+    assert _found("sophie vishnevska", cast, now) == []
+    assert _found("943 476 5919", cast, now) == []
+    assert _found("zofia wisniewska", cast, now) == [right.pk]
+    look_as(cast.ben)
+    assert [one.card.id for one in search("sophie vishnevska", seen_by=cast.ben, today=now.date()).good] == [wrong.pk]
 
 
 def test_undone_both_are_found_again(twice: tuple[Person, Person], cast: Cast, now: datetime) -> None:
