@@ -18,10 +18,9 @@ E = TypeVar("E", bound=Event)
 _origin: ContextVar[Origin] = ContextVar("origin", default=Origin())  # noqa: B039 - frozen
 _reactions: dict[type[Event], list[Callable[..., None]]] = defaultdict(list)
 
-_INSERT = """
-    insert into ledger_entry (at, kind, event, worker_id, person_id, subject, reason, door, address, os_user)
-    select %s, %s, %s, %s, person_id, %s, %s, %s, %s, %s from unnest(%s::bigint[]) as person_id
-"""
+_INTO = "insert into ledger_entry (at, kind, event, worker_id, subject, reason, door, address, os_user, person_id) "
+_ONE = _INTO + "values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"  # most rows: a third less time than as a list of one
+_SEVERAL = _INTO + "select %s, %s, %s, %s, %s, %s, %s, %s, %s, person_id from unnest(%s::bigint[]) as person_id"  # noqa: S608 - fixed text of ours
 
 
 @contextmanager
@@ -72,7 +71,9 @@ def _write(
     kind: str, event: str, person_ids: tuple[int, ...], worker_id: int | None, at: datetime, *, subject: str = "", reason: str = ""
 ) -> None:
     origin = _origin.get()
-    people: list[Any] = list(person_ids) or [None]
-    values: list[Any] = [at, kind, event, worker_id, subject, reason, origin.door, origin.address, origin.os_user, people]
+    values: list[Any] = [at, kind, event, worker_id, subject, reason, origin.door, origin.address, origin.os_user]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+        if len(person_ids) > 1:
+            cursor.execute(_SEVERAL, [*values, list(person_ids)])
+        else:
+            cursor.execute(_ONE, [*values, *(person_ids or [None])])
