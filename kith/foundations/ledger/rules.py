@@ -20,6 +20,7 @@ LOOKED = {
     "step": "read a piece of the work, such as an assessment",
     "form PDF": "printed a form",
     "form Word": "took a form out as a Word document",
+    "letter": "looked at a letter",
     "letter PDF": "printed a letter",
     "letter Word": "took a letter out as a Word document",
     "plan": "read a plan",

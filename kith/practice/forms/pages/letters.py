@@ -59,6 +59,9 @@ def letter_page(request: HttpRequest, response_uuid: UUID, letter_key: str) -> H
     asked = request.GET.get("person", "")
     person_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
     view = letter_view(response_by_uuid(response_uuid, seen_by=worker).id, letter_key, person_id=person_id, seen_by=worker)
+    if request.method == "GET":
+        for one in _whom(view):
+            leave_trace(f"letter:{view.response_id}", person_id=one, seen_by=worker, at=timezone.now())
     form = LetterForm(request.POST or None, initial={"text": view.text})
     form.offer("to", [(one.key, f"{one.name}{f', {one.what}' if one.what else ''}") for one in view.to])
     if request.method == "POST" and form.is_valid():
@@ -95,7 +98,7 @@ def _write(written: Written, page: dict[str, Any], *, begins_a_page: bool) -> No
 
 def _kept(view: LetterView, form: LetterForm, worker: Worker) -> HttpResponse:
     """A PDF for each on the record of whom it is about: what was sent can be read for as long as the record is."""
-    people = [view.about.id] if view.about else [who.id for who in view.people]
+    people = _whom(view)
     for page in _pages(form, form.recipients(view)):
         title = f"{view.letter.title}, to {page['to'].name}"[:150]
         content = BytesIO(pdf("forms/letter_print.html", {"pages": [page]})).getvalue()
@@ -109,8 +112,12 @@ def _pages(form: LetterForm, to: list[Recipient]) -> list[dict[str, Any]]:
 
 
 def _trace(view: LetterView, kind: str, worker: Worker) -> None:
-    for person_id in [view.about.id] if view.about else [who.id for who in view.people]:
+    for person_id in _whom(view):
         leave_trace(f"letter {kind}:{view.response_id}", person_id=person_id, seen_by=worker, at=timezone.now())
+
+
+def _whom(view: LetterView) -> list[int]:
+    return [view.about.id] if view.about else [who.id for who in view.people]
 
 
 _DONE = {"pdf": _as_pdf, "word": _as_word, "keep": _kept}

@@ -65,9 +65,15 @@ def _said(view: ResponseView, about: Who | None, seen_by: Worker) -> dict[str, s
         "team": _together(teams_of(seen_by, on=today)), "council": settings.COUNCIL_NAME,
     }  # fmt: skip
     for question in view.form.questions():
-        value = answers.get((question.key, about.id if about and question.per_person else None))
-        said[question.key] = in_words(bound_to(question, facts()), value, names)
+        if about is None or question.per_person or _is_theirs(view, about):
+            value = answers.get((question.key, about.id if about and question.per_person else None))
+            said[question.key] = in_words(bound_to(question, facts()), value, names)
     return said
+
+
+def _is_theirs(view: ResponseView, about: Who) -> bool:
+    """Whether what is written of all together may stand in a letter about one: where they are the only one, or its author has released it."""
+    return set(view.parts) == {about.id} or bool(view.shared and view.shared.released_at)
 
 
 def _asks(view: ResponseView, about: Who | None) -> dict[str, str]:

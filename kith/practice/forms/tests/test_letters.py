@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
+from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import load_form, save_response, start_response
 from kith.practice.forms.models import Response
@@ -162,3 +163,17 @@ def test_what_was_sent_is_kept_on_the_record(family: tuple[Person, Person, Perso
 
 def test_a_letter_about_each_says_what_is_theirs(family: tuple[Person, Person, Person], meeting: Response, cast: Cast) -> None:
     assert letter_view(meeting.pk, "child", person_id=family[0].pk, seen_by=cast.amina).text == "Dear Ella, you liked kites."
+
+
+def test_what_is_written_of_all_stands_in_no_letter_about_one(family: tuple[Person, Person, Person], cast: Cast, now: datetime) -> None:
+    load_form(text=FORM.replace("you liked {liked}", "you liked {liked}: {reason}"), by=cast.ada, at=now)
+    ella, noah = family[0], register_person(forenames="Noah", surname="O'Neill", by=cast.amina, at=now)
+    made = start_response(form_key="meeting", person_ids=[ella.pk, noah.pk], by=cast.amina, at=now)
+    save_response(response_id=made.pk, fields={"reason": ["Noah hit her."], f"liked__p{ella.pk}": ["kites"]}, revision=1, by=cast.amina, at=now)
+    text = letter_view(made.pk, "child", person_id=ella.pk, seen_by=cast.amina).text
+    assert text == "Dear Ella, you liked kites: [write: Why do we meet]."
+
+
+def test_who_looks_at_a_letter_leaves_a_trace(meeting: Response, cast: Cast, client_of: ClientOf) -> None:
+    client_of(cast.amina).get(_at(meeting))
+    assert LedgerEntry.objects.filter(kind="looked", event=f"letter:{meeting.pk}", worker_id=cast.amina.pk).count() == 1
