@@ -18,6 +18,7 @@ LOOKED = {
     "journey": "read which services are and were involved",
     "tasks": "looked at what is to be done",
     "step": "read a piece of the work, such as an assessment",
+    "form": "read a form",
     "form PDF": "printed a form",
     "form Word": "took a form out as a Word document",
     "letter": "looked at a letter",

@@ -15,6 +15,7 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Part, Refusal
 from kith.foundations.design.fields import AreaField, ChoiceField, Form, TickField
+from kith.foundations.ledger.commands import leave_trace
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
@@ -97,6 +98,8 @@ def response_page(request: HttpRequest, response_uuid: UUID) -> HttpResponse:
     worker = worker_of(request)
     view = response_by_uuid(response_uuid, seen_by=worker)
     here = reverse("response", kwargs={"response_uuid": response_uuid})
+    for person_id in view.parts if request.method == "GET" else ():
+        leave_trace(f"form:{view.id}", person_id=person_id, seen_by=worker, at=timezone.now())
     if view.finished_at is not None:
         return render(request, "forms/read.html", {"read": read_response(view.id, seen_by=worker)})
     if view.owner.startswith(OF_STEP):  # it is filled in and finished with its step

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import start_response
 from kith.practice.forms.models import Response
@@ -91,3 +92,8 @@ def test_a_finished_form_is_read_and_opened_again(visit: Response, ella: Person,
     assert "Was Ella seen?" in page
     client.post(reverse("reopen_response", kwargs={"response_uuid": visit.uuid}), {"reason": "Another date"})
     assert b"Finish: put it on the record" in client.get(_at(visit)).content
+
+
+def test_who_opens_a_form_leaves_a_trace_on_the_record(visit: Response, ella: Person, cast: Cast, client_of: ClientOf) -> None:
+    client_of(cast.amina).get(_at(visit))
+    assert LedgerEntry.objects.filter(kind="looked", event=f"form:{visit.pk}", person_id=ella.pk).count() == 1
