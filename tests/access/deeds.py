@@ -134,7 +134,7 @@ def _entrant(world: World, kind: str) -> int:
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
     for name in (
-        "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
+        "acting_through", "because", "listen", "listen_together", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
         "note_last_seal",
         "copy_next_seal",
     )
