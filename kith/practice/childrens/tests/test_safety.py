@@ -6,8 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from kith.foundations.access.commands import declare_conflict
-from kith.foundations.access.models import Restriction
+from kith.foundations.access.commands import declare_conflict, lift
 from kith.foundations.clocks.moments import LONDON
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.childrens.models import Allegation, Missing, ReturnInterview
@@ -138,7 +137,7 @@ def test_who_signs_off_an_allegation_is_let_in_but_not_who_knows_the_adult(cast:
         finish_step(step=step, ending=ending, by=cast.amina, at=MONDAY)
     with looking_as(cast.ben):
         assert not Step.objects.filter(pk=step.pk).exists()
-    Restriction.objects.filter(pk=knows.pk).update(lifted_at=MONDAY)
+    lift(restriction_id=knows.pk, reason="Another Tim", by=cast.machine, at=MONDAY)
     finish_step(step=step, ending=ending, by=cast.amina, at=MONDAY)
     with looking_as(cast.ben):
         assert Step.objects.filter(pk=step.pk).exists()
