@@ -299,6 +299,7 @@ FORMS: Part = {
 }
 PATHWAYS: Part = {
     "shut_step": Step("part of begin_step, which has asked; placed by the machine"),
+    "let_approver_in": Step("part of send_step, which has asked; let in by the machine"),
     "begin_step": Deed(RECORD, "person", lambda w, k: {"kind": "contact", "person_ids": [w.things[k].person], "began": w.now}),
     "begin_planned_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now}),
     "hand_steps_on": Deed(
