@@ -27,7 +27,7 @@ from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.people.models import Alert, Identifier, Name, Residence
 from kith.practice.plans.commands import Judged
-from kith.practice.recording.commands import Choice
+from kith.practice.recording.commands import Choice, Telling
 from kith.practice.work.models import Allocation
 from tests.access.world import World, a_mistake, soon
 
@@ -134,7 +134,7 @@ def _entrant(world: World, kind: str) -> int:
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
     for name in (
-        "acting_through", "because", "listen", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
+        "acting_through", "because", "listen", "listen_together", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
         "note_last_seal",
         "copy_next_seal",
     )
@@ -213,7 +213,11 @@ PEOPLE: Part = {
         "person",
         lambda w, k: {"forenames": "Al", "surname": "Ias", "adopted_on": DAY, "reason": "Adoption order", "workers": [w.cast.ben.pk]},
     ),
-    "settle_facts": Deed(RECORD, "person", lambda w, k: {"kind": "language", "codes": ["pol"]}),
+    "settle_facts": Deed(RECORD, "person", lambda w, k: {"said": {(w.things[k].person, "language"): ["pol"]}}),
+    "settle_professionals": Deed(RECORD, "person", lambda w, k: {"said": {(w.things[k].person, "gp"): "A surgery"}}),
+    "settle_known_as": Deed(RECORD, "person", lambda w, k: {"said": {w.things[k].person: "Ally"}}),
+    "settle_homes": Deed(RECORD, "person", lambda w, k: {"said": {w.things[k].person: ("4 Elsewhere Row", "")}}),
+    "give_contact_points": Deed(RECORD, "person", lambda w, k: {"said": {w.things[k].person: ("mobile", "07700 900999")}}),
     "set_fact": Deed(RECORD, "person", lambda w, k: {"kind": "language", "code": "", "text": "Welsh", "starts_on": DAY}),
     "give_identifier": Deed(RECORD, "person", lambda w, k: {"scheme": "other", "value": "N-1"}),
     "strike_out": Deed(RECORD, "person", lambda w, k: {"row": Identifier.objects.get(pk=w.things[k].identifier), "reason": "A slip"}),
@@ -260,6 +264,11 @@ RECORDING: Part = {
     "restrict_document": Deed(RESTRICT, "things", lambda w, k: {"document_id": w.things[k].document, **LEGAL, "workers": [w.cast.ben.pk]}),
     "follow_restriction": Step("follows finish_entry, which has asked"),
     "load_entries": Step("the owner's, from the command line: the application may not even move the counter of entries"),
+    "tell_stories": Deed(
+        RECORD,
+        "person",
+        lambda w, k: {"told": [Telling(person_ids=[w.things[k].person], what="step", source="tests.Step", source_id=2, happened_at=w.now)]},
+    ),
     "tell_story": Deed(
         RECORD,
         "person",
@@ -290,6 +299,7 @@ FORMS: Part = {
 }
 PATHWAYS: Part = {
     "shut_step": Step("part of begin_step, which has asked; placed by the machine"),
+    "let_approver_in": Step("part of send_step, which has asked; let in by the machine"),
     "begin_step": Deed(RECORD, "person", lambda w, k: {"kind": "contact", "person_ids": [w.things[k].person], "began": w.now}),
     "begin_planned_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now}),
     "hand_steps_on": Deed(
@@ -395,5 +405,6 @@ BRINGS_ITS_PERSON = {
     "access.open_partnership", "people.review_alert", "people.end_dated", "people.strike_out", "people.correct_name", "people.keep_address_from",
     "work.end_allocation", "work.hand_over_together", "work.move_allocations",
     "work.pass_on_tasks", "finding.index_people", "recording.add_document", "recording.start_draft",
-    "recording.tell_story", "forms.start_response", "pathways.begin_step",
+    "recording.tell_story", "recording.tell_stories", "people.settle_facts", "people.settle_professionals", "people.settle_known_as",
+    "people.settle_homes", "people.give_contact_points", "forms.start_response", "pathways.begin_step",
 }  # fmt: skip

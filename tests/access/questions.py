@@ -348,7 +348,7 @@ PATHWAYS: Part = {
     "council_clocks": Plain("the council's own limits, without people"),
     "council_pathways": Plain("declarations without people"),
     "before": Ask("thing", lambda w, k, by: pathways.before(steps.Step.objects.get(pk=w.things[k].step), seen_by=by), VIEW),
-    "people_underway": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.people_underway(seen_by=by)], VIEW),
+    "nobody_leads": Ask("some", lambda w, k, by: [f"/people/{one.person_id}" for one in pathways.nobody_leads(limit=999, seen_by=by)], VIEW),
     "episodes_of": Ask(
         "some", lambda w, k, by: [f"/people/{one.person_id}" for one in pathways.episodes_of(everybody(w), ("child-in-need",), seen_by=by)], VIEW
     ),

@@ -1,26 +1,17 @@
 """Every command, tried by every role on every kind of record; and by whoever proposed it themselves."""
 
-import copy
-import importlib
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.utils import timezone
 
-from kith.foundations.access.rules import Refusal
-from kith.foundations.staff.models import Worker
 from tests.access.canaries import shut_to, told_by
-from tests.access.deeds import BRINGS_ITS_PERSON, DEEDS, HOW_TO_ADD, Deed
+from tests.access.deeds import DEEDS, HOW_TO_ADD, Deed
+from tests.access.doing import call, facts_of, succeeds
 from tests.access.families import KINDS
-from tests.access.table import ROLES, holds, standing
+from tests.access.table import ROLES
 from tests.access.world import World
 from tests.architecture.source import decorators, shelf
-from tests.eyes import looking_as
-
-ROOMS = {source.parts[2]: ".".join(source.parts[:3]) for source in shelf("commands")}
 
 
 def _there() -> set[str]:
@@ -40,46 +31,6 @@ def test_every_command_is_in_the_table() -> None:
     )
 
 
-def _stood(role: str, deed: Deed, kind: str) -> str:
-    if deed.about == "own":
-        return "opens" if role == "practitioner" else "absent"
-    if deed.about == "nobody":
-        return "opens"
-    if kind == "shared" and role != "practitioner":
-        return "absent"
-    stood = standing(role, kind)
-    if deed.about == "restriction" and stood in ("opens", "asks"):
-        return "opens" if kind == "barred" and role != "conflicted worker" else "absent"
-    return "opens" if stood == "asks" or (stood == "locked" and deed.shut_is_open) else stood
-
-
-def _succeeds(role: str, name: str, deed: Deed, kind: str) -> bool:
-    if not holds(role, deed.ability) or _stood(role, deed, kind) != "opens":
-        return False
-    nobody_at_all = name in ("access.shut_again", "people.record_birth")
-    return not nobody_at_all and (not deed.only or role in deed.only)
-
-
-def _call(name: str, facts: dict[str, Any], by: Worker, world: World) -> Exception | None:
-    """What was raised, or nothing."""
-    room, _, verb = name.partition(".")
-    command = getattr(importlib.import_module(f"{ROOMS[room]}.commands"), verb)
-    by = copy.copy(by)  # what a deed changes of whoever does it does not outlast the deed
-    with looking_as(by):
-        try:
-            with transaction.atomic():
-                command(**facts, by=by, at=timezone.now())
-        except (Refusal, ObjectDoesNotExist) as refused:
-            return refused
-    return None
-
-
-def _facts(name: str, deed: Deed, kind: str, by: Worker, world: World) -> dict[str, Any]:
-    own = {"person_id": world.things[kind].person} if deed.about == "person" and name not in BRINGS_ITS_PERSON else {}
-    own |= {"worker_id": by.pk} if name == "access.declare_conflict" else {}
-    return {**own, **deed.facts(world, kind)}
-
-
 def _troubles(role: str, world: World) -> Iterator[str]:
     by = world.worker(role)
     assert by
@@ -89,9 +40,9 @@ def _troubles(role: str, world: World) -> Iterator[str]:
             continue
         for kind in ["open"] if deed.about == "nobody" else [*KINDS, *(["shared"] if deed.about == "shared" else [])]:
             with transaction.atomic():
-                refused = _call(name, _facts(name, deed, kind, by, world), by, world)
+                refused = call(name, facts_of(name, deed, kind, by, world), by, world)
                 transaction.set_rollback(True)
-            wanted = _succeeds(role, name, deed, kind)
+            wanted = succeeds(role, name, deed, kind)
             if wanted != (refused is None):
                 yield f"{role}: {name} ({kind}) should be {'done' if wanted else 'refused'}; {refused!r}"
             yield from (f"{role}: {name} ({kind}) tells of {what}" for what in told_by(str(refused or ""), shut_to(role), world))

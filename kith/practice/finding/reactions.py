@@ -1,5 +1,6 @@
 """Finding hears of every change to people and indexes them again at once: who is added is found by the next search. At night it counts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -30,10 +31,10 @@ FOUND_BY = {
 }
 
 
-def index_again(event: PeopleEvent, *, by: Worker, at: datetime) -> None:
+def index_again(events: Sequence[PeopleEvent], *, by: Worker, at: datetime) -> None:
     """Only what the index knows of asks for indexing."""
-    if event.what in FOUND_BY and event.person_ids:
-        index_people(person_ids=event.person_ids, by=by, at=at)
+    if people := sorted({person_id for event in events if event.what in FOUND_BY for person_id in event.person_ids}):
+        index_people(person_ids=people, by=by, at=at)
 
 
 def index_place_again(event: PlaceGuarded, *, by: Worker, at: datetime) -> None:

@@ -1,6 +1,8 @@
 """The facts of people, which forms registers since people stands below it: what is on record, with source and date, and how it is changed."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +12,7 @@ from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.rules.definition import Type
 from kith.practice.forms.rules.registry import Fact, Known, NotKept, Told
-from kith.practice.people.commands import add_professional, end_dated, give_contact_point, give_name, move_to, settle_facts, strike_out
+from kith.practice.people.commands import OneRefused, give_contact_points, settle_facts, settle_homes, settle_known_as, settle_professionals
 from kith.practice.people.queries import (
     facts_now,
     holders_of_responsibility,
@@ -29,6 +31,7 @@ ONE: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("gender", "Gender", {"declined": "NS", "not_known": "NK"}),
     ("immigration_status", "Immigration status", {"not_known": "unknown"}),
 )
+_LIKE_A_POSTCODE = re.compile(r"[A-Za-z]{1,2}\d\w{0,4}")  # as it begins: what is wrong with its end is said
 SEVERAL = (
     ("language", "Languages"),
     ("disability", "Disability"),
@@ -40,30 +43,28 @@ SEVERAL = (
 def facts_of_people() -> Iterable[Fact]:
     """Everything that a form may ask of a person and that the record of people keeps."""
     for kind, words, none in ONE:
-        yield Fact(f"people.{kind}", words, Type.CHOICE, _one_of(kind, none), _each(_set_one(kind, none)), tuple(code_sets()[kind].items()), none)
+        yield Fact(f"people.{kind}", words, Type.CHOICE, _one_of(kind, none), _keep_facts, tuple(code_sets()[kind].items()), none)
     for kind, words in SEVERAL:
-        yield Fact(f"people.{kind}", words, Type.CHOICES, _several_of(kind), _each(_set_several(kind)), tuple(code_sets()[kind].items()))
+        yield Fact(f"people.{kind}", words, Type.CHOICES, _several_of(kind), _keep_facts, tuple(code_sets()[kind].items()))
     for role, words in (("school", "School or nursery"), ("gp", "GP"), ("health_visitor", "Health visitor")):
-        yield Fact(f"people.{role}", words, Type.TEXT, _professional(role), _each(_set_professional(role)), most=200)
-    yield Fact("people.phone", "Telephone number", Type.TEXT, _phone, _each(_set_phone), most=254)
-    yield Fact("people.address", "Home address", Type.LONG_TEXT, _home, _each(_set_home), most=300)
-    yield Fact("people.known_as", "Name that they like to be called", Type.TEXT, _known_as, _each(_set_known_as), most=150)
+        yield Fact(f"people.{role}", words, Type.TEXT, _professional(role), _keep_professionals, most=200)
+    yield Fact("people.phone", "Telephone number", Type.TEXT, _phone, _keep_phones, most=254)
+    yield Fact("people.address", "Home address", Type.LONG_TEXT, _home, _keep_homes, most=300)
+    yield Fact("people.known_as", "Name that they like to be called", Type.TEXT, _known_as, _keep_known_as, most=150)
     yield Fact("people.name", "Full name", Type.TEXT, _name)
     yield Fact("people.birth", "Date of birth", Type.ROUGH_DATE, _birth)
     yield Fact("people.parental_responsibility", "Parental responsibility", Type.TEXT, _responsibility)
 
 
-def _each(keep: Any) -> Any:
-    """Of people: one after the other."""
-
-    def writes(said: Mapping[Told, Any], **how: Any) -> None:
-        for told, value in said.items():
-            try:
-                keep(told[1], value, **how)
-            except Refusal as refusal:
-                raise NotKept(str(refusal), told) from None
-
-    return writes
+@contextmanager
+def _refused_beside(kept: Mapping[Hashable, Told]) -> Iterator[None]:
+    """A refusal of people is shown beside the question that it is about."""
+    try:
+        yield
+    except OneRefused as refusal:
+        raise NotKept(str(refusal), kept[refusal.which]) from None
+    except Refusal as refusal:
+        raise NotKept(str(refusal)) from None
 
 
 def _since(row: Any) -> date | None:
@@ -99,33 +100,24 @@ def _several_of(kind: str) -> Any:
     return reads
 
 
-def _set_one(kind: str, none: Mapping[str, str]) -> Any:
-    def writes(person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
-        del owner
-        code = none.get(value["none"], "") if isinstance(value, dict) else str(value)
-        if code:  # that something is not relevant is an answer of the form, not a fact about the person
-            settle_facts(person_id=person_id, kind=kind, codes=[code], source=source, by=by, at=at)
-
-    return writes
+def _keep_facts(said: Mapping[Told, Any], *, owner: str, source: str, by: Worker, at: datetime) -> None:
+    del owner
+    codes = {(person_id, _kind(fact)): code for (fact, person_id), value in said.items() if (code := _codes(_kind(fact), value)) is not None}
+    with _refused_beside({(person_id, _kind(fact)): (fact, person_id) for fact, person_id in said}):
+        settle_facts(said=codes, source=source, by=by, at=at)
 
 
-def _set_several(kind: str) -> Any:
-    def writes(person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
-        del owner
-        if isinstance(value, list):
-            settle_facts(person_id=person_id, kind=kind, codes=value, source=source, by=by, at=at)
-
-    return writes
+def _kind(fact: str) -> str:
+    return fact.removeprefix("people.")
 
 
-def _replace(row: Any, *, by: Worker, at: datetime) -> None:
-    """What a new value takes the place of: ended today, or struck out if it was written today."""
-    if row is None:
-        return
-    if row.starts_on == localdate(at):
-        strike_out(row=row, reason="Changed on the day on which it was written", by=by, at=at)
-    else:
-        end_dated(row=row, ends_on=localdate(at), by=by, at=at)
+def _codes(kind: str, value: Any) -> list[str] | None:
+    """None: nothing for the record. That something is not relevant is an answer of the form, not a fact about the person."""
+    none = {each: codes for each, _, codes in ONE}
+    if kind not in none:
+        return value if isinstance(value, list) else None
+    code = none[kind].get(value["none"], "") if isinstance(value, dict) else str(value)
+    return [code] if code else None
 
 
 def _professional(role: str) -> Any:
@@ -138,16 +130,11 @@ def _professional(role: str) -> Any:
     return reads
 
 
-def _set_professional(role: str) -> Any:
-    def writes(person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
-        del owner
-        if isinstance(value, str):
-            _replace(professional_now(role, [person_id], seen_by=by).get(person_id), by=by, at=at)
-            add_professional(
-                person_id=person_id, role=role, organisation=value, starts_on=localdate(at), source=source, by=by, at=at
-            )
-
-    return writes
+def _keep_professionals(said: Mapping[Told, Any], *, owner: str, source: str, by: Worker, at: datetime) -> None:
+    del owner
+    with _refused_beside({(person_id, _kind(fact)): (fact, person_id) for fact, person_id in said}):
+        organisations = {(person_id, _kind(fact)): value for (fact, person_id), value in said.items() if isinstance(value, str)}
+        settle_professionals(said=organisations, source=source, by=by, at=at)
 
 
 def _phone(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int, Known]:
@@ -156,13 +143,21 @@ def _phone(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[in
     return {id_: Known(row.value, f"{row.value} ({row.get_safe_display()})", row.source, _since(row)) for id_, row in found.items()}
 
 
-def _set_phone(person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
+def _keep_phones(said: Mapping[Told, Any], *, owner: str, source: str, by: Worker, at: datetime) -> None:
     """A further number: the one before may still be answered, and whether it is safe to ring is asked under Details."""
     del owner
-    if isinstance(value, str):
-        digits = "".join(each for each in value if each.isdigit())
-        kind = "mobile" if digits.startswith(("07", "447")) else "phone"
-        give_contact_point(person_id=person_id, kind=kind, value=value, starts_on=localdate(at), source=source, by=by, at=at)
+    with _refused_beside(_by_person(said)):
+        numbers = {person_id: (_kind_of_number(value), value) for (_, person_id), value in said.items() if isinstance(value, str)}
+        give_contact_points(said=numbers, source=source, by=by, at=at)
+
+
+def _kind_of_number(value: str) -> str:
+    digits = "".join(each for each in value if each.isdigit())
+    return "mobile" if digits.startswith(("07", "447")) else "phone"
+
+
+def _by_person(said: Iterable[Told]) -> dict[Hashable, Told]:
+    return {told[1]: told for told in said}
 
 
 def _home(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int, Known]:
@@ -171,19 +166,17 @@ def _home(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int
     return {id_: Known(str(row.place), str(row.place), row.source, _since(row)) for id_, row in found.items()}
 
 
-def _set_home(person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
+def _keep_homes(said: Mapping[Told, Any], *, owner: str, source: str, by: Worker, at: datetime) -> None:
     del owner
-    if not isinstance(value, str):
-        return
-    now = home_now([person_id], seen_by=by).get(person_id)
-    if now is not None and now.starts_on == localdate(at):
-        _replace(now, by=by, at=at)
+    with _refused_beside(_by_person(said)):
+        homes = {person_id: _lines_and_postcode(value) for (_, person_id), value in said.items() if isinstance(value, str)}
+        settle_homes(said=homes, source=source, by=by, at=at)
+
+
+def _lines_and_postcode(value: str) -> tuple[str, str]:
     lines, _, last = value.replace("\n", ",").rpartition(",")
-    is_code = any(each.isdigit() for each in last) and len(last.replace(" ", "")) <= 7 and bool(lines)
-    move_to(
-        person_id=person_id, lines=lines if is_code else value, postcode_text=last.strip() if is_code else "", starts_on=localdate(at),
-        source=source, by=by, at=at,
-    )  # fmt: skip
+    is_code = bool(lines) and _LIKE_A_POSTCODE.fullmatch(last.replace(" ", "")) is not None
+    return (lines, last.strip()) if is_code else (value, "")
 
 
 def _known_as(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int, Known]:
@@ -192,13 +185,11 @@ def _known_as(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict
     return {id_: Known(row.full, row.full, row.source, _since(row)) for id_, row in found.items()}
 
 
-def _set_known_as(person_id: int, value: Any, *, owner: str, source: str, by: Worker, at: datetime) -> None:
+def _keep_known_as(said: Mapping[Told, Any], *, owner: str, source: str, by: Worker, at: datetime) -> None:
     del owner
-    if isinstance(value, str):
-        _replace(names_now("known_as", [person_id], seen_by=by).get(person_id), by=by, at=at)
-        give_name(
-            person_id=person_id, kind="known_as", forenames=value, surname="", starts_on=localdate(at), source=source, by=by, at=at
-        )
+    with _refused_beside(_by_person(said)):
+        names = {person_id: value for (_, person_id), value in said.items() if isinstance(value, str)}
+        settle_known_as(said=names, source=source, by=by, at=at)
 
 
 def _name(person_ids: Iterable[int], *, owner: str, seen_by: Worker) -> dict[int, Known]:

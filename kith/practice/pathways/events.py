@@ -29,6 +29,11 @@ class StepShut(StepEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApproverLetIn(StepEvent):
+    """Who is asked to sign off a step that is shut was let in to it."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepGiven(StepEvent):
     """A step was given to a worker."""
 

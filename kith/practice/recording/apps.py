@@ -7,7 +7,7 @@ class RecordingConfig(AppConfig):
 
     def ready(self) -> None:
         """Reactions import models, which exist only now."""
-        from kith.foundations.ledger.commands import listen
+        from kith.foundations.ledger.commands import listen, listen_together
         from kith.practice.people import events as people
         from kith.practice.recording import reactions
         from kith.practice.recording.events import DocumentAdded
@@ -20,5 +20,5 @@ class RecordingConfig(AppConfig):
             people.AlertRaised,
             people.AlertEnded,
         ):
-            listen(event, reactions.tell_of_change)
+            listen_together(event, reactions.tell_of_changes)
         listen(DocumentAdded, reactions.read_document)

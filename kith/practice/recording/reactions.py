@@ -1,5 +1,6 @@
 """What recording does when people announce: the story tells it. And the tasks that recording leaves to the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from kith.foundations.access.queries import look_as
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import AlertRaised, BirthRecorded, DeathRecorded, PeopleEvent
-from kith.practice.recording.commands import give_up_on_text, keep_text, tell_story
+from kith.practice.recording.commands import Telling, give_up_on_text, keep_text, tell_stories
 from kith.practice.recording.events import DocumentAdded
 from kith.practice.recording.models import StoryLine
 from kith.practice.recording.rules.entries import LONDON
@@ -27,12 +28,16 @@ _WEIGHT = {
 }
 
 
-def tell_of_change(event: PeopleEvent, *, by: Worker, at: datetime) -> None:
+def tell_of_changes(events: Sequence[PeopleEvent], *, by: Worker, at: datetime) -> None:
     """A change of what is known is part of the story, on the day from which it is so."""
+    tell_stories(told=[_telling(event, at) for event in events], by=by, at=at)
+
+
+def _telling(event: PeopleEvent, at: datetime) -> Telling:
     happened_at = datetime.combine(event.happened_on, time(12), LONDON) if event.happened_on else at
-    tell_story(
+    return Telling(
         person_ids=event.person_ids, what=f"change:{event.what}", source=event.source, source_id=event.source_id,
-        happened_at=min(happened_at, at), significance=_WEIGHT.get(type(event), StoryLine.Significance.ROUTINE), by=by, at=at,
+        happened_at=min(happened_at, at), significance=_WEIGHT.get(type(event), StoryLine.Significance.ROUTINE),
     )  # fmt: skip
 
 

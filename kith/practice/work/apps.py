@@ -8,7 +8,7 @@ class WorkConfig(AppConfig):
     def ready(self) -> None:
         """Reactions import models, which exist only now."""
         from kith.foundations.access.events import GlassBroken
-        from kith.foundations.ledger.commands import listen
+        from kith.foundations.ledger.commands import listen, listen_together
         from kith.foundations.staff.events import CoverEnded, CoverSet, FirstPasswordMade, TeamJoined, TeamLeft, WorkerChanged, WorkerEnded
         from kith.practice.people.events import PersonChanged, PersonRegistered
         from kith.practice.recording.events import DocumentStruckOut, EntryCorrected, EntryFinished, EntryStruckOut
@@ -19,7 +19,7 @@ class WorkConfig(AppConfig):
         listen(GlassBroken, reactions.tell_of_broken_glass)
         ask_aside(Aside(reactions.SETTLES, "Which of your tasks did this do?", tasks_to_settle, tasks_settled_by))
         listen(EntryFinished, reactions.settle_what_it_did)
-        listen(PersonChanged, reactions.follow_family)
+        listen_together(PersonChanged, reactions.follow_family)
         listen(PersonRegistered, reactions.know_whom_one_added)
         listen(WorkerEnded, reactions.tell_who_answers)
         listen(CoverSet, reactions.tell_of_cover)

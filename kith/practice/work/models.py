@@ -35,7 +35,10 @@ class Allocation(models.Model):
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="allocation_ends_after_it_starts"
             ),
         ]
-        indexes = [models.Index(fields=["worker", "person"], name="open_allocations", condition=Q(ends_on__isnull=True))]
+        indexes = [
+            models.Index(fields=["worker", "person"], name="open_allocations", condition=Q(ends_on__isnull=True)),
+            models.Index(fields=["team", "role"], name="open_allocations_of_a_team", condition=Q(ends_on__isnull=True)),
+        ]
 
 
 class Task(models.Model):

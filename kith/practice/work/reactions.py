@@ -1,6 +1,7 @@
 """What work does when others announce: a family that grows is the business of whoever works with it; who wrote something is told of changes.
 And by itself: what leavers were let in to is handed on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -25,12 +26,12 @@ from kith.practice.work.queries import answerable_for, answerable_for_leaver
 SETTLES = "settles"  # the field of a draft in which tasks are ticked
 
 
-def follow_family(event: PersonChanged, *, by: Worker, at: datetime) -> None:
+def follow_family(events: Sequence[PersonChanged], *, by: Worker, at: datetime) -> None:
     """A new relative, or somebody who moved in."""
-    if event.what not in ("relationship", "address"):
-        return
-    for allocation in Allocation.objects.filter(person_id__in=event.person_ids, ends_on=None):
-        grant_business(allocation=allocation, by=by, at=at)
+    people = {person_id for event in events if event.what in ("relationship", "address") for person_id in event.person_ids}
+    if people:
+        for allocation in Allocation.objects.filter(person_id__in=people, ends_on=None):
+            grant_business(allocation=allocation, by=by, at=at)
 
 
 def know_whom_one_added(event: PersonRegistered, *, by: Worker, at: datetime) -> None:

@@ -9,6 +9,7 @@ from kith.foundations.ledger.commands.writing import (
     because,
     leave_trace,
     listen,
+    listen_together,
     record_refusal,
     record_search,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "copy_next_seal",
     "leave_trace",
     "listen",
+    "listen_together",
     "new_key",
     "note_last_seal",
     "record_refusal",

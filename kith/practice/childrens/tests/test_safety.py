@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from kith.foundations.access.commands import declare_conflict, lift
 from kith.foundations.clocks.moments import LONDON
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.childrens.models import Allegation, Missing, ReturnInterview
@@ -124,6 +125,22 @@ def test_an_allegation_is_begun_with_ones_own_eyes(cast: Cast) -> None:
         assert Happening.objects.filter(step=step).exists()
     with looking_as(cast.dev):
         assert not Step.objects.filter(pk=step.pk).exists()
+
+
+def test_who_signs_off_an_allegation_is_let_in_but_not_who_knows_the_adult(cast: Cast) -> None:
+    adult = person("Tim", cast.amina, date(1980, 1, 1))
+    step = begin_step(kind="allegation", person_ids=[adult], began=MONDAY, by=cast.amina, at=MONDAY)
+    fill_in(step, by=cast.amina, at=MONDAY)
+    knows = declare_conflict(person_id=adult, worker_id=cast.ben.pk, reason="My brother", by=cast.ben, at=MONDAY)
+    ending = Ending({adult: Decided("unfounded")}, to=cast.ben.pk)
+    with pytest.raises(CannotSend):
+        finish_step(step=step, ending=ending, by=cast.amina, at=MONDAY)
+    with looking_as(cast.ben):
+        assert not Step.objects.filter(pk=step.pk).exists()
+    lift(restriction_id=knows.pk, reason="Another Tim", by=cast.machine, at=MONDAY)
+    finish_step(step=step, ending=ending, by=cast.amina, at=MONDAY)
+    with looking_as(cast.ben):
+        assert Step.objects.filter(pk=step.pk).exists()
 
 
 def test_an_allegation_is_not_found_by_its_address(cast: Cast, client_of: object) -> None:

@@ -126,6 +126,16 @@ def test_a_new_name_is_found_at_once_and_the_old_one_still(cast: Cast, known: Kn
     assert first("zebedee quill", cast) == first("zebedy quil", cast) == first("jonathan smith", cast) == known.jonathan.pk
 
 
+def test_what_is_said_of_several_at_once_finds_each_at_once(cast: Cast, known: Known, now: datetime) -> None:
+    other = people.register_person(forenames="Bea", surname="Quayle", by=cast.amina, at=now)
+    people.settle_homes(said={known.jonathan.pk: ("3 Willow Walk", "LS9 9ZZ"), other.pk: ("3 Willow Walk", "LS9 9ZZ")}, by=cast.amina, at=now)
+    people.settle_known_as(said={known.jonathan.pk: "Ziggy", other.pk: "Beatle"}, by=cast.amina, at=now)
+    people.give_contact_points(said={known.jonathan.pk: ("mobile", "07700 900777"), other.pk: ("phone", "0113 496 0777")}, by=cast.amina, at=now)
+    assert {each.card.id for each in search("3 willow walk", today=now.date(), seen_by=cast.amina).good} == {known.jonathan.pk, other.pk}
+    assert [first(typed, cast) for typed in ("ziggy", "07700 900777")] == [known.jonathan.pk] * 2
+    assert [first(typed, cast) for typed in ("beatle", "0113 496 0777")] == [other.pk] * 2
+
+
 def test_a_confidential_address_finds_nobody(cast: Cast, known: Known, now: datetime) -> None:
     people.move_to(
         person_id=known.siobhan.pk, lines="9 Secret Mews", postcode_text="LS9 9ZZ", starts_on=date(2025, 1, 1), is_confidential=True, by=cast.amina, at=now

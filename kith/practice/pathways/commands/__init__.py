@@ -19,7 +19,7 @@ from kith.practice.pathways.commands.handing_on import hand_steps_on
 from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
 from kith.practice.pathways.commands.load_steps import NotToBeLoaded, load_steps
 from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
-from kith.practice.pathways.commands.shutting import shut_step
+from kith.practice.pathways.commands.shutting import let_approver_in, shut_step
 from kith.practice.pathways.commands.visits import count_visit
 from kith.practice.pathways.commands.winding import DatesContradict, wind_clocks, wind_visits
 
@@ -45,6 +45,7 @@ __all__ = [
     "give_form",
     "give_step",
     "hand_steps_on",
+    "let_approver_in",
     "load_steps",
     "note_happening",
     "open_episode",

@@ -8,11 +8,12 @@ from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import end_grants, grant
 from kith.foundations.access.queries import may
-from kith.foundations.access.rules import Ability, NotThere, Refusal
+from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import reopen_response
 from kith.practice.pathways.commands.effects import _count_lateness, take_effect
+from kith.practice.pathways.commands.shutting import let_approver_in
 from kith.practice.pathways.commands.winding import wind_clocks
 from kith.practice.pathways.events import StepAuthorised, StepSent, StepSentBack
 from kith.practice.pathways.models import Happening, SignOff, Step
@@ -34,7 +35,7 @@ class CannotDecide(Refusal):
 def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, at: datetime) -> Step:
     """Send a finished step to whoever authorises it. With `urgent_why` it is acted on at once, and authorised afterwards."""
     people = everybody_in(step, Ability.RECORD, seen_by=by)
-    approver = _approver(to, step, people, by)
+    approver = _approver(to, step, people, by=by, at=at)
     step.status, step.is_urgent, step.why = Step.Status.WAITING, bool(urgent_why.strip()), urgent_why.strip()
     step.save(update_fields=["status", "is_urgent", "why"])
     round_ = SignOff.objects.create(step=step, to=approver, sent_at=at, sent_by=by)
@@ -95,17 +96,14 @@ def _waiting(step: Step, by: Worker) -> tuple[Step, SignOff]:
     return step, round_
 
 
-def _approver(to: int | None, step: Step, people: list[int], by: Worker) -> Worker:
+def _approver(to: int | None, step: Step, people: list[int], *, by: Worker, at: datetime) -> Worker:
     if to is None:
         raise CannotSend("Choose who signs this off.", field="to")
     approver = Worker.objects.filter(pk=to, is_machine=False, ends_on=None).first()
     if approver is None or approver.pk == by.pk:
         raise CannotSend("Choose somebody else to sign this off: nobody signs off their own work.", field="to")
-    try:
-        allowed = may(approver, Ability.AUTHORISE, about=people) and is_whole(step.pk, seen_by=approver)
-    except NotThere:
-        allowed = False
-    if not allowed:
+    let_approver_in(step=step, approver=approver, by=by, at=at)
+    if not may(approver, Ability.AUTHORISE, about=people) or not is_whole(step.pk, seen_by=approver):
         raise CannotSend(f"{approver.name} cannot open every record that this is about, or does not sign off work. Choose another.", field="to")
     return approver
 

@@ -25,6 +25,8 @@ class Episode(models.Model):
     closed_by = models.ForeignKey("pathways.Step", null=True, blank=True, on_delete=models.PROTECT, related_name="closed")
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
+    # Whether a worker or team leads for the person: of what is open, kept by the database itself (migrations/led.sql).
+    is_led = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
         constraints = [
@@ -41,4 +43,7 @@ class Episode(models.Model):
                 ],
             ),
         ]
-        indexes = [models.Index(fields=["kind", "person"], name="open_episodes", condition=Q(ended_on__isnull=True))]
+        indexes = [
+            models.Index(fields=["kind", "person"], name="open_episodes", condition=Q(ended_on__isnull=True)),
+            models.Index(fields=["started_on", "id"], name="episodes_that_nobody_leads", condition=Q(ended_on__isnull=True, is_led=False)),
+        ]

@@ -9,7 +9,7 @@ from kith.practice.pathways.queries.in_force import InForce, council_clocks, cou
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
 from kith.practice.pathways.queries.needed import needed, unmet
-from kith.practice.pathways.queries.record import EpisodeRow, StepRow, episodes_of, people_underway, steps_of
+from kith.practice.pathways.queries.record import EpisodeRow, StepRow, Unled, episodes_of, nobody_leads, steps_of
 from kith.practice.pathways.queries.said import SaidInStep, prior_of, said_in_line
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
@@ -43,6 +43,7 @@ __all__ = [
     "ToBegin",
     "ToSign",
     "Underway",
+    "Unled",
     "approvers",
     "before",
     "council_clocks",
@@ -59,10 +60,10 @@ __all__ = [
     "late_about",
     "line_of",
     "needed",
+    "nobody_leads",
     "noted_on",
     "open_episodes",
     "people_of_step",
-    "people_underway",
     "prior_of",
     "rounds_of",
     "said_in_line",

@@ -5,11 +5,23 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db import connection
+
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
+
+Place = tuple[date, int]  # in the list of those for whom nobody leads: since when, and the episode
+FIRST: Place = (date.min, 0)
+# Each person once, in the place of their first open episode.
+_NOBODY_LEADS = """
+    select e.person_id, e.started_on, e.id from pathways_episode e
+    where e.ended_on is null and not e.is_led and (e.started_on, e.id) > (%s, %s) and not exists (
+        select from pathways_episode b where b.person_id = e.person_id and b.ended_on is null and (b.started_on, b.id) < (e.started_on, e.id))
+    order by e.started_on, e.id limit %s
+"""
 
 
 @dataclass(frozen=True)
@@ -52,16 +64,28 @@ def episodes_of(person_ids: Iterable[int], kinds: Collection[str], *, seen_by: W
     return [EpisodeRow(*row) for row in rows.values_list("pk", "person_id", "kind", "started_on", "ended_on", "reason", "opened_by_id")]
 
 
-def people_underway(*, seen_by: Worker) -> dict[int, list[tuple[str, date]]]:
-    """By person: (title, since) of what is in force, the first first; of everybody whose record is open to the worker."""
+@dataclass(frozen=True)
+class Unled:
+    """Somebody with whom work goes on and for whom nobody leads: (title, since) of what is in force, the first first."""
+
+    person_id: int
+    underway: list[tuple[str, date]]
+    place: Place
+
+
+def nobody_leads(*, after: Place = FIRST, limit: int, seen_by: Worker) -> list[Unled]:
+    """Whoever waits longest first, from this place on, of those whose records are open to the worker. What is read is what is shown, however
+    large the council."""
     require(seen_by, Ability.VIEW)
-    rows = list(Episode.objects.filter(ended_on=None).order_by("started_on", "id").values_list("person_id", "kind", "started_on"))
-    open_to, declared = open_ids([person for person, _, _ in rows], seen_by=seen_by), in_force(seen_by=seen_by).declared
-    found: dict[int, list[tuple[str, date]]] = defaultdict(list)
-    for person, kind, since in rows:
-        if person in open_to:
-            found[person].append((declared.episode(kind).title, since))
-    return found
+    with connection.cursor() as cursor:
+        cursor.execute(_NOBODY_LEADS, [*after, limit])
+        rows = cursor.fetchall()
+    declared, underway = in_force(seen_by=seen_by).declared, defaultdict(list)
+    open_to = open_ids([person for person, _, _ in rows], seen_by=seen_by)
+    episodes = Episode.objects.filter(person_id__in=open_to, ended_on=None).order_by("started_on", "id")
+    for person, kind, began in episodes.values_list("person_id", "kind", "started_on"):
+        underway[person].append((declared.episode(kind).title, began))
+    return [Unled(person, underway[person], (began, id_)) for person, began, id_ in rows if person in open_to]
 
 
 def steps_of(person_ids: Iterable[int], kinds: Collection[str], *, seen_by: Worker) -> dict[int, list[StepRow]]:

@@ -18,9 +18,13 @@ def fill_in(step: Step, *, by: Worker, at: datetime) -> None:
     """Answer what the step's form requires, what those answers bring, and what its outcomes need to be known."""
     kind = in_force(seen_by=by).declared.of(step.kind)
     facts = {fact for outcome in kind.outcomes.values() for fact in outcome.needs}
-    wanted = {each.key for each in response(step.response or 0, seen_by=by).form.questions() if each.fact in facts}
+    fill_in_form(step.response or 0, {each.key for each in response(step.response or 0, seen_by=by).form.questions() if each.fact in facts}, by=by, at=at)
+
+
+def fill_in_form(response_id: int, wanted: set[str], *, by: Worker, at: datetime) -> None:
+    """Answer what a form requires, and these questions."""
     for _ in range(ROUNDS):
-        form = drawn(step.response or 0, seen_by=by)
+        form = drawn(response_id, seen_by=by)
         if not (answers := _missing(form, wanted)):
             return
         save_response(response_id=form.id, fields=answers, revision=form.revision, by=by, at=at)

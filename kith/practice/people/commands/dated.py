@@ -30,8 +30,7 @@ class CannotBothBeTrue(Refusal):
 def end_dated(*, row: Dated, ends_on: date, ends_known: str = "day", reason: str = "", by: Worker, at: datetime) -> Dated:
     """Say until when something about a person was so. The row stays."""
     require(by, Ability.RECORD, about=row.person_id)
-    if row.starts_on and ends_on < row.starts_on:
-        raise EndsBeforeItStarts(f"It began on {row.starts_on.day} {row.starts_on:%B %Y}, so it cannot end before that.", field="ends_on")
+    _judge_end(row, ends_on)
     row.ends_on, row.ends_known = ends_on, ends_known
     row.save(update_fields=["ends_on", "ends_known"])
     also = (row.other_id,) if isinstance(row, Relationship) else ()
@@ -49,6 +48,11 @@ def _tell_of_place(residence: Residence, *, by: Worker, at: datetime) -> None:
     announce(PlaceGuarded(person_ids=ids, subject=f"people.Residence:{residence.pk}", reason="who may know the address"), by=by, at=at)
 
 
+def _judge_end(row: Dated, ends_on: date) -> None:
+    if row.starts_on and ends_on < row.starts_on:
+        raise EndsBeforeItStarts(f"It began on {row.starts_on.day} {row.starts_on:%B %Y}, so it cannot end before that.", field="ends_on")
+
+
 def _judge_start(starts_on: date | None, today: date) -> None:
     """What is shown as so now must have begun."""
     if starts_on and starts_on > today:
@@ -61,11 +65,20 @@ def _make_room(
     existing: Iterable[D], starts_on: date | None, ends_on: date | None, *, known: str = "day", what: str, instead: str
 ) -> list[D]:
     """End what was so until the new value began, and return it; refuse what cannot both be true, naming what is in the way."""
+    ended = _in_its_place(existing, starts_on, ends_on, known=known, what=what, instead=instead)
+    for row in ended:
+        row.save(update_fields=["ends_on", "ends_known"])
+    return ended
+
+
+def _in_its_place(
+    existing: Iterable[D], starts_on: date | None, ends_on: date | None, *, known: str = "day", what: str, instead: str
+) -> list[D]:
+    """What ends as the new value begins, not yet written down."""
     wanted, ended = Period(starts_on, ends_on), list[D]()
     for row in existing:
         if row.ends_on is None and starts_on and ends_on is None and (row.starts_on is None or row.starts_on < starts_on):
             row.ends_on, row.ends_known = starts_on, known
-            row.save(update_fields=["ends_on", "ends_known"])
             ended.append(row)
         elif overlap(wanted, Period(row.starts_on, row.ends_on)):
             period = in_words(Period(row.starts_on, row.ends_on))

@@ -1,22 +1,21 @@
 """Coded facts: ethnicity, language, religion and the like."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.people.commands.dated import _make_room, end_dated
-from kith.practice.people.commands.never_true import strike_out
+from kith.practice.people.commands.dated import _make_room
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Fact, Person
 from kith.practice.people.models.fact import SEVERAL_AT_ONCE
 from kith.practice.people.rules.code_sets import code_sets
 from kith.practice.people.rules.half_known import DAY
+
+INSTEAD = "Say from when the new one holds: a day after the present one began."
 
 
 class NotInTheCodeSet(Refusal):
@@ -30,17 +29,13 @@ def set_fact(
 ) -> Fact:  # fmt: skip
     """Say what is so from a day on (or, without a day, since before it was written down). The value before stays, ended on that day."""
     require(by, Ability.RECORD, about=person_id)
-    if code and code not in code_sets().get(kind, {code: ""}):
-        raise NotInTheCodeSet("Choose one of the answers in the list.", field="code")
+    _judge_code(kind, code)
     if not code and not text:
         raise NotInTheCodeSet("Choose an answer, or write one.", field="code")
     person = Person.objects.select_for_update().get(pk=person_id)
     if kind not in SEVERAL_AT_ONCE:
         earlier = Fact.objects.filter(person=person, kind=kind, struck_at=None)
-        _make_room(
-            earlier, starts_on, None, known=starts_known, what="an answer",
-            instead="Say from when the new one holds: a day after the present one began.",
-        )  # fmt: skip
+        _make_room(earlier, starts_on, None, known=starts_known, what="an answer", instead=INSTEAD)
     fact = Fact.objects.create(
         person=person, kind=kind, code=code, text=text[:300], starts_on=starts_on, starts_known=starts_known, source=source,
         recorded_at=at, recorded_by=by,
@@ -50,24 +45,9 @@ def set_fact(
     return fact
 
 
-@transaction.atomic
-def settle_facts(*, person_id: int, kind: str, codes: Collection[str], source: str = "", by: Worker, at: datetime) -> None:
-    """Say what is so from today on, of a kind that may have several values: what is no longer among them ends today, what is new begins."""
-    require(by, Ability.RECORD, about=person_id)
-    today = localdate(at)
-    now = {row.code: row for row in Fact.objects.filter(person_id=person_id, kind=kind, ends_on=None, struck_at=None)}
-    for code in now.keys() - set(codes):
-        _end_or_strike(now[code], today, by=by, at=at)
-    for code in [each for each in codes if each not in now]:
-        set_fact(person_id=person_id, kind=kind, code=code, starts_on=today, source=source, by=by, at=at)
-
-
-def _end_or_strike(row: Fact, today: date, *, by: Worker, at: datetime) -> None:
-    """What was only written today and is changed today never was so; a second value cannot begin on the same day."""
-    if row.starts_on == today:
-        strike_out(row=row, reason="Changed on the day on which it was written", by=by, at=at)
-    else:
-        end_dated(row=row, ends_on=today, by=by, at=at)
+def _judge_code(kind: str, code: str) -> None:
+    if code and code not in code_sets().get(kind, {code: ""}):
+        raise NotInTheCodeSet("Choose one of the answers in the list.", field="code")
 
 
 def _keep_columns(person: Person, fact: Fact) -> None:

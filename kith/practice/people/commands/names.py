@@ -1,5 +1,6 @@
 """Names are given and kept."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
@@ -41,15 +42,15 @@ def give_name(
         person=person, kind=kind, forenames=forenames, surname=surname, starts_on=starts_on, starts_known=starts_known, source=source,
         recorded_at=at, recorded_by=by,
     )  # fmt: skip
-    _show_current_name(person)
+    _show_current_names([person])
     announce(of_row(PersonChanged, name, "name"), by=by, at=at)
     return name
 
 
-def _show_current_name(person: Person) -> None:
-    current = {name.kind: name for name in Name.objects.filter(person=person, ends_on=None).order_by("starts_on", "id")}
-    legal, known_as = current.get(Name.Kind.LEGAL), current.get(Name.Kind.KNOWN_AS)
-    if legal is None:
-        return
-    person.name = _shown_name(legal.forenames, legal.surname, known_as.full if known_as else "")
-    person.save(update_fields=["name"])
+def _show_current_names(people: Collection[Person]) -> None:
+    current = {(name.person_id, name.kind): name for name in Name.objects.filter(person__in=people, ends_on=None).order_by("starts_on", "id")}
+    shown = [person for person in people if (person.pk, Name.Kind.LEGAL) in current]
+    for person in shown:
+        legal, known_as = current[person.pk, Name.Kind.LEGAL], current.get((person.pk, Name.Kind.KNOWN_AS))
+        person.name = _shown_name(legal.forenames, legal.surname, known_as.full if known_as else "")
+    Person.objects.bulk_update(shown, ["name"])

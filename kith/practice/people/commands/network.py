@@ -33,10 +33,9 @@ def give_contact_point(
     """Add a telephone number or e-mail address, and whether it is safe to use."""
     require(by, Ability.RECORD, about=person_id)
     value = value.strip()
-    key = _contact_key(kind, value)
     point = ContactPoint.objects.create(
-        person_id=person_id, kind=kind, value=value[:254], key=key, safe=safe, note=note, starts_on=starts_on, starts_known=starts_known,
-        source=source, recorded_at=at, recorded_by=by,
+        person_id=person_id, kind=kind, value=value[:254], key=_contact_key(kind, value), safe=safe, note=note, starts_on=starts_on,
+        starts_known=starts_known, source=source, recorded_at=at, recorded_by=by,
     )  # fmt: skip
     announce(of_row(PersonChanged, point, "contact"), by=by, at=at)
     return point

@@ -12,7 +12,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _tell_of_place
-from kith.practice.people.commands.names import _show_current_name
+from kith.practice.people.commands.names import _show_current_names
 from kith.practice.people.commands.persons import _judge_names
 from kith.practice.people.events import AlertEnded, PersonChanged, of_row
 from kith.practice.people.models import Alert, Fact, Name, Person, Relationship, Residence
@@ -58,7 +58,7 @@ def correct_name(*, row: Name, forenames: str, surname: str, reason: str, by: Wo
     kept = {name: getattr(row, name) for name in ("kind", "starts_on", "starts_known", "ends_on", "ends_known", "source")}
     _strike(row, reason, by, at)
     right = Name.objects.create(**kept, person=person, forenames=forenames, surname=surname, recorded_at=at, recorded_by=by)
-    _show_current_name(person)
+    _show_current_names([person])
     announce(of_row(PersonChanged, right, "name", on=localdate(at), reason=f"corrected: {reason.strip()}"), by=by, at=at)
     return right
 
@@ -76,11 +76,18 @@ def _judge(row: Dated, reason: str, *, is_replaced: bool = False) -> None:
             raise CannotBeStruckOut("Everybody needs a name. Enter the right one, and it takes the place of this.", field="surname")
 
 
+STRUCK = ("struck_at", "struck_by", "struck_why", "ends_on")
+
+
 def _strike(row: Dated, reason: str, by: Worker, at: datetime) -> None:
+    _mark_struck(row, reason, by, at)
+    row.save(update_fields=STRUCK)
+
+
+def _mark_struck(row: Dated, reason: str, by: Worker, at: datetime) -> None:
     today = localdate(at)
     row.struck_at, row.struck_by, row.struck_why = at, by, reason.strip()[:300]
     row.ends_on = row.ends_on or max(row.starts_on or today, today)
-    row.save(update_fields=["struck_at", "struck_by", "struck_why", "ends_on"])
 
 
 def _had_ended(row: Dated) -> Dated | None:
@@ -104,7 +111,7 @@ def _had_ended(row: Dated) -> Dated | None:
 def _follow(row: Dated, person: Person, *, by: Worker, at: datetime) -> None:
     """What is shown elsewhere because of the row."""
     if isinstance(row, Name):
-        _show_current_name(person)
+        _show_current_names([person])
     elif isinstance(row, Fact) and row.kind == Fact.Kind.SEX:
         now = Fact.objects.filter(person=person, kind=Fact.Kind.SEX, ends_on=None).first()
         person.sex = now.code if now else "U"

@@ -1,6 +1,6 @@
 """Addresses: people move."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from django.db import connection, transaction
@@ -15,6 +15,10 @@ from kith.practice.people.commands.dated import _judge_start, _make_room, _tell_
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import KeptFrom, Person, Residence
 
+_PLACES = """
+    select people_place_at(key, lines, code, uprn)
+    from unnest(%s::text[], %s::text[], %s::text[], %s::text[]) with ordinality as w (key, lines, code, uprn, nth) order by nth
+"""
 INSTEAD = "End the earlier one first, or choose a home in shared care if the person has two homes."
 
 
@@ -34,7 +38,7 @@ def move_to(
 ) -> Residence:  # fmt: skip
     """Give a person an address from a day on. A new main home ends the one before on that day. `kept_from_ids`: who must not know it."""
     require(by, Ability.RECORD, about=person_id)
-    place_id, ended = _place(lines, postcode_text, uprn), list[Residence]()
+    place_id, ended = _places([_written(lines, postcode_text, uprn)])[0], list[Residence]()
     if ends_on and starts_on and ends_on < starts_on:
         raise AddressUnreadable("The address ends before it begins. Check both dates.", field="ends_on")
     _judge_start(starts_on, localdate(at))
@@ -87,7 +91,10 @@ def _keep_from(residence: Residence, ids: set[int], by: Worker, at: datetime) ->
     KeptFrom.objects.bulk_create(KeptFrom(residence=residence, person_id=id_, kept_at=at, kept_by=by) for id_ in sorted(ids))
 
 
-def _place(lines: str, postcode_text: str, uprn: str) -> int:
+Written = tuple[str, str, str]  # lines, postcode, UPRN
+
+
+def _written(lines: str, postcode_text: str, uprn: str = "") -> Written:
     lines = ", ".join(part.strip() for part in lines.replace("\n", ",").split(",") if part.strip())
     code = postcode(postcode_text) if postcode_text.strip() else ""
     if code is None:
@@ -101,6 +108,12 @@ def _place(lines: str, postcode_text: str, uprn: str) -> int:
         raise AddressUnreadable(f"The address must be 300 characters or fewer; this one has {len(lines)}.", field="lines")
     if uprn and not (uprn.isdigit() and len(uprn) <= 12):
         raise AddressUnreadable("A UPRN has up to 12 digits and nothing else.", field="uprn")
-    with connection.cursor() as cursor:  # the database finds or makes it: that a place is there already may be nobody's business
-        cursor.execute("select people_place_at(%s, %s, %s, %s)", [place_key(lines, code), lines, code, uprn])
-        return int(cursor.fetchone()[0])
+    return lines, code, uprn
+
+
+def _places(written: Sequence[Written]) -> list[int]:
+    """The database finds or makes them: that a place is there already may be nobody's business."""
+    keyed = [(place_key(lines, code), lines, code, uprn) for lines, code, uprn in written]
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [*map(list, zip(*keyed, strict=True))])
+        return [int(row[0]) for row in cursor.fetchall()]

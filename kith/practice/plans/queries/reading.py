@@ -29,10 +29,10 @@ _STOOD = """
 # A worker's own actions in plans that are open, which are neither changed since nor over.
 # named is whom it is about or, of an action for the family, everybody in the plan.
 _OPEN = """
-    select due.plan_id, due.what, named.names, due.due_on, due.who, due.is_workers from (
+    {theirs} select due.plan_id, due.what, named.names, due.due_on, due.who, due.is_workers from (
         select a.id, a.plan_id, a.what, a.due_on, a.person_id, coalesce(w.name, a.who) as who, w.id is not null as is_workers
         from plans_action a join plans_plan plan on plan.id = a.plan_id left join staff_worker w on w.id = a.worker_id
-        where {} and plan.ended_on is null
+        where {which} and plan.ended_on is null
           and not exists (select from plans_action newer where newer.replaces_id = a.id or newer.carried_from_id = a.id)
           and coalesce((
             select p.standing from plans_progress p where p.action_id = a.id order by p.reviewed_on desc, p.id desc limit 1), '') <> all(%(over)s)
@@ -43,9 +43,13 @@ _OPEN = """
     ) named
     where named.names <> '' order by due.due_on nulls last, due.id
 """
-_DUE = _OPEN.format("a.worker_id = %(worker)s")
-_LATE = _OPEN.format("""a.due_on < %(today)s and (a.person_id = any(%(people)s) or a.person_id is null and exists (
-            select from plans_planperson part where part.plan_id = a.plan_id and part.person_id = any(%(people)s)))""")
+_DUE = _OPEN.format(theirs="", which="a.worker_id = %(worker)s")
+# From the people to their plans: what is read grows with whom the worker answers for, not with the council.
+_LATE = _OPEN.format(
+    theirs="with theirs as materialized (select distinct part.plan_id from plans_planperson part where part.person_id = any(%(people)s))",
+    which="""a.plan_id in (select theirs.plan_id from theirs) and a.due_on < %(today)s
+          and (a.person_id = any(%(people)s) or a.person_id is null)""",
+)
 
 
 @dataclass(frozen=True)

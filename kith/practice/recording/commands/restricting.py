@@ -6,9 +6,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from kith.foundations.access.commands import restrict, widen
-from kith.foundations.access.queries import require, restrictions_of
+from kith.foundations.access.queries import look_as, require, restrictions_of
 from kith.foundations.access.rules import Ability, Level, Refusal
 from kith.foundations.ledger.commands import announce
+from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import DocumentRestricted, EntryRestricted
 from kith.practice.recording.models import Document, Entry
@@ -70,7 +71,12 @@ def restrict_document(
 @transaction.atomic
 def follow_restriction(entry: Entry, *, by: Worker, at: datetime) -> None:
     """After a correction: whoever and whatever came to a restricted entry is shut as the entry is."""
-    widen(subject=_entry(entry.pk), to=_hangs_on(entry), by=by, at=at)
+    named, hanging = _entry(entry.pk), _hangs_on(entry)
+    if not restrictions_of(named, seen_by=by):
+        return
+    look_as(machine(at=at))  # who corrects it is let in by the rows that are written: under the second lock they could not write them
+    widen(subject=named, to=hanging, by=by, at=at)
+    look_as(by)
 
 
 def _not_yet(subject: str, by: Worker) -> None:

@@ -35,6 +35,19 @@ class EventIncomplete(Refusal):
         self.line_id = line_id
 
 
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """One thing that happened to people, as their stories tell it: `what` is its kind, `words` what it is called."""
+
+    person_ids: Sequence[int]
+    what: str
+    source: str
+    source_id: int
+    happened_at: datetime
+    words: str = ""
+    significance: int = 0
+
+
 @transaction.atomic
 def tell_story(
     *,
@@ -50,9 +63,18 @@ def tell_story(
 ) -> None:
     """Add one thing that happened to people's stories. Rooms above call this for their steps and decisions, and say in `words` what it is
     called; told again, the words and the time are those told last."""
-    require(by, Ability.RECORD, about=list(person_ids))
-    _tell(person_ids, what, source, source_id, happened_at, words, significance, by=by, at=at)
-    announce(StoryTold(person_ids=tuple(person_ids), subject=f"{source}:{source_id}"), by=by, at=at)
+    told = Telling(
+        person_ids=person_ids, what=what, source=source, source_id=source_id, happened_at=happened_at, words=words, significance=significance
+    )
+    tell_stories(told=[told], by=by, at=at)
+
+
+@transaction.atomic
+def tell_stories(*, told: Sequence[Telling], by: Worker, at: datetime) -> None:
+    """Several things that happened, each told once, in as many statements as one."""
+    require(by, Ability.RECORD, about=sorted({person_id for each in told for person_id in each.person_ids}))
+    _tell(told, by=by, at=at)
+    announce(*(StoryTold(person_ids=tuple(each.person_ids), subject=f"{each.source}:{each.source_id}") for each in told), by=by, at=at)
 
 
 @dataclass(frozen=True)
@@ -130,16 +152,13 @@ def note_look(*, person_id: int, by: Worker, at: datetime) -> datetime | None:
     return row[0] if row else None
 
 
-def _tell(
-    person_ids: Sequence[int], what: str, source: str, source_id: int, happened_at: datetime, words: str, significance: int, *, by: Worker,
-    at: datetime,
-) -> None:  # fmt: skip
+def _tell(told: Sequence[Telling], *, by: Worker, at: datetime) -> None:
     lines = [
         StoryLine(
-            person_id=person_id, happened_at=happened_at, what=what, source=source, source_id=source_id, words=words, significance=significance,
-            recorded_at=at, worker_id=by.pk,
+            person_id=person_id, happened_at=each.happened_at, what=each.what, source=each.source, source_id=each.source_id, words=each.words,
+            significance=each.significance, recorded_at=at, worker_id=by.pk,
         )
-        for person_id in person_ids
+        for each in told for person_id in each.person_ids
     ]  # fmt: skip
     StoryLine.objects.bulk_create(
         lines, update_conflicts=True, update_fields=["happened_at", "words"], unique_fields=["person", "source", "source_id", "what"]

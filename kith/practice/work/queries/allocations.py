@@ -139,7 +139,7 @@ def my_teams_people(*, seen_by: Worker, limit: int = 300) -> list[TeamsPerson]:
     here = Q(memberships__worker=seen_by, memberships__starts_on__lte=today) & (
         Q(memberships__ends_on=None) | Q(memberships__ends_on__gte=today)
     )
-    teams = Team.objects.filter(here | Q(manager=seen_by)).values("pk")
+    teams = set(Team.objects.filter(here | Q(manager=seen_by)).values_list("pk", flat=True))  # first, so that their rows alone are read
     rows = Allocation.objects.filter(team__in=teams, ends_on=None, role=Allocation.Role.LEAD).order_by("worker__name", "starts_on", "id")
     told = rows.values_list("person_id", "worker_id", "worker__name", "worker__ends_on")[:limit]
     return [TeamsPerson(person_id, worker_id, name or "", ends_on) for person_id, worker_id, name, ends_on in told]
