@@ -52,10 +52,11 @@ def _letter(taker: Taker) -> Letter:
 def judged_letters(form: Form) -> Iterator[Problem]:
     """What is the matter with a form's letters."""
     questions = {each.key: each for each in form.questions()}
-    keys = [each.key for each in form.letters]
+    first: dict[str, int] = {}
     for letter in form.letters:
-        if keys.count(letter.key) > 1:
-            yield Problem(letter.line, letter.key, f"Two letters have the key {letter.key!r}", "Give one of them another key")
+        if first.setdefault(letter.key, letter.line) != letter.line:
+            sentence = f"Two letters have the key {letter.key!r}, the first on line {first[letter.key]}"
+            yield Problem(letter.line, letter.key, sentence, "Give one of them another key")
         for slot in dict.fromkeys(SLOT.findall(letter.says)):
             question = questions.get(slot)
             if question is None and slot not in WORDS:
