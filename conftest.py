@@ -1,21 +1,30 @@
 """Shared by every test: a real PostgreSQL, the application's own role in it, the fixed cast, and no way out to the network."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import UTC, datetime
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as tried
 
 from kith.foundations.access.rules import REASONS
+from kith.foundations.ledger.queries import sealing
+from kith.foundations.ledger.tests.superuser import superusers_ledger
 from kith.foundations.staff.models import Worker
 from tests.cast import Cast, assemble
 from tests.eyes import see_everything
 from tests.template import template
+
+# How long an example takes says how busy the machine is, nothing about Kith.
+tried.register_profile("shared machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried.load_profile("shared machines")
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -78,6 +87,14 @@ def now() -> datetime:
 @pytest.fixture
 def cast(db: None, now: datetime) -> Cast:  # noqa: ARG001 - asked for so that there is a database
     return assemble(at=now)
+
+
+@pytest.fixture
+def ledger(monkeypatch: pytest.MonkeyPatch) -> Generator["psycopg.Connection[Any]"]:
+    """A ledger that a superuser can doctor; the ledger's queries read it."""
+    with superusers_ledger() as made:
+        monkeypatch.setattr(sealing, "connection", made)
+        yield made
 
 
 @pytest.fixture

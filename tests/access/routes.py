@@ -205,6 +205,7 @@ DESK = {
     "let_in": Route(RESTRICT, "person", shows=404, more=_its_restriction),  # a manager is let into none of them: test_letting_in
     "shut_again": Route(RESTRICT, "person", shows=None, more=lambda world, kind: {**_its_restriction(world, kind), "entrant_id": 1}, does={}, done=404),
     "break_glass": Route(DUTY, "person", does={"reason": "Police at the door"}, shut_is_open=True),
+    "open_family": Route(DUTY, "person", does={"reason": "Police at the door"}, done=200),  # nobody of their family is shut: test_opening_families
     "restrict": Route(RESTRICT, "person", does=_restricting),
     "restrict_entry": Route(RESTRICT, "entry", does=_restricting, whole=True),
     "restrict_document": Route(RESTRICT, "document", does=_restricting),

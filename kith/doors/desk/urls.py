@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<int:person_id>", pages.record, name="record"),
     path("people/<int:person_id>/why", pages.why, name="why"),
     path("people/<int:person_id>/break-glass", pages.break_glass_page, name="break_glass"),
+    path("people/<int:person_id>/break-glass/family", pages.open_family_page, name="open_family"),
     path("people/<int:person_id>/restrict", pages.restrict_page, name="restrict"),
     path("people/<int:person_id>/restrictions/<int:restriction_id>/lift", pages.lift_page, name="lift_restriction"),
     path("people/<int:person_id>/restrictions/<int:restriction_id>/let-in", pages.let_in_page, name="let_in"),

@@ -36,6 +36,7 @@ class LedgerSeal(models.Model):
     row_digests = models.BinaryField()  # 32 bytes a row, in the order of (writing transaction, id)
     digest = models.BinaryField()
     sealed_at = models.DateTimeField()
+    version = models.SmallIntegerField(default=1)  # what the digest covers: of the first seals not when they were made, nor up to which row
 
     class Meta:
         db_table = "ledger_seal"

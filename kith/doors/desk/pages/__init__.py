@@ -1,8 +1,9 @@
 """Pages made of several rooms."""
 
 from kith.doors.desk.pages.adopting import adoption_page
-from kith.doors.desk.pages.doorway import break_glass_page, doorway, shut, why
+from kith.doors.desk.pages.doorway import doorway, why
 from kith.doors.desk.pages.family import family
+from kith.doors.desk.pages.glass import break_glass_page, open_family_page, shut
 from kith.doors.desk.pages.guardian import identifier_clashes
 from kith.doors.desk.pages.journey import journey_page
 from kith.doors.desk.pages.late import late
@@ -46,6 +47,7 @@ __all__ = [
     "lift_page",
     "my_list",
     "not_found",
+    "open_family_page",
     "partner_home",
     "partners_page",
     "record",

@@ -1,7 +1,5 @@
 """At the door of a record: is it there for this worker, is it shut, and has she business with it? If not, one click says why she looks."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +7,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.foundations.access.commands import break_glass, give_reason
+from kith.foundations.access.commands import give_reason
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.queries import may
-from kith.foundations.access.rules import GLASS_LASTS, ON_DUTY, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
+from kith.foundations.access.rules import ON_DUTY, REASONS, Ability, NotThere, RecordShut, Refusal, Standing
 from kith.foundations.ledger.commands import because
-from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
 from kith.practice.people.queries import person_cards, standings
@@ -69,46 +66,6 @@ def why(request: HttpRequest, person_id: int) -> HttpResponse:
         "allocations": allocations_of([person_id], seen_by=worker)[person_id], "emergency": emergency_duty(seen_by=worker),
     }  # fmt: skip
     return render(request, "desk/why.html", context)
-
-
-def shut(request: HttpRequest, refusal: RecordShut) -> HttpResponse:
-    """A record that is restricted: that it exists, and whom to ring; on duty also the way in."""
-    worker = worker_of(request)
-    card = person_cards([refusal.person_id], seen_by=worker).get(refusal.person_id)
-    context = {
-        "card": card, "sentence": str(refusal), "may_break": card is not None and may(worker, Ability.DUTY), "error": "",
-        "hours": int(GLASS_LASTS.total_seconds() // 3600), "emergency": emergency_duty(seen_by=worker),
-    }  # fmt: skip
-    return render(request, "desk/shut.html", context, status=403)
-
-
-def _nobody_yet(worker: Worker, said: Mapping[str, Any]) -> None:
-    """The record is shut: the page itself says whether the worker may know of it."""
-    del worker, said
-
-
-@page_for(Ability.DUTY, about=_nobody_yet)
-def break_glass_page(request: HttpRequest, person_id: int) -> HttpResponse:
-    """A duty worker opens a shut record at once, with a reason. Its manager and the auditors are told."""
-    worker = worker_of(request)
-    card = person_cards([person_id], seen_by=worker).get(person_id)
-    if card is None:
-        raise NotThere
-    error = ""
-    if request.method == "POST":
-        try:
-            break_glass(person_id=person_id, reason=request.POST.get("reason", ""), by=worker, at=timezone.now())
-        except (NotThere, RecordShut):
-            raise
-        except Refusal as refusal:
-            error = str(refusal)
-        else:
-            return redirect("record", person_id=person_id)
-    context = {
-        "card": card, "sentence": "", "may_break": True, "error": error, "hours": int(GLASS_LASTS.total_seconds() // 3600),
-        "emergency": emergency_duty(seen_by=worker),
-    }  # fmt: skip
-    return render(request, "desk/shut.html", context)
 
 
 def _way_on(request: HttpRequest, person_id: int) -> str:

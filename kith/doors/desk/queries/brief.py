@@ -12,6 +12,7 @@ from kith.foundations.staff.models import Team, Worker
 from kith.practice.pathways.queries import Underway
 from kith.practice.people.queries import AddressView, AlertView, Number, Reach, reach_of
 from kith.practice.people.rules.ages import years_between
+from kith.practice.people.rules.relationships import SIBLINGS
 from kith.practice.recording.queries import NotSeen, not_seen_since
 from kith.practice.work.queries import emergency_duty
 
@@ -28,11 +29,12 @@ class Risk:
 
 @dataclass(frozen=True)
 class Call:
-    """Somebody to call. `numbers` may be empty: that none is known is worth knowing."""
+    """Somebody to call. `numbers` may be empty: that none is known is worth knowing, unless they are not shown."""
 
     name: str
     word: str
     numbers: list[Number]
+    is_shut: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ def brief_of(person_id: int, *, header: Header, seen_by: Worker, today: date) ->
         risks=sorted(risks, key=lambda risk: not risk.alert.is_risk_to_workers),
         calls=[*_workers(header, emergency_duty(seen_by=seen_by)), *_professionals(reach[person_id]), *_carers(near, reach, today)],
         homes=reach[person_id].homes,
-        elsewhere={member.near.card.id: _address(reach[member.near.card.id]) for member in near.others},
+        elsewhere={member.near.card.id: _address(member, reach[member.near.card.id]) for member in near.others},
         needs=[(who, reach[id_].needs) for id_, who in everybody if reach[id_].needs],
         vehicles=[Vehicle(who, words) for id_, who in everybody for words in reach[id_].vehicles],
         standing=_standing(header.underway),
@@ -131,17 +133,21 @@ def _carers(near: Around, reach: dict[int, Reach], today: date) -> Iterator[Call
     """Adults of the household, and whoever holds parental responsibility elsewhere."""
     for member in near.everybody:
         if member.near.card.died_on is None and (member.near.has_pr or (member.near.in_household and _is_adult(member, today))):
-            yield Call(member.near.card.name, member.near.word, reach[member.near.card.id].numbers)
+            yield Call(member.near.card.name, member.near.word, reach[member.near.card.id].numbers, is_shut=not member.near.card.is_open)
 
 
 def _is_adult(member: Member, today: date) -> bool:
-    """Somebody whose age is not known may well be one."""
+    """Somebody whose age is not known may well be one; of a restricted record, unless they are there as a child is."""
     card = member.near.card
+    if not card.is_open:
+        return member.near.kind not in (*SIBLINGS, "child")
     return not card.is_unborn and (card.born_on is None or years_between(card.born_on, today) >= 18)
 
 
-def _address(reach: Reach) -> str:
+def _address(member: Member, reach: Reach) -> str:
     """Where somebody of the family lives; a confidential address does not go onto another person's brief."""
+    if not member.near.card.is_open:
+        return "where they live is restricted"
     if not reach.homes:
         return ""
     home = reach.homes[0]

@@ -29,6 +29,11 @@ class Around:
     def everybody(self) -> list[Member]:
         return self.household + self.others
 
+    @property
+    def shut(self) -> list[Member]:
+        """Whose record is restricted to the reader: of them the page tells who they are, and that the rest is not shown."""
+        return [member for member in self.everybody if not member.near.card.is_open]
+
 
 def around(person_id: int, *, seen_by: Worker, today: date) -> Around:
     """Two statements, however many people."""

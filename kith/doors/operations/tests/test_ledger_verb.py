@@ -12,14 +12,14 @@ from typer.testing import CliRunner
 from kith.doors.operations.ledger import app
 from kith.foundations.ledger import commands, queries
 from kith.foundations.ledger.queries import Anchor, AnchorTrouble, anchors
-from kith.foundations.ledger.tests.test_sealing import FORCE, ledger, seal, settle, write  # noqa: F401 - a fixture, by its name
+from kith.foundations.ledger.tests.superuser import FORCE, seal, settle, write
 
 pytestmark = pytest.mark.slow  # as test_sealing, whose ledger it is
 NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 
 
 @pytest.fixture
-def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ledger: "psycopg.Connection[Any]") -> Path:  # noqa: F811 - the fixture
+def outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ledger: "psycopg.Connection[Any]") -> Path:
     """Yesterday's anchor, in a file elsewhere."""
     monkeypatch.setattr(anchors, "default_home", lambda: tmp_path)
     file = tmp_path / "anchors"
@@ -38,7 +38,7 @@ def test_an_untouched_ledger_holds_against_its_anchors(outside: Path) -> None:
     assert "60 rows in 3 seals are as they were written, and the 1 anchors of" in words
 
 
-def test_a_chain_made_anew_is_found(outside: Path, ledger: "psycopg.Connection[Any]") -> None:  # noqa: F811 - the fixture
+def test_a_chain_made_anew_is_found(outside: Path, ledger: "psycopg.Connection[Any]") -> None:
     ledger.execute(f"{FORCE}; update ledger_entry set reason = 'nothing' where id = 25; delete from ledger_seal".encode())
     settle(ledger)
     while seal(ledger):
@@ -49,7 +49,7 @@ def test_a_chain_made_anew_is_found(outside: Path, ledger: "psycopg.Connection[A
     assert "Seal 3 is not the one that was anchored outside: the chain was made anew" in words
 
 
-def test_a_machine_is_told_as_much(outside: Path, ledger: "psycopg.Connection[Any]") -> None:  # noqa: F811 - the fixture
+def test_a_machine_is_told_as_much(outside: Path, ledger: "psycopg.Connection[Any]") -> None:
     ledger.execute(f"{FORCE}; delete from ledger_entry where id = 25".encode())
     code, words = said("verify", "--json", "--against", str(outside))
     told = json.loads(words)
@@ -73,7 +73,7 @@ def test_a_new_key_is_made_and_yesterdays_anchor_still_counts(outside: Path) -> 
     assert said("verify", "--against", str(outside))[0] == 0
 
 
-def test_without_anchors_too_a_chain_made_anew_or_cut_is_found_against_what_the_home_noted(outside: Path, ledger: "psycopg.Connection[Any]") -> None:  # noqa: F811 - the fixture
+def test_without_anchors_too_a_chain_made_anew_or_cut_is_found_against_what_the_home_noted(outside: Path, ledger: "psycopg.Connection[Any]") -> None:
     commands.note_last_seal(at=NOW)
     assert said("verify")[0] == 0
     ledger.execute(f"{FORCE}; delete from ledger_entry where id > 40; delete from ledger_seal where number = 3".encode())
@@ -86,7 +86,7 @@ def test_without_anchors_too_a_chain_made_anew_or_cut_is_found_against_what_the_
     assert "Seal 3 is not the one that was noted down in the home of Kith" in said("verify")[1], "the note stays as long as it does not hold"
 
 
-def test_what_waits_for_long_is_said(outside: Path, ledger: "psycopg.Connection[Any]") -> None:  # noqa: F811 - the fixture
+def test_what_waits_for_long_is_said(outside: Path, ledger: "psycopg.Connection[Any]") -> None:
     assert "has waited since" not in said("verify")[1]
     ledger.execute("insert into ledger_entry (at, kind, event, reason) values ('2026-01-05 10:00+00', 'looked', 'record', 'held back')")
     assert "The oldest has waited since 05 January 2026 10:00" in said("verify")[1]

@@ -6,6 +6,7 @@ from kith.foundations.access.commands.partners import end_partnership, open_part
 from kith.foundations.access.commands.restrictions import (
     GlassCannotBreak,
     break_glass,
+    break_glass_together,
     declare_conflict,
     let_in,
     lift,
@@ -21,6 +22,7 @@ __all__ = [
     "GlassCannotBreak",
     "begin_returns",
     "break_glass",
+    "break_glass_together",
     "decide_change",
     "declare_conflict",
     "end_grants",

@@ -157,6 +157,16 @@ def break_glass(*, person_id: int, reason: str, by: Holder, at: datetime) -> Bro
 
 
 @transaction.atomic
+def break_glass_together(*, person_ids: Iterable[int], reason: str, by: Holder, at: datetime) -> list[BrokenGlass]:
+    """The records of a family are opened at once, for one reason: each is told of, written down and signed off by itself. All or none."""
+    require(by, Ability.DUTY)
+    people = list(dict.fromkeys(person_ids))
+    if not people:
+        raise GlassCannotBreak("Choose whose records to open.", field="people")
+    return [break_glass(person_id=person_id, reason=reason, by=by, at=at) for person_id in people]
+
+
+@transaction.atomic
 def review_glass(*, glass_id: int, outcome: str, by: Holder, at: datetime) -> BrokenGlass:
     """A manager or an auditor has looked into why the glass was broken, and signs it off. Nobody reviews their own."""
     glass = BrokenGlass.objects.select_for_update().get(pk=glass_id)

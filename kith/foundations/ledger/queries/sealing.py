@@ -11,7 +11,7 @@ DIGEST = 32  # bytes of SHA-256
 OUTSIDE, BESIDE = "anchored outside", "noted down in the home of Kith"
 _SEALS = """
     select number, rows, previous, row_digests, digest, sealed_at, last_xid::text, last_id,
-           ledger_seal_digest(number, rows, previous, row_digests) from ledger_seal where number > %s order by number limit 20
+           ledger_seal_digest(s) from ledger_seal s where number > %s order by number limit 20
 """
 _ROWS = """
     select array_agg(e.id order by e.xid, e.id), string_agg(ledger_row_digest(e), ''::bytea order by e.xid, e.id)

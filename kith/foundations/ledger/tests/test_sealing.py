@@ -1,65 +1,15 @@
 """Whoever owns the database can change a sealed row: `verify` says which. On a database of its own, because sealing needs commits."""
 
-import os
 import re
-import time
-from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
 
 from kith.foundations.ledger import queries
-from kith.foundations.postgres.layout import Layout
-from kith.foundations.postgres.server import ADMIN, url
+from kith.foundations.ledger.tests.superuser import FORCE, seal, settle, write
 
 pytestmark = pytest.mark.slow  # sealing waits for every transaction on the server, also for those of tests that run beside for minutes
-MIGRATIONS = Path(__file__).resolve().parents[1] / "migrations"
-FORCE = "set session_replication_role = replica"  # what only a superuser may: no trigger fires
-
-
-@pytest.fixture
-def ledger(monkeypatch: pytest.MonkeyPatch) -> Generator["psycopg.Connection[Any]"]:
-    """A ledger of 60 rows under three seals, in the hands of a superuser."""
-    layout = Layout(Path(os.environ["KITH_HOME"]))
-    if not layout.passfile(ADMIN).exists():
-        pytest.skip("only the embedded server gives the tests a superuser")
-    name = f"ledger_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
-    with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as server:
-        server.execute(f"drop database if exists {name} with (force)".encode())
-        server.execute(f"create database {name} template template0".encode())
-    with psycopg.connect(url(layout, ADMIN, name), autocommit=True) as made:
-        made.execute("create table ledger_seal ()")
-        for script in ("ledger.sql", "sealing.sql"):
-            made.execute((MIGRATIONS / script).read_bytes())
-        for number in range(60):
-            write(made, f"row {number}")
-        settle(made)
-        assert [seal(made) for _ in range(4)] == [20, 20, 20, 0]
-        monkeypatch.setattr(queries.sealing, "connection", made)
-        yield made
-    with psycopg.connect(url(layout, ADMIN, "postgres"), autocommit=True) as server:
-        server.execute(f"drop database {name} with (force)".encode())
-
-
-def write(database: "psycopg.Connection[Any]", reason: str) -> None:
-    database.execute(
-        "insert into ledger_entry (at, kind, event, worker_id, person_id, reason) values (now(), 'looked', 'record', 1, 2, %s)", [reason]
-    )
-
-
-def seal(database: "psycopg.Connection[Any]") -> int:
-    row = database.execute("select ledger_seal_next(20)").fetchone()
-    return int(row[0]) if row else -1
-
-
-def settle(database: "psycopg.Connection[Any]") -> None:
-    """Wait for the transactions of tests that run beside, in other databases of this server: sealing waits for them too."""
-    deadline = time.monotonic() + 60
-    while database.execute("select from ledger_entry where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1").fetchone() is not None:
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def last(anchors: dict[int, str] | None = None) -> queries.Verdict:
@@ -88,6 +38,7 @@ def test_an_untouched_ledger_is_true(ledger: "psycopg.Connection[Any]") -> None:
             "Seal 1, .* row 6 was (changed|put in)",
         ),
         ("update ledger_seal set row_digests = set_byte(row_digests, 3, 1 - get_byte(row_digests, 3) % 2) where number = 2", "Seal 2 itself was changed"),
+        ("update ledger_seal set sealed_at = sealed_at + interval '1 microsecond' where number = 3", "Seal 3 itself was changed"),
         ("delete from ledger_seal where number = 2", "Seal 2 is missing"),
     ],
 )  # fmt: skip
@@ -143,6 +94,10 @@ SEALS_DOCTORED = (
     "update ledger_seal set previous = sha256('x') where number = 2",
     "update ledger_seal set rows = 19, row_digests = substr(row_digests, 1, 608) where number = 2",
     "update ledger_seal set last_id = last_id - 1 where number = 2",
+    "update ledger_seal set sealed_at = sealed_at - interval '1 day' where number = 2",
+    "update ledger_seal set last_xid = (last_xid::text::bigint + 1)::text::xid8 where number = 3",
+    "update ledger_seal set version = 1 where number = 3",
+    "update ledger_seal set version = 2 where number = 1",
     "update ledger_seal set number = number + 1 where number = 3",
     "update ledger_seal a set row_digests = b.row_digests from ledger_seal b where (a.number, b.number) in ((1, 2), (2, 1))",
     "delete from ledger_seal where number = 1",

@@ -16,10 +16,7 @@ from kith.practice.people.rules.relationships import SIBLINGS, inverse_of, word_
 IMPLIED = "shares_parent"
 _AT_HOME = CARD_WIDTH + 4
 _CIRCLE = f"""
-    with home as (
-        select r.place_id from people_residence r join people_place l on l.id = r.place_id
-        where r.person_id = %(person)s and r.ends_on is null and r.kind in ('main', 'shared_care') and not l.is_communal
-    ), parent as (
+    with parent as (
         select r.person_id as id from people_relationship r where r.other_id = %(person)s and r.kind = 'parent' and r.ends_on is null
         union select r.other_id from people_relationship r where r.person_id = %(person)s and r.kind = 'child' and r.ends_on is null
     ), around as (
@@ -34,8 +31,7 @@ _CIRCLE = f"""
         select r.person_id, '{IMPLIED}', true, null, false, null from parent join people_relationship r on r.other_id = parent.id
          where r.kind = 'child' and r.ends_on is null and r.person_id <> %(person)s
         union all
-        select r.person_id, null, null, null, true, r.starts_on from people_residence r join home on home.place_id = r.place_id
-         where r.ends_on is null and r.kind in ('main', 'shared_care')
+        select h.person_id, null, null, null, true, h.since from people_lives_with(%(person)s, %(worker)s) h  -- also whose record is locked
     )
     select {CARD_COLUMNS}, {ALERTS_JSON}, around.kind, around.forward, around.has_pr, around.at_home, around.since
     from around join people_person p on p.id = around.id and {KNOWN}

@@ -12,7 +12,7 @@ from kith.practice.work.queries.allocations import (
     my_people,
     my_teams_people,
 )
-from kith.practice.work.queries.answering import answerable_for, answerable_for_leaver
+from kith.practice.work.queries.answering import Ringing, answerable_for, answerable_for_leaver, named_to_ring
 from kith.practice.work.queries.candidates import Candidate, candidates, own_team
 from kith.practice.work.queries.tasks import (
     emergency_duty,
@@ -32,6 +32,7 @@ __all__ = [
     "Candidate",
     "Left",
     "PastAllocation",
+    "Ringing",
     "TeamsPerson",
     "allocations_of",
     "allocations_until_now",
@@ -44,6 +45,7 @@ __all__ = [
     "my_people",
     "my_tasks",
     "my_teams_people",
+    "named_to_ring",
     "notices_for",
     "own_team",
     "people_of_task",

@@ -1,15 +1,17 @@
 """Who answers for people: to be told of what was done with their records, or of who leaves."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import StrIndex
 from django.utils import timezone
 
 from kith.foundations.access.queries import require, restrictions_on
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Team, Worker
-from kith.foundations.staff.queries import holders_of
+from kith.foundations.staff.queries import holders_of, workers_here
 
 _FOR_LEAVER = "select team_id, placed_by from work_answerable_for_leaver(%s::bigint)"
 
@@ -49,3 +51,26 @@ def _members(team: Team) -> set[int]:
     today = timezone.localdate()
     here = team.memberships.filter(starts_on__lte=today).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today))
     return set(here.values_list("worker_id", flat=True))
+
+
+@dataclass(frozen=True)
+class Ringing:
+    """Somebody, or a team, to ring: (what the number is, number). Without numbers where none is known: that is worth knowing too."""
+
+    name: str
+    numbers: list[tuple[str, str]]
+
+
+def named_to_ring(words: str, *, seen_by: Worker) -> list[Ringing]:
+    """The workers and teams of today that a sentence such as "Ring Ben Hartley, North safeguarding" names, with their numbers."""
+    require(seen_by, Ability.SIGNED_IN)
+    if not words:
+        return []
+    said = words.casefold()
+    workers = [Ringing(one.name, _known([("", one.phone)])) for one in workers_here(on=timezone.localdate()) if one.name.casefold() in said]
+    teams = Team.objects.annotate(at=StrIndex(Value(words), F("name"))).filter(at__gt=0).order_by("name")
+    return workers + [Ringing(one.name, _known([("team", one.phone), ("duty", one.duty_phone)])) for one in teams]
+
+
+def _known(numbers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [(what, number) for what, number in numbers if number]

@@ -1,6 +1,6 @@
-"""A front door at which nobody leaves a trace of having looked: for `kith bench` alone, to measure what the trace costs."""
+"""A front door at which nobody leaves a trace of having looked: for `kith bench` alone, to measure what the trace costs. It is no part of what is
+installed: only who has the source and starts a process by hand can open it, in a council that is there to be measured."""
 
-import importlib
 import os
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -8,10 +8,10 @@ from typing import Any
 from django.db import connection
 
 from kith.foundations.postgres.trouble import Trouble
+from kith.wiring.wsgi import application as _front_door
 
 if os.environ.get("KITH_MEASURE") != "1":
     raise Trouble("This front door is for `kith bench`, in a council of its own. Start `kith serve`.")
-_front_door = importlib.import_module("kith.wiring.wsgi").application  # a door may not import the wiring
 
 
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -21,6 +21,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         return answer
 
 
-def _but_for_traces(execute: Callable[..., Any], sql: str, values: Any, many: bool, context: dict[str, Any]) -> Any:
+def _but_for_traces(execute: Callable[..., Any], sql: str, values: Any, *more: Any) -> Any:
     is_a_trace = isinstance(sql, str) and "insert into ledger_entry" in sql and "looked" in values
-    return None if is_a_trace else execute(sql, values, many, context)
+    return None if is_a_trace else execute(sql, values, *more)
