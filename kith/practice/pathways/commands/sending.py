@@ -102,8 +102,11 @@ def _approver(to: int | None, step: Step, people: list[int], *, by: Worker, at: 
     approver = Worker.objects.filter(pk=to, is_machine=False, ends_on=None).first()
     if approver is None or approver.pk == by.pk:
         raise CannotSend("Choose somebody else to sign this off: nobody signs off their own work.", field="to")
-    let_approver_in(step=step, approver=approver, by=by, at=at)
-    if not may(approver, Ability.AUTHORISE, about=people) or not is_whole(step.pk, seen_by=approver):
+    may_decide = may(approver, Ability.AUTHORISE, about=people)
+    if may_decide and not is_whole(step.pk, seen_by=approver):
+        let_approver_in(step=step, approver=approver, by=by, at=at)
+        may_decide = is_whole(step.pk, seen_by=approver)
+    if not may_decide:
         raise CannotSend(f"{approver.name} cannot open every record that this is about, or does not sign off work. Choose another.", field="to")
     return approver
 
