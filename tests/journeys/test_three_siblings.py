@@ -349,7 +349,7 @@ def then_the_hands_had_little_to_do(tally: Tally) -> None:
     visit, review, whole = tally.works[VISIT], tally.works[REVIEW], tally.works[ASSESSMENT]
     assert visit.clicks <= 6
     assert visit.keys <= 70
-    assert review.clicks <= 7
+    assert review.clicks <= 8  # the answer of each day is chosen on that day
     assert review.given == 2
     assert review.keys <= 50
     assert whole.clicks <= 65
