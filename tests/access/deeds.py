@@ -310,6 +310,7 @@ PATHWAYS: Part = {
     ),
     "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.amina.pk, "team_id": w.cast.south.pk}),
     "give_form": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k)}),
+    "load_leads": Step("the owner's, from the command line, as load_entries"),
     "load_steps": Step("the owner's, from the command line, as load_entries"),
     "book_meeting": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "booked_for": w.now + timedelta(days=900)}),
     "note_happening": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "kind": "rated-amber", "happened": w.now}),

@@ -29,7 +29,7 @@ from kith.foundations.staff.models import Membership, Team, Worker
 from kith.practice.childrens.commands import load_facts
 from kith.practice.finding.commands import rebuild_index
 from kith.practice.forms.commands import hold_versions, load_responses
-from kith.practice.pathways.commands import load_steps
+from kith.practice.pathways.commands import LEADS_KEPT_BY, load_leads, load_steps
 from kith.practice.pathways.queries import in_force
 from kith.practice.pathways.rules.registry import shipped
 from kith.practice.people.commands import load_people
@@ -116,7 +116,7 @@ def load(people: int, entries: int, seed: int) -> str:
     manifest = {"source": "synthetic", "seed": seed}
     with Progress(transient=True) as bar, connection.cursor() as cursor:
         told = bar.add_task("People and their stories", total=people)
-        with indexes_made_afterwards(cursor, LOADED):
+        with indexes_made_afterwards(cursor, LOADED, at_rest=LEADS_KEPT_BY):
             for batch in batches_beside(plan):
                 load_people(rows=batch.rows, manifest=manifest, by=by, at=now)
                 load_entries(rows=batch.rows, manifest=manifest, by=by, at=now)
@@ -130,6 +130,7 @@ def load(people: int, entries: int, seed: int) -> str:
         cursor.execute("analyze")  # what follows asks of everybody: without it PostgreSQL goes through a million people for each thousand
         bar.update(told, description="Business with families")
         load_business(by=by, at=now)
+        load_leads(by=by, at=now)
         bar.update(told, description="Restricted records")
         to_try = restrict_some(seed, password=PASSWORD, by=by, at=now)
         bar.update(told, description="The index over everybody")

@@ -83,10 +83,11 @@ _FORCED = "select c.oid::regclass::text from pg_class c where c.relname = any(%s
 
 
 @contextmanager
-def indexes_made_afterwards(cursor: Any, tables: Sequence[str]) -> Generator[None]:
+def indexes_made_afterwards(cursor: Any, tables: Sequence[str], *, at_rest: Sequence[tuple[str, str]] = ()) -> Generator[None]:
     """Inside, the tables have neither indexes nor foreign keys; afterwards all are made again and hold for every row, or nothing is kept.
 
-    For a load into empty tables, inside one transaction, as their owner: whoever reads them meanwhile waits until it is over.
+    For a load into empty tables, inside one transaction, as their owner: whoever reads them meanwhile waits until it is over. `at_rest`: (table,
+    trigger) that seek by those indexes, a row at a time; what they keep is for the caller to make once, afterwards.
     """
     cursor.execute("set constraints all immediate")  # what waits for its check would forbid the change; and waiting checks cost memory
     again = []
@@ -99,8 +100,12 @@ def indexes_made_afterwards(cursor: Any, tables: Sequence[str]) -> Generator[Non
     forced = [row[0] for row in cursor.fetchall()]
     for table in forced:  # nobody else reaches the tables until the end: the owner may copy into them straight
         cursor.execute(f"alter table {table} no force row level security")
+    for table, trigger in at_rest:
+        cursor.execute(f"alter table {table} disable trigger {trigger}")
     yield
     cursor.execute("set constraints all immediate")
+    for table, trigger in at_rest:
+        cursor.execute(f"alter table {table} enable trigger {trigger}")
     for table in forced:
         cursor.execute(f"alter table {table} force row level security")
     cursor.execute("set local maintenance_work_mem = '512MB'")

@@ -17,13 +17,14 @@ from kith.practice.pathways.commands.episodes import close_episode, open_episode
 from kith.practice.pathways.commands.finishing import AlreadyOver, StepNotReady, finish_step
 from kith.practice.pathways.commands.handing_on import hand_steps_on
 from kith.practice.pathways.commands.leaving import CannotLeave, cancel_step, reopen_step, skip_step
-from kith.practice.pathways.commands.load_steps import NotToBeLoaded, load_steps
+from kith.practice.pathways.commands.load_steps import LEADS_KEPT_BY, NotToBeLoaded, load_leads, load_steps
 from kith.practice.pathways.commands.sending import CannotDecide, CannotSend, authorise_step, send_back_step, send_step
 from kith.practice.pathways.commands.shutting import let_approver_in, shut_step
 from kith.practice.pathways.commands.visits import count_visit
 from kith.practice.pathways.commands.winding import DatesContradict, wind_clocks, wind_visits
 
 __all__ = [
+    "LEADS_KEPT_BY",
     "AlreadyOver",
     "CannotBegin",
     "CannotDecide",
@@ -46,6 +47,7 @@ __all__ = [
     "give_step",
     "hand_steps_on",
     "let_approver_in",
+    "load_leads",
     "load_steps",
     "note_happening",
     "open_episode",

@@ -33,6 +33,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "pathways_runningclock": ("person_id", "step_id", "episode_id", "rule", *COUNTED),
 }  # fmt: skip
 WITH_OWN_IDS = ("pathways_episode", "pathways_step")
+LEADS_KEPT_BY = (("pathways_episode", "episode_is_led"), ("work_allocation", "led_from_now"))  # (table, trigger)
+_LED = """
+    update pathways_episode e set is_led = not e.is_led where e.ended_on is null
+      and e.is_led <> exists (select from work_allocation a where a.person_id = e.person_id and a.role = 'lead' and a.ends_on is null)
+"""
 
 # What the verbs of one step judge, asked of a whole batch: the first row that breaks it, by a name that its file would know.
 _JUDGED = (
@@ -78,6 +83,15 @@ def load_steps(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
         _shut(ids, by=by, at=at)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(StepsLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
+
+
+@transaction.atomic
+def load_leads(*, by: Worker, at: datetime) -> None:
+    """Which open episodes somebody leads, all at once: after a load during which the database's own account of it (LEADS_KEPT_BY) was at rest."""
+    require(by, Ability.RECORD)
+    with connection.cursor() as cursor:
+        cursor.execute(_LED)
+    announce(StepsLoaded(reason="who leads"), by=by, at=at)
 
 
 def _shut(ids: Mapping[str, int], *, by: Worker, at: datetime) -> None:
