@@ -19,6 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from kith.foundations.access.models import Entrant, RoleHeld
 from kith.foundations.access.rules import Ability
+from kith.practice.finding.commands import Member
 from kith.practice.forms.queries import shipped_forms
 from kith.practice.forms.rules.digests import digest_of
 from kith.practice.pathways import models as pathways
@@ -190,6 +191,7 @@ FINDING: Part = {
             "expected_on": None, "source": "",
         },
     ),
+    "add_family": Deed(RECORD, facts=lambda w, k: {"members": [Member(key="c0", forenames="Quillon", surname="Unheardof")]}),
 }  # fmt: skip
 PEOPLE: Part = {
     "undo_mistake": Deed(RECORD, "things", lambda w, k: {"mistake_id": a_mistake(w, k), "reason": "Two"}, only=("manager", "record guardian")),
