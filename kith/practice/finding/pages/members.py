@@ -42,8 +42,8 @@ class MemberForm(Form):
             self.near = [one for one in near if str(one.card.id) in data.get(f"{key}-offered", "").split()]
         self.fields["lives_here"].initial = True
         self.offer("who", [(str(one.card.id), one.card.name) for one in self.near] + [(NEW, "")])
-        if not self.near:
-            self.fields["who"].required = False
+        self.fields["who"].required = bool(self.near)
+        self.fields["who"].error_messages["required"] = f"Choose who “{words}” is: one of those on record, or none of them"
         if role == CHILD:
             for name in ("kin", "has_pr", "lives_here"):
                 del self.fields[name]
@@ -94,7 +94,9 @@ def members_and_ties(rows: Sequence[MemberForm], *, are_siblings: bool) -> tuple
 
 def homes_to_take(rows: Sequence[MemberForm]) -> dict[str, tuple[str, str]]:
     """Addresses of those who are on record, to be taken instead of typed: by "person:place", (lines, postcode). No confidential one."""
-    return {
-        f"{one.card.id}:{home.place_id}": (home.text.removesuffix(home.postcode).rstrip(", "), home.postcode)
-        for row in rows for one in row.near if one.card.is_open for home in one.homes if not home.is_confidential
-    }  # fmt: skip
+    found: dict[tuple[str, str], str] = {}
+    for one in (one for row in rows for one in row.near if one.card.is_open):
+        for home in (home for home in one.homes if not home.is_confidential):
+            said = (home.text.removesuffix(home.postcode).rstrip(", "), home.postcode)
+            found.setdefault(said, f"{one.card.id}:{home.place_id}")
+    return {value: said for said, value in found.items()}

@@ -80,7 +80,7 @@ def test_who_is_near_must_be_chosen_or_turned_down_and_nothing_is_kept_of_half_a
     client = client_of(cast.amina)
     address, soup = asked_by(client)
     said = client.post(address, filled(soup)).content.decode()
-    assert "Choose one of these, or that it is none of them" in said
+    assert "Choose who “Sarah Marsh” is: one of those on record, or none of them" in said
     assert 'value="Lily"' in said, "what was typed is kept"
     assert Person.objects.count() == 1
     wrong = filled(soup, **{"a0-who": "new", "c0-born_on_year": "2199"})
