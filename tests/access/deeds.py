@@ -111,9 +111,7 @@ ACCESS: Part = {
     "widen": Step("follows the correction of a restricted entry, which has asked"),
     "declare_conflict": Deed(SEARCH, "person", lambda w, k: {"reason": "My neighbour"}),  # worker_id: their own
     "break_glass": Deed(DUTY, "person", lambda w, k: {"reason": "Police at the door"}, shut_is_open=True),
-    "break_glass_together": Deed(
-        DUTY, facts=lambda w, k: {"person_ids": [w.things[k].person], "reason": "Police at the door"}, only=("out-of-hours",)
-    ),
+    "break_glass_together": Deed(DUTY, facts=lambda w, k: {"person_ids": [w.things[k].person], "reason": "Police at the door"}),
     "review_glass": Deed(SIGNED_IN, facts=lambda w, k: {"glass_id": w.glass, "outcome": "Needed"}, only=("manager", "auditor")),
     "begin_returns": Deed(Ability.RETURNS, facts=lambda w, k: {"what": "SSDA903 2026"}),
     "open_partnership": Deed(
