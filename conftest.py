@@ -11,6 +11,8 @@ from django.conf import settings
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck
+from hypothesis import settings as tried
 
 from kith.foundations.access.rules import REASONS
 from kith.foundations.ledger.queries import sealing
@@ -19,6 +21,10 @@ from kith.foundations.staff.models import Worker
 from tests.cast import Cast, assemble
 from tests.eyes import see_everything
 from tests.template import template
+
+# How long an example takes says how busy the machine is, nothing about Kith.
+tried.register_profile("shared machines", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+tried.load_profile("shared machines")
 
 
 @pytest.fixture(autouse=True, scope="session")

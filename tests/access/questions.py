@@ -354,7 +354,6 @@ PATHWAYS: Part = {
     ),
     "steps_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.steps_of(everybody(w), ("contact",), seen_by=by)], VIEW),
     "needed": Plain("tells whoever may finish a step what is missing; finish_step asks"),
-    "unmet": Plain("tells whoever may finish a step what the law asks of it; finish_step asks"),
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "prior_of": Ask("some", lambda w, k, by: pathways.prior_of(w.things[k].step, everybody(w), "step_notes", seen_by=by), VIEW),
     "said_in_line": Ask("some", lambda w, k, by: pathways.said_in_line("said.worry", w.things[k].step, everybody(w), seen_by=by), VIEW),

@@ -83,7 +83,8 @@ letters:
 
 An empty line parts paragraphs; lines that begin with `- ` are points of a list. `{{key}}` is the answer to a question of the form. What is not answered, and what
 stands between [ and ], the worker writes before it can be printed. Besides answers: {letter_words}. An address or telephone number on record is never part
-of a letter's text: whoever opens it might be one who must not learn it. The address of whom it is to stands above it, unless it is confidential.
+of a letter's text: whoever opens it might be one who must not learn it. `wording` has the same letter in other words, by the keys of `wordings`: `{{easy: {{title: ..., says: ...}}}}`
+or, with the same title, `{{easy: ...}}`; whoever makes the letter chooses. The address of whom it is to stands above it, unless it is confidential.
 
 ## Facts
 

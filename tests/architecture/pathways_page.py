@@ -34,7 +34,8 @@ force at once; `kith pathways list` lists all steps. Administrators do the same 
 
 `dated` is one of {dated}: the moment that counts for clocks. `owner` is one of {owner}. `clocks`, `begins`, `done`, `notes` and `event` name clocks
 and events of `docs/clocks.md`; `form` names a form of `docs/forms.md`; `closes` names, for each kind of episode, the reason or the reasons among
-which the worker chooses.
+which the worker chooses. `sign-off: true` of a step: a second person signs it off however it ends; of an outcome: only where it ends so, and what it ends in
+for others does not wait. `against: {{danger: "yes"}}` names answers of its form that contradict the outcome: it asks why, counts it, and stops nobody.
 """
 
 
@@ -58,9 +59,11 @@ def _keys(keys: Iterable[object]) -> str:
 
 def _row(declared: Declarations, step: StepKind) -> str:
     due = "; ".join(f"{catalogue.shipped().rule(key).named}: {catalogue.shipped().rule(key).counted_as}" for key in step.clocks) or "–"
-    first, *rest = step.outcomes.values()
-    rows = [f"| {step.title} (`{step.key}`) | {due} | {'yes' if step.sign_off else '–'} | {first.says} | {_leads(declared, first.leads_to)} |\n"]
-    rows += [f"| | | | {outcome.says} | {_leads(declared, outcome.leads_to)} |\n" for outcome in rest]
+    rows: list[str] = []
+    for outcome in step.outcomes.values():
+        what = f"{step.title} (`{step.key}`) | {due}" if not rows else " | "
+        signed = "yes" if step.sign_off or outcome.sign_off else "–"
+        rows.append(f"| {what} | {signed} | {outcome.says} | {_leads(declared, outcome.leads_to)} |\n")
     return "".join(rows)
 
 

@@ -127,12 +127,14 @@ def load(people: int, entries: int, seed: int) -> str:
                 load_facts(rows=batch.rows, manifest=manifest, by=by, at=now)
                 bar.update(told, completed=batch.until)
             bar.update(told, description="Indexes of the tables")
+        cursor.execute("analyze")  # what follows asks of everybody: without it PostgreSQL goes through a million people for each thousand
+        bar.update(told, description="Business with families")
         load_business(by=by, at=now)
         bar.update(told, description="Restricted records")
         to_try = restrict_some(seed, password=PASSWORD, by=by, at=now)
         bar.update(told, description="The index over everybody")
         rebuild_index(by=by, at=now)
-        cursor.execute("analyze")
+        cursor.execute("analyze")  # again: what was made since has no figures yet
     return _write_sign_ins(to_try)
 
 

@@ -80,9 +80,12 @@ def _machine() -> Worker:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text()
-    except (OSError, UnicodeDecodeError) as trouble:
-        sys.exit(f"kith forms: {file} cannot be read: {trouble}. Give the name of a YAML file in UTF-8.")
+        return file.read_bytes().decode("utf-8-sig")
+    except OSError as trouble:
+        sys.exit(f"kith forms: {file} cannot be read: {trouble.strerror}. Give the name of a YAML file.")
+    except UnicodeDecodeError as trouble:
+        line = trouble.object.count(b"\n", 0, trouble.start) + 1
+        sys.exit(f"{file}:{line}: file: A letter is not in UTF-8 (byte 0x{trouble.object[trouble.start]:02x}). Keep the file as UTF-8 in your editor.")
 
 
 def _say(file: Path, found: Reading, *, as_json: bool) -> None:

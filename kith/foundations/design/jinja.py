@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
+STAND_IN = 7_310_000_000_000_000_000  # stands for a number in a form of address: no number of ours is as large
+
 
 def environment(**options: Any) -> Environment:
     """What settings.TEMPLATES names."""
@@ -21,10 +23,23 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-@lru_cache(maxsize=8192)
 def _url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Remembered: addresses do not change while Kith runs, and a page of people writes dozens of them."""
+    """The address of a page. A page about people writes dozens that differ only in numbers, and addresses do not change while Kith runs:
+    each form of address is worked out once."""
+    values = (*args, *kwargs.values())
+    if all(type(value) is int for value in values):
+        return _form_of_address(name, len(args), tuple(kwargs)).format(*values)
     return reverse(name, args=args, kwargs=kwargs or None)
+
+
+@lru_cache(maxsize=1024)
+def _form_of_address(name: str, placed: int, named: tuple[str, ...]) -> str:
+    """An address whose numbers are places to fill: those given by place, then those by name."""
+    stand_ins = [STAND_IN + n for n in range(placed + len(named))]
+    form = reverse(name, args=stand_ins[:placed], kwargs=dict(zip(named, stand_ins[placed:], strict=True)) or None)
+    for n, stand_in in enumerate(stand_ins):
+        form = form.replace(str(stand_in), f"{{{n}}}")
+    return form
 
 
 def day(value: date | datetime | None) -> str:

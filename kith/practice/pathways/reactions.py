@@ -70,7 +70,8 @@ def _kept_by_the_form(said: Mapping[Told, Any], **how: Any) -> None:
 
 def count_what_was_seen(event: EntryFinished | EntryCorrected | EntryStruckOut, *, by: Worker, at: datetime) -> None:
     """A visit that was finished, corrected or struck out."""
-    count_visit(entry_id=int(event.subject.rpartition(":")[2]), person_ids=event.person_ids, by=by, at=at)
+    entry_id, is_new = int(event.subject.rpartition(":")[2]), isinstance(event, EntryFinished)
+    count_visit(entry_id=entry_id, person_ids=event.person_ids, is_new=is_new, by=by, at=at)
 
 
 def end_clocks_of_the_dead(event: DeathRecorded, *, by: Worker, at: datetime) -> None:

@@ -112,7 +112,7 @@ class Journey:
             step.finished_at = min(self.pace.office(when + late, when), self.now)
         else:
             step.finished_at = when
-        if not kind.sign_off:
+        if not kind.asks_sign_off(link.outcome for link in step.links.values()):
             self._take_effect(step, when)
             return
         step.status = "waiting"

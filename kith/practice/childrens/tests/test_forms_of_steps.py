@@ -45,3 +45,13 @@ def test_forms_are_in_order_and_within_their_budget_whatever_the_outcome_needs()
         required = {each.fact for each in form.questions() if each.required}
         most = max((len(set(outcome.needs) - required) for outcome in kind.outcomes.values()), default=0)
         assert cost(form).conditional + most <= form.budget.conditional <= 2 * form.budget.always, kind.key
+
+
+def test_what_contradicts_an_outcome_is_an_answer_that_its_form_can_have() -> None:
+    for kind in steps():
+        questions = {each.key: each for each in form_for(kind).questions()}
+        for outcome in kind.outcomes.values():
+            for key, answers in outcome.against.items():
+                question = questions[key]
+                choices = {each.key for each in question.choices} | {code for code, _ in (facts()[question.fact].choices if question.fact else ())}
+                assert set(answers) <= choices | set(question.may_be) | ({"yes", "no"} if question.type == "yes or no" else set()), (kind.key, key)

@@ -11,12 +11,13 @@ from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import save_response
 from kith.practice.forms.models import Response
 from kith.practice.forms.queries import drawn
-from kith.practice.pathways.commands import StepNotReady, begin_step, finish_step, reopen_step
+from kith.practice.pathways.commands import StepNotReady, authorise_step, begin_step, finish_step, reopen_step
 from kith.practice.pathways.models import Departure, Step
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import register_person
+from kith.practice.recording.models import StoryLine
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +37,9 @@ def a_discussion(cast: Cast, **said: str) -> tuple[Step, list[int]]:
     return step, people
 
 
-def finished(step: Step, people: list[int], by: Worker, outcome: str = "joint-enquiry") -> Step:
-    return finish_step(step=step, ending=Ending({who: Decided(outcome, "because") for who in people}, MONDAY.date()), by=by, at=MONDAY)
+def finished(step: Step, people: list[int], by: Worker, outcome: str = "joint-enquiry", to: int | None = None) -> Step:
+    ending = Ending({who: Decided(outcome, "because") for who in people}, MONDAY.date(), to)
+    return finish_step(step=step, ending=ending, by=by, at=MONDAY)
 
 
 def test_without_the_police_it_asks_why_and_counts_it_and_stops_nobody(cast: Cast) -> None:
@@ -80,5 +82,38 @@ def test_an_enquiry_without_reasonable_cause_is_refused_and_what_was_typed_is_ke
     assert "Nobody thinks so any more" in answer
     assert Step.objects.get(pk=step.pk).status == "open"
     assert Response.objects.get(pk=step.response or 0).fields["why"] == ["Nobody thinks so any more"]
-    finished(step, people, cast.amina, "assess")
+    finished(step, people, cast.amina, "assess", cast.ben.pk)
+    assert Step.objects.get(pk=step.pk).status == "waiting"
+
+
+def test_no_enquiry_although_there_is_reasonable_cause_asks_why_counts_it_and_stops_nobody(cast: Cast) -> None:
+    step, people = a_discussion(cast, threshold="yes")
+    ending = Ending({who: Decided("assess") for who in people}, MONDAY.date(), cast.ben.pk)
+    with pytest.raises(StepNotReady) as refusal:
+        finish_step(step=step, ending=ending, by=cast.amina, at=MONDAY)
+    boxes = [box for box, _ in refusal.value.missing]
+    assert boxes == ["threshold", f"step__because__p{people[0]}", "threshold", f"step__because__p{people[1]}"]
+    assert 'contradicts the answer to "Is there reasonable cause to suspect significant harm?", which is Yes' in refusal.value.missing[0][1]
+    finished(step, people, cast.amina, "assess", cast.ben.pk)
+    assert set(Departure.objects.values_list("person_id", "what", "why")) == {
+        (person, "against", "Is there reasonable cause to suspect significant harm? Yes. because") for person in people
+    }
+
+
+def test_not_to_enquire_waits_for_a_manager_and_nobody_waits_for_a_sibling(cast: Cast) -> None:
+    step, (ada, ben) = a_discussion(cast, threshold="yes")
+    decided = {ada: Decided("single-enquiry"), ben: Decided("no-further-action", "He was with his grandmother")}
+    finish_step(step=step, ending=Ending(decided, MONDAY.date(), cast.ben.pk), by=cast.amina, at=MONDAY)
+    step.refresh_from_db()
+    assert step.status == "waiting"
+    assert Step.objects.get(kind="section-47-enquiry").people.get().person_id == ada, "it begins at once"
+    assert StoryLine.objects.filter(source="pathways.Step", source_id=step.pk).values_list("person_id", flat=True).get() == ada
+    authorise_step(step=step, by=cast.ben, at=MONDAY)
     assert Step.objects.get(pk=step.pk).status == "done"
+    assert Step.objects.filter(kind="section-47-enquiry").count() == 1
+    assert set(StoryLine.objects.filter(source="pathways.Step", source_id=step.pk).values_list("person_id", flat=True)) == {ada, ben}
+
+
+def test_a_manager_is_asked_only_where_an_outcome_needs_one(cast: Cast) -> None:
+    step, people = a_discussion(cast)
+    assert finished(step, people, cast.amina).status == "done"

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce
-from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last, last_id
+from kith.foundations.postgres.copying import Loadable, first_broken, load_batch
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands.responding import _current_version
 from kith.practice.forms.events import FormsHeld, ResponsesLoaded
@@ -26,12 +26,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # What the verbs of one form judge, asked of a whole batch: the first row that breaks it.
 _JUDGED = (
     ("Response {}: it is not finished. Only finished forms are loaded.",
-     "select id from forms_response where id > %(forms_response)s and finished_at is null limit 1"),
+     "select id from forms_response where id between %(forms_response)s and %(forms_response_last)s and finished_at is null limit 1"),
     ("Response {}: it is about nobody. Give it a part for each person.",
-     """select r.id from forms_response r where r.id > %(forms_response)s
-        and not exists (select from forms_responsepart p where p.response_id = r.id) limit 1"""),
+     """select r.id from forms_response r where r.id between %(forms_response)s and %(forms_response_last)s
+        and not exists (select from forms_responsepart p where p.id between %(forms_responsepart)s and %(forms_responsepart_last)s
+        and p.response_id = r.id) limit 1"""),
     ("Response {}: the part of person {} is of another version or address. Give each part those of its response.",
-     """select r.id, p.person_id from forms_responsepart p join forms_response r on r.id = p.response_id where p.id > %(forms_responsepart)s
+     """select r.id, p.person_id from forms_responsepart p join forms_response r on r.id = p.response_id
+        where p.id between %(forms_responsepart)s and %(forms_responsepart_last)s
         and (p.version_id, p.response_uuid) is distinct from (r.version_id, r.uuid) limit 1"""),
 )  # fmt: skip
 
@@ -45,15 +47,9 @@ def load_responses(*, rows: Mapping[str, Loadable], manifest: Mapping[str, objec
     """Load a batch. `rows`: table -> rows by COLUMNS; responses bring their own ids, each higher than those before. Raises ResponseRefused."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
-        before = {table: last_id(cursor, table) for table in COLUMNS}
-        for table, columns in COLUMNS.items():
-            copy_in(cursor, table, columns, rows.get(table, ()))
-        for sentence, query in _JUDGED:
-            cursor.execute(query, before)
-            if found := cursor.fetchone():
-                raise ResponseRefused(sentence.format(*found))
-        if rows.get("forms_response"):
-            go_on_after_last(cursor, "forms_response")
+        ids = load_batch(cursor, COLUMNS, rows, with_own_ids=["forms_response"])
+        if broken := first_broken(cursor, _JUDGED, ids):
+            raise ResponseRefused(broken)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(ResponsesLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
 

@@ -56,8 +56,8 @@ def save_response(*, response_id: int, fields: Fields, revision: int, by: Worker
     require(by, Ability.RECORD)
     found = _open_response(response_id, by)
     new = {**found.fields, **cleaned(fields)}
-    if new == found.fields and found.revision > revision:
-        return found  # the same words once more, from a window that was reloaded before it heard the answer
+    if new == found.fields and found.revision >= revision:
+        return found  # nothing new: a button pressed after a pause, or a window that was reloaded before it heard the answer
     if found.revision != revision:
         raise ResponseConflict(found)
     found.fields, found.revision = new, revision + 1

@@ -58,7 +58,8 @@ def letter_page(request: HttpRequest, response_uuid: UUID, letter_key: str) -> H
     worker = worker_of(request)
     asked = request.GET.get("person", "")
     person_id = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else None
-    view = letter_view(response_by_uuid(response_uuid, seen_by=worker).id, letter_key, person_id=person_id, seen_by=worker)
+    response_id, wording = response_by_uuid(response_uuid, seen_by=worker).id, request.GET.get("wording", "")
+    view = letter_view(response_id, letter_key, person_id=person_id, wording=wording, seen_by=worker)
     if request.method == "GET":
         for one in _whom(view):
             leave_trace(f"letter:{view.response_id}", person_id=one, seen_by=worker, at=timezone.now())
@@ -100,7 +101,7 @@ def _kept(view: LetterView, form: LetterForm, worker: Worker) -> HttpResponse:
     """A PDF for each on the record of whom it is about: what was sent can be read for as long as the record is."""
     people = _whom(view)
     for page in _pages(form, form.recipients(view)):
-        title = f"{view.letter.title}, to {page['to'].name}"[:150]
+        title = f"{view.title}, to {page['to'].name}"[:150]
         content = BytesIO(pdf("forms/letter_print.html", {"pages": [page]})).getvalue()
         upload = SimpleUploadedFile(f"{view.letter.key}.pdf", content, "application/pdf")
         add_document(upload=upload, title=title, dated_on=timezone.localdate(), person_ids=people, by=worker, at=timezone.now())

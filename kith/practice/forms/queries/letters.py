@@ -12,7 +12,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import teams_of
 from kith.practice.forms.queries.naming import names_in
 from kith.practice.forms.queries.responses import NoSuchResponse, ResponseView, _answer_places, response, sheet_of
-from kith.practice.forms.rules.definition import Letter
+from kith.practice.forms.rules.definition import Letter, LetterWords
 from kith.practice.forms.rules.letters import composed
 from kith.practice.forms.rules.registry import facts
 from kith.practice.forms.rules.saying import in_words
@@ -40,18 +40,25 @@ class LetterView:
     about: Who | None
     to: list[Recipient]
     text: str
+    title: str
+    wording: str  # in which of the words it is; none: in its own
+    wordings: list[tuple[str, str]]  # (key, name) of the others that it has
 
 
-def letter_view(response_id: int, letter_key: str, *, person_id: int | None = None, seen_by: Worker) -> LetterView:
-    """Raises NoSuchResponse. What is shut to the worker is left to be written, as what was not answered."""
+def letter_view(response_id: int, letter_key: str, *, person_id: int | None = None, wording: str = "", seen_by: Worker) -> LetterView:
+    """Raises NoSuchResponse. What is shut to the worker is left to be written, as what was not answered. A wording that it does not have is its
+    own."""
     require(seen_by, Ability.VIEW)
     view = response(response_id, seen_by=seen_by)
     letter = next((each for each in view.form.letters if each.key == letter_key), None)
     if letter is None:
         raise NoSuchResponse
     about = next((who for who in view.people if who.id == person_id), view.people[0]) if letter.per_person else None
-    text = composed(letter.says, _said(view, about, seen_by), _asks(view, about))
-    return LetterView(view.id, letter, view.people, about, _recipients(view, seen_by), text)
+    words = letter.wording.get(wording) or LetterWords("", letter.says)
+    text = composed(words.says, _said(view, about, seen_by), _asks(view, about))
+    there = [(key, view.form.wordings.get(key, key)) for key in letter.wording]
+    chosen = wording if wording in letter.wording else ""
+    return LetterView(view.id, letter, view.people, about, _recipients(view, seen_by), text, words.title or letter.title, chosen, there)
 
 
 def _said(view: ResponseView, about: Who | None, seen_by: Worker) -> dict[str, str]:

@@ -126,6 +126,14 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class LetterWords:
+    """A letter in other words: for easy reading, for partners, in another language."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter, an invitation or a report that is made of the answers: rules/letters says how. `per_person`: about one person each."""
 
@@ -133,6 +141,7 @@ class Letter:
     title: str
     says: str
     per_person: bool = False
+    wording: Mapping[str, LetterWords] = field(default_factory=dict)
     line: int = field(default=1, compare=False)
 
 

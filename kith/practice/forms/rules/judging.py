@@ -1,12 +1,12 @@
 """Whether a form that could be read may be used: keys, conditions, budgets, facts, and what may not change once there are answers."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from kith.practice.forms.rules.conditions import ALWAYS, Condition
-from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Type, cost
+from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Section, Type, cost
 from kith.practice.forms.rules.letters import judged_letters
 from kith.practice.forms.rules.lines import Problem
-from kith.practice.forms.rules.reading import Reading, read_definition
+from kith.practice.forms.rules.reading import BUDGET, Reading, read_definition
 from kith.practice.forms.rules.registry import Fact
 
 ORDERED = {Type.NUMBER, Type.DATE, Type.ROUGH_DATE, Type.SCORE, Type.ECHO}
@@ -19,7 +19,6 @@ def judged(text: str, *, facts: Mapping[str, Fact], before: Form | None = None, 
     if reading.form is None:
         return reading
     reading.problems += [
-        *_twice(reading.form, reading.lines),
         *_questions(reading, facts),
         *_conditions(reading.form, reading.lines),
         *judged_letters(reading.form),
@@ -30,30 +29,21 @@ def judged(text: str, *, facts: Mapping[str, Fact], before: Form | None = None, 
     return reading
 
 
-def _twice(form: Form, lines: Mapping[str, int]) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for section in form.sections:
-        for key in (section.key, *(each.key for each in section.questions)):
-            if key and key in seen:
-                yield Problem(lines.get(key, 1), key, f"The key {key!r} is used twice", "Give one of them another key")
-            seen.add(key)
-        for each in section.questions:
-            inner = [sub.key for sub in each.questions]
-            for key in {key for key in inner if inner.count(key) > 1}:
-                yield Problem(lines.get(f"{each.key}.{key}", 1), each.key, f"The key {key!r} is used twice in it", "Give one of them another key")
-
-
 def _questions(reading: Reading, facts: Mapping[str, Fact]) -> Iterator[Problem]:
     form = reading.form
     assert form is not None
     everything = {each.key: each for each in form.questions()}
+    worded: list[Form | Section] = [form, *form.sections]
+    for above in worded:
+        for sentence, fix, is_warning in _of_wording([above], form):
+            yield Problem(reading.lines.get(above.key, 1), above.key, sentence, fix, is_warning)
     for question in everything.values():
         line = reading.lines.get(question.key, 1)
         for sentence, fix, is_warning in (
             *_of_fact(question, facts),
             *_of_choices(question, facts),
             *_of_reference(question, everything),
-            *_of_wording(question, form),
+            *_of_wording((question, *question.questions), form),
         ):
             yield Problem(line, question.key, sentence, fix, is_warning)
 
@@ -102,8 +92,8 @@ def _of_reference(question: Question, everything: Mapping[str, Question]) -> Ite
             yield f"It adds up {key!r}, which comes later", "Put the part before the whole", False
 
 
-def _of_wording(question: Question, form: Form) -> Iterator[tuple[str, str, bool]]:
-    for name in question.wording:
+def _of_wording(worded: Iterable[Form | Section | Question], form: Form) -> Iterator[tuple[str, str, bool]]:
+    for name in dict.fromkeys(name for each in worded for name in each.wording):
         if name not in form.wordings:
             yield f"The wording {name!r} is not declared", f"Write `wordings:` at the top with `{name}: its name`", False
 
@@ -158,7 +148,7 @@ def _over_budget(form: Form, lines: Mapping[str, int]) -> Iterator[Problem]:
         if count > allowed:
             what = "always" if name == "always" else "at worst"
             fix = "Take `required` from what can be left, or raise the budget where everybody will see it"
-            yield Problem(lines.get(form.key, 1), "budget", f"The form {what} insists on {count} answers; its budget is {allowed}", fix)
+            yield Problem(lines.get(BUDGET, 1), "budget", f"The form {what} insists on {count} answers; its budget is {allowed}", fix)
 
 
 def _changed(form: Form, lines: Mapping[str, int], before: Form | None, answered: Collection[str]) -> Iterator[Problem]:

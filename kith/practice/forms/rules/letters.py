@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from kith.practice.forms.rules.definition import Form, Letter
-from kith.practice.forms.rules.lines import Problem
+from kith.practice.forms.rules.definition import Form, Letter, LetterWords, Question
+from kith.practice.forms.rules.lines import Block, Problem, Text
 from kith.practice.forms.rules.taking import Taker
 
 SLOT = re.compile(r"\{(\w+)\}", re.ASCII)
@@ -41,31 +41,58 @@ def _letter(taker: Taker) -> Letter:
     found = Letter(
         key, taker.text("title", needed="Write `title:` and what the letter is"),
         taker.text("says", needed="Write `says: |` and the letter below it, with an empty line between paragraphs"),
-        per_person=taker.flag("per_person"), line=taker.block.line,
+        per_person=taker.flag("per_person"), wording=_wording(taker), line=taker.block.line,
     )  # fmt: skip
     if key and not re.fullmatch(r"[a-z][a-z0-9_]{0,39}", key):
         taker.wrong("key", f"{key[:40]!r} is not a key", "Use small letters, figures and underscores, like invitation")
-    taker.done(("key", "title", "says", "per_person"))
+    taker.done(("key", "title", "says", "per_person", "wording"))
+    return found
+
+
+def _wording(taker: Taker) -> dict[str, LetterWords]:
+    """Other words for the same letter: words alone keep its title."""
+    block = taker.take("wording", Block, "wordings by key")
+    found: dict[str, LetterWords] = {}
+    for key, value in (block.entries if block else {}).items():
+        if isinstance(value, Text):
+            found[key] = LetterWords("", value.text.strip())
+        elif isinstance(value, Block):
+            inner = Taker(value, taker.problems, taker.where)
+            found[key] = LetterWords(inner.text("title"), inner.text("says", needed="Write `says: |` and the letter in these words below it"))
+            inner.done(("title", "says"))
+        else:
+            taker.wrong("wording", f"The wording {key!r} has no words", f"Write `{key}: |` and the letter in these words below it")
     return found
 
 
 def judged_letters(form: Form) -> Iterator[Problem]:
     """What is the matter with a form's letters."""
     questions = {each.key: each for each in form.questions()}
-    keys = [each.key for each in form.letters]
+    first: dict[str, int] = {}
     for letter in form.letters:
-        if keys.count(letter.key) > 1:
-            yield Problem(letter.line, letter.key, f"Two letters have the key {letter.key!r}", "Give one of them another key")
-        for slot in dict.fromkeys(SLOT.findall(letter.says)):
-            question = questions.get(slot)
-            if question is None and slot not in WORDS:
-                fix = f"Use the key of a question of this form, or one of: {', '.join(WORDS)}. What is written by hand stands in [ ]"
-                yield Problem(letter.line, letter.key, f"It says {{{slot}}}, which is not asked", fix)
-            elif (slot == "name" or (question is not None and question.per_person)) and not letter.per_person:
-                yield Problem(letter.line, letter.key, f"It says {{{slot}}}, which is of each person", "Write `per_person: true`")
-            elif question is not None and question.fact in ADDRESSES:
-                fix = "Leave it out: the address of whom a letter is to is put above it where that is safe"
-                yield Problem(letter.line, letter.key, f"It says {{{slot}}}, an address or a number, to whoever opens it", fix)
+        if first.setdefault(letter.key, letter.line) != letter.line:
+            sentence = f"Two letters have the key {letter.key!r}, the first on line {first[letter.key]}"
+            yield Problem(letter.line, letter.key, sentence, "Give one of them another key")
+        for name in [name for name in letter.wording if name not in form.wordings]:
+            fix = f"Write `wordings:` at the top with `{name}: its name`"
+            yield Problem(letter.line, letter.key, f"The wording {name!r} is not declared", fix)
+        for sentence, fix in dict.fromkeys(_of_slots(letter, questions)):
+            yield Problem(letter.line, letter.key, sentence, fix)
+
+
+def _of_slots(letter: Letter, questions: Mapping[str, Question]) -> Iterator[tuple[str, str]]:
+    for slot in SLOT.findall("\n".join([letter.says, *(each.says for each in letter.wording.values())])):
+        question = questions.get(slot)
+        if question is None and slot not in WORDS:
+            yield (
+                f"It says {{{slot}}}, which is not asked",
+                f"Use the key of a question of this form, or one of: {', '.join(WORDS)}. What is written by hand stands in [ ]",
+            )
+        elif (slot == "name" or (question is not None and question.per_person)) and not letter.per_person:
+            yield f"It says {{{slot}}}, which is of each person", "Write `per_person: true`"
+        elif question is not None and question.fact in ADDRESSES:
+            fix = "Leave it out: the address of whom a letter is to is put above it where that is safe"
+            yield f"It says {{{slot}}}, an address or a number, to whoever opens it", fix
 
 
 def composed(says: str, said: Mapping[str, str], asks: Mapping[str, str]) -> str:

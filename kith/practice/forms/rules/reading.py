@@ -12,6 +12,7 @@ from kith.practice.forms.rules.lines import Block, Many, Problem, Text, read_lin
 from kith.practice.forms.rules.taking import Taker, as_number
 
 KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", re.ASCII)  # no double underscore: that parts the names of boxes
+BUDGET = ""  # under which a reading keeps the line of the budget: no question has this key
 ABSENT_TYPE = "Write one of: " + ", ".join(Type)
 
 EVERY = ("key", "type", "ask", "hint", "prompts", "per_person", "required", "when", "may_be_unknown", "fact", "retired", "wording")
@@ -67,8 +68,11 @@ def form_of(text: str) -> Form:
 
 
 def _form(taker: Taker, reading: Reading) -> Form:
-    key = _key(taker, reading)
+    key = _key(taker, Reading(None, reading.problems))  # a question may be called like the form
     number = taker.number("version")
+    if number is not None and (number != int(number) or number < 1):
+        taker.wrong("version", f"`version` is {number}", "Write a whole number from 1 on, or leave it out")
+    reading.lines[BUDGET] = taker.line("budget")
     form = Form(
         key=key,
         title=taker.text("title", needed="Write `title:` and what the form is called"),
@@ -94,7 +98,10 @@ def _key(taker: Taker, reading: Reading) -> str:
     if said and len(said) > 60:
         taker.wrong("key", f"{said[:40]!r}... has {len(said)} characters", "Use at most 60")
     taker.where = said or taker.where
-    reading.lines.setdefault(said, line)
+    if said in reading.lines:
+        taker.wrong("key", f"The key {said!r} is used twice, first on line {reading.lines[said]}", "Give one of them another key")
+    elif said:
+        reading.lines[said] = line
     return said
 
 

@@ -81,8 +81,8 @@ class Taker:
         """Whatever was not taken is a mistake."""
         for name, line in self.block.left():
             near = _nearest(name, known)
-            fix = f"Did you mean `{near}`?" if near else f"Take it out; known here are {', '.join(sorted(known))}"
-            self.problems.append(Problem(line, self.where or name, f"There is no `{name}` here", fix.rstrip("?")))
+            fix = f"Write `{near}` if that is meant" if near else f"Take it out; known here are {', '.join(sorted(known))}"
+            self.problems.append(Problem(line, self.where or name, f"There is no `{name}` here", fix))
 
 
 def as_number(text: str) -> float:

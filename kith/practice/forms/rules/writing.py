@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from kith.practice.forms.rules.conditions import ALWAYS
-from kith.practice.forms.rules.definition import NONE_WORDS, Choice, Form, Question, Section, Type, Words
+from kith.practice.forms.rules.definition import NONE_WORDS, Choice, Form, Letter, Question, Section, Type, Words
 
 
 def write_definition(form: Form) -> str:
@@ -15,9 +15,14 @@ def write_definition(form: Form) -> str:
         "key": form.key, "title": form.title, "version": form.number, "about": form.about,
         "budget": {"always": form.budget.always, "conditional": form.budget.conditional} if form.budget else None,
         "wordings": dict(form.wordings), "wording": _wording(form.wording), "sections": [_section(each) for each in form.sections],
-        "letters": [_without_empty({"key": each.key, "title": each.title, "per_person": each.per_person, "says": each.says}) for each in form.letters],
+        "letters": [_letter(each) for each in form.letters],
     }  # fmt: skip
     return yaml.safe_dump(_without_empty(whole), sort_keys=False, allow_unicode=True, width=140)
+
+
+def _letter(letter: Letter) -> dict[str, Any]:
+    wording = {key: _without_empty({"title": each.title, "says": each.says}) for key, each in letter.wording.items()}
+    return _without_empty({"key": letter.key, "title": letter.title, "per_person": letter.per_person, "says": letter.says, "wording": wording})
 
 
 def _section(section: Section) -> dict[str, Any]:

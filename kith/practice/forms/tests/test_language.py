@@ -70,8 +70,8 @@ MISTAKES = [
     ("      - {key: a, type: text}\n", (7, "a", "`ask` is missing")),
     ("      - {key: A b, ask: A, type: text}\n", (7, "key", "'A b' is not a key")),
     ("      - {key: a__b, ask: A, type: text}\n", (7, "key", "'a__b' is not a key")),
-    ("      - {key: a, ask: A, type: text}\n      - {key: a, ask: B, type: text}\n", (7, "a", "The key 'a' is used twice")),
-    ("      - {key: s, ask: A, type: text}\n", (4, "s", "The key 's' is used twice")),
+    ("      - {key: a, ask: A, type: text}\n      - {key: a, ask: B, type: text}\n", (8, "a", "The key 'a' is used twice, first on line 7")),
+    ("      - {key: s, ask: A, type: text}\n", (7, "s", "The key 's' is used twice, first on line 4")),
     ("      - {key: a, ask: A, type: choice}\n", (7, "a", "'a' has nothing to choose from")),
     ("      - {key: a, ask: A, type: text, choices: {x: X}}\n", (7, "a", "A question of type text has no `choices`")),
     ("      - {key: a, ask: A, type: text, when: b = 1}\n      - {key: b, ask: B, type: number}\n", (7, "a", "Its condition names 'b', which comes later")),
@@ -100,6 +100,35 @@ MISTAKES = [
 def test_a_mistake_is_named_with_its_line_and_key(questions: str, wanted: tuple[int, str, str]) -> None:
     found = _wrong(questions)
     assert any((line, key) == wanted[:2] and sentence.startswith(wanted[2]) for line, key, sentence in found), found
+
+
+FORM = "key: f\ntitle: F\nsections:\n  - key: s\n    title: S\n    questions:\n      - {key: a, ask: A, type: text, required: true}\n"
+OF_THE_WHOLE = [
+    (FORM + "  - key: s\n    title: S\n    questions:\n      - {key: b, ask: B, type: text}\n", (8, "s", "The key 's' is used twice, first on line 4")),
+    (FORM.replace("title: F\n", "title: F\nbudget: {always: 0}\n"), (3, "budget", "The form always insists on 1 answers; its budget is 0")),
+    (FORM.replace("title: F\n", "title: F\nversion: -3\n"), (3, "f", "`version` is -3")),
+    (FORM.replace("    title: S\n", "    title: S\n    wording: {pl: S}\n"), (4, "s", "The wording 'pl' is not declared")),
+    (FORM + "letters:\n  - {key: l, title: L, says: A}\n  - {key: l, title: M, says: B}\n", (10, "l", "Two letters have the key 'l', the first on line 9")),
+    (FORM.replace("title: S", "title: &x S"), (5, "&x", "It names a part for reference")),
+    (FORM + "about: *x\n", (8, "*x", "It repeats a part by reference")),
+    (FORM.replace("title: S", "title: !!python/object:os.system S"), (5, "tag:yaml.org,2002:python/object:os.system", "It says of what kind a value is")),
+    (FORM + "---\nkey: g\n", (8, "file", "This cannot be read as YAML: a second form begins")),
+    (FORM + "about: A\x00\n", (8, "file", "There is a character that no text has: '\\x00'")),
+    (FORM.replace("    title: S", "\ttitle: S"), (5, "file", "This cannot be read as YAML")),
+    (FORM + "[a]: b\n", (8, "file", "A list stands where a key should")),
+    ("", (1, "file", "The file is empty")),
+    ("- key: f\n", (1, "file", "This is a list, and not a form")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), OF_THE_WHOLE, ids=[wanted[2][:50] for _, wanted in OF_THE_WHOLE])
+def test_what_is_the_matter_with_a_whole_file_is_named_with_its_line(text: str, wanted: tuple[int, str, str]) -> None:
+    found = [(each.line, each.key, each.sentence) for each in judged(text, facts={}).grave]
+    assert any((line, key) == wanted[:2] and sentence.startswith(wanted[2]) for line, key, sentence in found), found
+
+
+def test_a_question_may_be_called_like_the_form() -> None:
+    assert not judged(FORM.replace("key: a", "key: f"), facts={}).grave
 
 
 @pytest.mark.parametrize("text", ["", "- a", "just words", "key: [", "a: &x 1\nb: *x", "key: f\n\ttitle: F", "[" * 3000])

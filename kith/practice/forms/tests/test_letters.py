@@ -57,6 +57,51 @@ def test_a_letter_is_read_back_as_it_was_written() -> None:
     assert [letter.key for letter in form.letters] == ["invitation", "child"]
 
 
+WORDED = FORM.replace("title: Meeting\n", "title: Meeting\nwordings: {easy: Easy read, partners: For partners}\n").replace(
+    "  - {key: child,",
+    """    wording:
+      easy:
+        title: Come and talk
+        says: |
+          Dear {to},
+
+          We want to talk about {names}.
+      partners: "Dear colleague, {reason}"
+  - {key: child,""",
+)
+
+
+def test_a_letter_may_be_in_any_number_of_words(meeting: Response, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    assert not judged(WORDED, facts=facts()).grave
+    assert _form(write_definition(_form(WORDED))).letters == _form(WORDED).letters
+    load_form(text=WORDED, by=cast.ada, at=now)
+    people = [part.person_id for part in meeting.parts.all()]
+    worded = start_response(form_key="meeting", person_ids=people, by=cast.amina, at=now)
+    client = client_of(cast.amina)
+    own, easy, partners, unknown = (client.get(_at(worded), {"wording": each}).content.decode() for each in ("", "easy", "partners", "zz"))
+    assert ("Come and talk" in own, "Easy read" in own, "For partners" in own) == (False, True, True)
+    assert ("Come and talk" in easy, "We want to talk about Ella" in easy) == (True, True)
+    assert "Dear colleague, [write: Why do we meet]" in partners
+    assert "We meet about" in unknown
+    printed = client.post(f"{_at(worded)}?wording=easy", {"other": "Rosa", "text": "Come, {to}", "do": "word"})
+    assert "Come, Rosa" in [each.text for each in docx.Document(BytesIO(printed.content)).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("instead", "says"),
+    [
+        ("partners: For partners", "The wording 'partners' is not declared"), ("{names}.", "It says {nothing}, which is not asked"),
+        ("title: Come and talk", "`says` is missing"),
+    ],
+)  # fmt: skip
+def test_other_words_of_a_letter_are_judged_as_its_own(instead: str, says: str) -> None:
+    text = {
+        "partners: For partners": WORDED.replace(", partners: For partners", ""), "{names}.": WORDED.replace("{names}.", "{nothing}."),
+        "title: Come and talk": WORDED.replace("        says: |\n          Dear {to},\n\n          We want to talk about {names}.\n", ""),
+    }[instead]  # fmt: skip
+    assert any(each.sentence.startswith(says) and each.key == "invitation" for each in judged(text, facts=facts()).grave)
+
+
 def _form(text: str) -> Form:
     reading = judged(text, facts=facts())
     assert not reading.grave, reading.grave

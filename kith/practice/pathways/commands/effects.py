@@ -24,29 +24,39 @@ from kith.practice.recording.commands import tell_story
 
 @transaction.atomic
 def take_effect(*, step: Step, by: Worker, at: datetime) -> Step:
-    """Let the outcomes of a step take effect, once."""
-    links = list(StepPerson.objects.filter(step=step).order_by("id"))
-    people = [link.person_id for link in links]
-    require(by, Ability.RECORD, about=people)
+    """Let the outcomes of a step take effect, once: while it waits for the sign-off of some, the others."""
+    everybody = list(StepPerson.objects.filter(step=step).order_by("id"))
+    require(by, Ability.RECORD, about=[link.person_id for link in everybody])
     declared = in_force(seen_by=by).declared
     kind = declared.of(step.kind)
+    links = _now_in_effect(step, kind, everybody)
+    people = [link.person_id for link in links]
     if step.status != Step.Status.WAITING:
         step.status = Step.Status.DONE
         step.save(update_fields=["status"])
-    _happen(step, kind, links, by=by, at=at)
+    _happen(step, kind, everybody, links, by=by, at=at)
     _episodes(step, kind, links, by=by, at=at)
     wind_clocks(step=step, by=by, at=at)
     _count_lateness(step, by=by, at=at)
     for key, whom in _leads_to(step, kind, links).items():
         plan_step(kind=declared.steps[key], person_ids=whom, came_from=step, by=by, at=at)
     _tell(step, kind, links, by=by, at=at)
-    announce(StepDone(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}", step_id=step.pk, kind=step.kind), by=by, at=at)
+    if links:
+        announce(StepDone(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}", step_id=step.pk, kind=step.kind), by=by, at=at)
     return step
 
 
-def _happen(step: Step, kind: StepKind, links: list[StepPerson], *, by: Worker, at: datetime) -> None:
+def _now_in_effect(step: Step, kind: StepKind, links: list[StepPerson]) -> list[StepPerson]:
+    """Those whose outcome takes effect now: of a step some of whose outcomes a second person signs off, first the others, then these."""
+    signed = {outcome.key for outcome in kind.signing}
+    if step.is_urgent or not kind.asks_sign_off(link.outcome for link in links) or kind.sign_off:
+        return links
+    return [link for link in links if (link.outcome in signed) == (step.status != Step.Status.WAITING)]
+
+
+def _happen(step: Step, kind: StepKind, everybody: list[StepPerson], links: list[StepPerson], *, by: Worker, at: datetime) -> None:
     done = step.when_done(kind)
-    events = [(link, kind.done) for link in links if kind.done] + [
+    events = [(link, kind.done) for link in everybody if kind.done] + [
         (link, kind.outcomes[link.outcome].event) for link in links if link.outcome in kind.outcomes and kind.outcomes[link.outcome].event
     ]
     told = Happening.objects.filter(step=step)

@@ -15,10 +15,9 @@ from kith.practice.pathways.commands.sending import send_step
 from kith.practice.pathways.events import StepFinished
 from kith.practice.pathways.models import Departure, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
-from kith.practice.pathways.queries.needed import needed, unmet
+from kith.practice.pathways.queries.needed import Departing, needed
 from kith.practice.pathways.queries.steps import everybody_in, subjects_of
 from kith.practice.pathways.rules.declared import StepKind
-from kith.practice.pathways.rules.musts import Unmet
 from kith.practice.pathways.rules.times import kept
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Missing, judge_held, judge_outcomes
@@ -51,11 +50,11 @@ def finish_step(*, step: Step, ending: Ending, unread: Sequence[tuple[str, str]]
     kind = declared.of(step.kind)
     missing = list(unread) or judge_held(kind, ending.held, step.began(), subjects, at)
     step = give_form(step=step, by=by, at=at)
-    missing += judge_outcomes(kind, ending.decided, subjects, declared) + needed(step, kind, ending.decided, seen_by=by)
-    without = unmet(step, kind, seen_by=by)
+    lacking, departs = needed(step, kind, ending.decided, seen_by=by)
+    missing += judge_outcomes(kind, ending.decided, subjects, declared) + lacking
     _finish_form(step, missing, by=by, at=at)
     _keep(step, ending, by=by, at=at)
-    _count_unmet(step, without, by=by, at=at)
+    _count(step, departs, by=by, at=at)
     announce(
         StepFinished(person_ids=tuple(ending.decided), subject=f"pathways.Step:{step.pk}", step_id=step.pk, kind=step.kind), by=by, at=at
     )
@@ -85,19 +84,21 @@ def _keep(step: Step, ending: Ending, *, by: Worker, at: datetime) -> None:
     StepPerson.objects.bulk_update(links, ["outcome", "because", "reason"])
 
 
-def _count_unmet(step: Step, without: list[Unmet], *, by: Worker, at: datetime) -> None:
+def _count(step: Step, departs: list[Departing], *, by: Worker, at: datetime) -> None:
     """Each with its reason; not again where the step was opened again since."""
-    said = [f"{each.says}: {each.because}" for each in without]
-    there = set(Departure.objects.filter(step=step, what=Departure.What.WITHOUT).values_list("why", flat=True)) if said else set()
-    people = StepPerson.objects.filter(step=step).values_list("person_id", flat=True) if set(said) - there else ()
+    if not departs:
+        return
+    there = set(Departure.objects.filter(step=step).values_list("person_id", "what", "why"))
+    people = list(StepPerson.objects.filter(step=step).values_list("person_id", flat=True))
+    said = {(person, each.what, each.why): None for each in departs for person in ([each.whom] if each.whom else people)}
     Departure.objects.bulk_create(
-        Departure(step=step, person_id=person, what=Departure.What.WITHOUT, why=why, said_at=at, said_by=by)
-        for why in said if why not in there for person in people
-    )  # fmt: skip
+        Departure(step=step, person_id=person, what=what, why=why, said_at=at, said_by=by) for person, what, why in said if (person, what, why) not in there
+    )
 
 
 def _go_on(step: Step, kind: StepKind, ending: Ending, *, by: Worker, at: datetime) -> Step:
-    if not kind.sign_off:
+    """Where only some outcomes are signed off, the others take effect at once: no child waits for the sign-off of another's."""
+    if not kind.asks_sign_off(one.outcome for one in ending.decided.values()):
         return take_effect(step=step, by=by, at=at)
     step = send_step(step=step, to=ending.to, urgent_why=ending.urgent_why, by=by, at=at)
-    return take_effect(step=step, by=by, at=at) if step.is_urgent else step
+    return step if kind.sign_off and not step.is_urgent else take_effect(step=step, by=by, at=at)

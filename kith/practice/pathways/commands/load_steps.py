@@ -11,7 +11,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
 from kith.foundations.ledger.commands import announce
-from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last, last_id
+from kith.foundations.postgres.copying import Loadable, first_broken, load_batch
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.shutting import shut_step
 from kith.practice.pathways.events import StepsLoaded
@@ -37,25 +37,29 @@ WITH_OWN_IDS = ("pathways_episode", "pathways_step")
 # What the verbs of one step judge, asked of a whole batch: the first row that breaks it, by a name that its file would know.
 _JUDGED = (
     ('Step {}: there is no kind of step "{}". Declare it, or load the step under one that is declared.',
-     "select id, kind from pathways_step where id > %(pathways_step)s and not kind = any(%(kinds)s) limit 1"),
+     "select id, kind from pathways_step where id between %(pathways_step)s and %(pathways_step_last)s and not kind = any(%(kinds)s) limit 1"),
     ('Episode {}: there is no kind of episode "{}". Declare it, or load it under one that is declared.',
-     "select id, kind from pathways_episode where id > %(pathways_episode)s and not kind = any(%(episodes)s) limit 1"),
+     "select id, kind from pathways_episode where id between %(pathways_episode)s and %(pathways_episode_last)s and not kind = any(%(episodes)s) limit 1"),
     ('Episode {}: "{}" is not a reason for which it can end. Give one of its kind.',
-     """select id, reason from pathways_episode where id > %(pathways_episode)s and ended_on is not null
+     """select id, reason from pathways_episode where id between %(pathways_episode)s and %(pathways_episode_last)s and ended_on is not null
         and not kind || ' ' || reason = any(%(reasons)s) limit 1"""),
     ('Step {}: "{}" is not one of its outcomes. Give each person in a step that is over one of its kind\'s outcomes.',
-     """select s.id, p.outcome from pathways_stepperson p join pathways_step s on s.id = p.step_id where p.id > %(pathways_stepperson)s
+     """select s.id, p.outcome from pathways_stepperson p join pathways_step s on s.id = p.step_id
+        where p.id between %(pathways_stepperson)s and %(pathways_stepperson_last)s
         and s.status in ('done', 'waiting') and not s.kind || ' ' || p.outcome = any(%(outcomes)s) limit 1"""),
     ("Step {}: the episode {} in which it stands is somebody else's. Give the episode of the person whom the step is about.",
      """select p.step_id, p.episode_id from pathways_stepperson p join pathways_episode e on e.id = p.episode_id
-        where p.id > %(pathways_stepperson)s and e.person_id <> p.person_id limit 1"""),
+        where p.id between %(pathways_stepperson)s and %(pathways_stepperson_last)s and e.person_id <> p.person_id limit 1"""),
     ("Step {}: it is {}, and nobody has decided on its sign-off, or somebody has. Only a step that waits has an open round.",
-     """select s.id, s.status from pathways_signoff o join pathways_step s on s.id = o.step_id where o.id > %(pathways_signoff)s
+     """select s.id, s.status from pathways_signoff o join pathways_step s on s.id = o.step_id
+        where o.id between %(pathways_signoff)s and %(pathways_signoff_last)s
         and o.decided_at is null and s.status <> 'waiting' limit 1"""),
     ('Clock {}: there is no rule "{}". Load only clocks of the catalogue.',
-     "select id, rule from pathways_runningclock where id > %(pathways_runningclock)s and not rule = any(%(rules)s) limit 1"),
+     """select id, rule from pathways_runningclock where id between %(pathways_runningclock)s and %(pathways_runningclock_last)s
+        and not rule = any(%(rules)s) limit 1"""),
     ("Clock {}: it still runs in step {}, which is over. Say when it was met or ended.",
-     """select c.id, c.step_id from pathways_runningclock c join pathways_step s on s.id = c.step_id where c.id > %(pathways_runningclock)s
+     """select c.id, c.step_id from pathways_runningclock c join pathways_step s on s.id = c.step_id
+        where c.id between %(pathways_runningclock)s and %(pathways_runningclock_last)s
         and s.status in ('skipped', 'cancelled') and c.met_at is null and c.ended_at is null limit 1"""),
 )  # fmt: skip
 
@@ -69,27 +73,23 @@ def load_steps(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
     """Load a batch. `rows`: table -> rows by COLUMNS; steps and episodes bring their own ids, each higher than those before. Raises NotToBeLoaded."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
-        before = {table: last_id(cursor, table) for table in COLUMNS}
-        for table, columns in COLUMNS.items():
-            copy_in(cursor, table, columns, rows.get(table, ()))
-        _judge(cursor, before, by)
-        _shut(before["pathways_step"], by=by, at=at)
-        for table in WITH_OWN_IDS:
-            if rows.get(table):
-                go_on_after_last(cursor, table)
+        ids = load_batch(cursor, COLUMNS, rows, with_own_ids=WITH_OWN_IDS)
+        _judge(cursor, ids, by)
+        _shut(ids, by=by, at=at)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(StepsLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
 
 
-def _shut(before: int, *, by: Worker, at: datetime) -> None:
+def _shut(ids: Mapping[str, int], *, by: Worker, at: datetime) -> None:
     """What is declared as restricted is shut, as it is when it begins."""
     declared = in_force(seen_by=by).declared
     restricted = [kind.key for kind in declared.steps.values() if kind.restricted]
-    for step in Step.objects.filter(pk__gt=before, kind__in=restricted).exclude(status=Step.Status.PLANNED).select_related("team"):
+    of_the_batch = Step.objects.filter(pk__gte=ids["pathways_step"], pk__lte=ids["pathways_step_last"])
+    for step in of_the_batch.filter(kind__in=restricted).exclude(status=Step.Status.PLANNED).select_related("team"):
         shut_step(step=step, kind=declared.of(step.kind), by=by, at=at)
 
 
-def _judge(cursor: Any, before: Mapping[str, int], by: Worker) -> None:
+def _judge(cursor: Any, ids: Mapping[str, int], by: Worker) -> None:
     declared = in_force(seen_by=by).declared
     known = {
         "kinds": list(declared.steps),
@@ -98,7 +98,5 @@ def _judge(cursor: Any, before: Mapping[str, int], by: Worker) -> None:
         "outcomes": [f"{kind.key} {outcome}" for kind in declared.steps.values() for outcome in kind.outcomes],
         "rules": list(catalogue.shipped().rules),
     }
-    for sentence, query in _JUDGED:
-        cursor.execute(query, {**before, **known})
-        if found := cursor.fetchone():
-            raise NotToBeLoaded(sentence.format(*found))
+    if broken := first_broken(cursor, _JUDGED, {**ids, **known}):
+        raise NotToBeLoaded(broken)

@@ -19,11 +19,11 @@ from kith.practice.recording.queries import seen_in
 
 
 @transaction.atomic
-def count_visit(*, entry_id: int, person_ids: tuple[int, ...], by: Worker, at: datetime) -> None:
-    """Count an entry, as it now stands, for whom it says that they were seen. One that was corrected or struck out is counted anew."""
+def count_visit(*, entry_id: int, person_ids: tuple[int, ...], is_new: bool = False, by: Worker, at: datetime) -> None:
+    """Count an entry, as it now stands, for whom it says that they were seen. One that was corrected or struck out (not new) is counted anew."""
     require(by, Ability.RECORD)
     source = f"recording.Entry:{entry_id}"
-    counted = set(Happening.objects.filter(source=source).values_list("person_id", flat=True))
+    counted = set() if is_new else set(Happening.objects.filter(source=source).values_list("person_id", flat=True))
     episodes = list(Episode.objects.filter(person_id__in=counted | set(person_ids)))
     declared = in_force(seen_by=by).declared if episodes else None
     owing = [(episode, event) for episode in episodes if declared and (event := _event_of(declared.episode(episode.kind)))]

@@ -95,6 +95,7 @@ class Departure(models.Model):
         SKIPPED = "skipped", "not done"
         LATE = "late", "done after it was due"
         WITHOUT = "without", "done without something that the law asks for"
+        AGAINST = "against", "ended against an answer"
         REOPENED = "reopened", "opened again after it was done"
 
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="departures")

@@ -68,7 +68,8 @@ def _shown(step: StepKind, force: InForce) -> Shown:
         leads = [(key, declared.steps[key].title) for key in outcome.leads_to]
         opened = [f"{declared.episode(key).title} begins" for key in outcome.opens]
         closed = [f"{declared.episode(key).title} ends" for key in outcome.closes]
-        ends.append((outcome.says, leads, "; ".join(opened + closed)))
+        signed = ["a second person signs it off"] if outcome in step.signing else []
+        ends.append((outcome.says, leads, "; ".join(opened + closed + signed)))
     return Shown(step, [limit_of(key, force) for key in step.clocks], ends)
 
 

@@ -104,7 +104,7 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
         "drawn": drawn(step.response or 0, missing=missing, newer_version=is_rewritten(step.response or 0, seen_by=worker), seen_by=worker),
         "typed": lambda name: one({**_held(step), **fields}, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
         "closing": list(dict.fromkeys(declared.reasons_of(kind))),
-        "approvers": approvers(step, seen_by=worker) if kind.sign_off else [],
+        "approvers": approvers(step, seen_by=worker) if kind.sign_off or kind.signing else [],
     }  # fmt: skip
     return render(request, "pathways/step_form.html", context)
 

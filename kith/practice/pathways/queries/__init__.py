@@ -8,7 +8,7 @@ from kith.practice.pathways.queries.happened import happenings_of, noted_on
 from kith.practice.pathways.queries.in_force import InForce, council_clocks, council_pathways, in_force, with_file
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of
-from kith.practice.pathways.queries.needed import needed, unmet
+from kith.practice.pathways.queries.needed import needed
 from kith.practice.pathways.queries.record import EpisodeRow, StepRow, Unled, episodes_of, nobody_leads, steps_of
 from kith.practice.pathways.queries.said import SaidInStep, prior_of, said_in_line
 from kith.practice.pathways.queries.steps import (
@@ -74,7 +74,6 @@ __all__ = [
     "to_begin",
     "to_sign",
     "underway",
-    "unmet",
     "waiting_for",
     "whole_steps",
     "with_file",

@@ -30,7 +30,7 @@ class Following:
 def following(step: Step, *, now: datetime, seen_by: Worker) -> list[Following]:
     """What a finished step led to, done since or not."""
     require(seen_by, Ability.VIEW)
-    if step.status == Step.Status.WAITING and not step.is_urgent:
+    if step.status == Step.Status.WAITING and not step.is_urgent and in_force(seen_by=seen_by).declared.of(step.kind).sign_off:
         return _once_signed_off(step, seen_by)
     links = StepPerson.objects.filter(step__came_from=step).exclude(step__status=Step.Status.CANCELLED).select_related("step__worker")
     clocks = RunningClock.objects.filter(step__came_from=step, met_at=None, ended_at=None).order_by("due_at", "id")

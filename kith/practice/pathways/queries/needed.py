@@ -1,6 +1,7 @@
 """What an outcome or the law needs of a step's form, and it has not been told."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
@@ -13,36 +14,43 @@ from kith.practice.forms.rules.sheet import Place, Sheet, Who, wording_of
 from kith.practice.forms.rules.values import is_none
 from kith.practice.pathways.models import Step
 from kith.practice.pathways.rules.declared import StepKind
-from kith.practice.pathways.rules.musts import Unmet, judge_against, judge_musts, unmet_musts
+from kith.practice.pathways.rules.musts import contradictions, judge_against, judge_musts, unmet_musts
 from kith.practice.pathways.rules.verdicts import Decided, Missing
 
+JUDGED = (Type.CHOICE, Type.YES_NO)  # what an outcome can contradict
 
-def needed(step: Step, kind: StepKind, decided: Mapping[int, Decided], *, seen_by: Worker) -> Missing:
+
+@dataclass(frozen=True)
+class Departing:
+    """How a step departs from what the law or an answer of its form asks (of `whom`, or everybody in it), and why."""
+
+    whom: int | None
+    what: str
+    why: str
+
+
+def needed(step: Step, kind: StepKind, decided: Mapping[int, Decided], *, seen_by: Worker) -> tuple[Missing, list[Departing]]:
     """(box, sentence) of each fact that a person's outcome needs and that neither the form nor the record says; of each answer that contradicts
-    an outcome; of each must that is not met and has no reason yet. What a council's own form does not ask is not insisted on."""
+    an outcome, and of each must that is not met, without a reason yet; and those departures, with the reasons. What a council's own form does
+    not ask is not insisted on."""
     require(seen_by, Ability.SIGNED_IN)
-    wanted = {person: outcome for person, one in decided.items() if (outcome := kind.outcomes.get(one.outcome)) and outcome.needs}
-    is_judged = bool(kind.musts) or any(outcome.against for outcome in kind.outcomes.values())
-    if not (wanted or is_judged) or not step.response:
-        return []
+    chosen = {person: outcome for person, one in decided.items() if (outcome := kind.outcomes.get(one.outcome))}
+    wanted = {person: outcome for person, outcome in chosen.items() if outcome.needs}
+    if not (wanted or kind.musts or any(outcome.against for outcome in chosen.values())) or not step.response:
+        return [], []
     view = response(step.response, seen_by=seen_by)
-    sheet = sheet_of(view, seen_by=seen_by)
+    sheet = sheet_of(view, only=tuple(Type) if wanted else JUDGED, seen_by=seen_by)
     names = {who.id: who for who in view.people}
-    missing = judge_musts(kind, sheet) + judge_against(kind, decided, sheet, names)
+    against = contradictions(kind, decided, sheet, names)
+    missing = judge_musts(kind, sheet) + judge_against(against, decided, names)
     for person, outcome in wanted.items():
         for place, question in _asked(sheet, person, outcome.needs):
             if not _is_known(sheet, place):
                 control = box(*place) + ("-day" if question.type is Type.DATE else "")
                 missing.append((control, f"{outcome.says}, for {names[person].name}: {_words(sheet, place, names)}"))
-    return list(dict.fromkeys(missing))
-
-
-def unmet(step: Step, kind: StepKind, *, seen_by: Worker) -> list[Unmet]:
-    """What the law asks of a step and its form, not finished yet, does not tell of, with the reasons."""
-    require(seen_by, Ability.SIGNED_IN)
-    if not kind.musts or not step.response:
-        return []
-    return unmet_musts(kind, sheet_of(response(step.response, seen_by=seen_by), seen_by=seen_by))
+    without = [Departing(None, "without", f"{each.says}: {each.because}") for each in unmet_musts(kind, sheet)]
+    told = [Departing(each.person, "against", f"{each.ask} {each.answer}. {decided[each.person].because.strip()}") for each in against]
+    return list(dict.fromkeys(missing)), without + told
 
 
 def _asked(sheet: Sheet, person: int, needs: tuple[str, ...]) -> Iterator[tuple[Place, Question]]:

@@ -1,6 +1,6 @@
 """The shapes of a declared pathway: kinds of episode, kinds of step, and what a step's outcomes lead to."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -50,7 +50,8 @@ class Outcome:
     event: str = ""  # a kind of event for the clocks, besides that of the step itself
     asks_why: bool = False
     needs: tuple[str, ...] = ()  # facts that its form asks and that must be known for a person who ends so
-    against: Mapping[str, str] = field(default_factory=dict)  # question of its form: the answer that contradicts it
+    against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # question of its form: answers that contradict it
+    sign_off: bool = False  # whether a second person signs the step off where somebody's ends so
 
     @property
     def asks_reason(self) -> tuple[str, ...]:
@@ -118,7 +119,7 @@ class StepKind:
     facts: tuple[str, ...] = ()  # the typed facts of which this step is a source: its form asks for them
     when: str = ""  # how it asks for the day on which it took place, in words of its own
     booked_ahead: bool = True  # whether it can be arranged for a day to come, where it takes place on a day
-    sign_off: bool = False
+    sign_off: bool = False  # by a second person, however it ends; otherwise where an outcome says so
     plan: bool = False  # the family's plan is made or reviewed in it
     after: tuple[str, ...] = ()  # kinds of step of which one should have come before; beginning without is a departure
     inside: str = ""  # a kind of episode in which it happens
@@ -137,6 +138,15 @@ class StepKind:
     @property
     def is_meeting(self) -> bool:
         return self.dated is Dated.HELD
+
+    @property
+    def signing(self) -> list[Outcome]:
+        """The outcomes that a second person signs off, where not all are."""
+        return [outcome for outcome in self.outcomes.values() if outcome.sign_off and not self.sign_off]
+
+    def asks_sign_off(self, outcomes: Iterable[str]) -> bool:
+        """Whether a second person signs off a step that ends in these."""
+        return self.sign_off or any(key in self.outcomes and self.outcomes[key].sign_off for key in outcomes)
 
     @property
     def choices(self) -> list[tuple[str, str]]:

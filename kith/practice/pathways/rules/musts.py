@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kith.practice.forms.rules.boxes import box
+from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Sheet, Who, wording_of
+from kith.practice.forms.rules.values import is_none
 from kith.practice.pathways.rules.declared import StepKind
 from kith.practice.pathways.rules.verdicts import Decided, Missing
 
@@ -39,15 +41,44 @@ def judge_musts(kind: StepKind, sheet: Sheet) -> Missing:
     ]
 
 
-def judge_against(kind: StepKind, decided: Mapping[int, Decided], sheet: Sheet, names: Mapping[int, Who]) -> Missing:
-    """No answer says the opposite of an outcome."""
-    chosen = [(person, kind.outcomes[one.outcome]) for person, one in decided.items() if one.outcome in kind.outcomes and person in names]
-    missing: Missing = []
-    for person, outcome in chosen:
-        for key, answer in outcome.against.items():
+@dataclass(frozen=True)
+class Contradiction:
+    """An answer against which a person's outcome goes: where it stands, what was asked, what was answered."""
+
+    person: int
+    says: str
+    box: str
+    ask: str
+    answer: str
+
+
+def contradictions(kind: StepKind, decided: Mapping[int, Decided], sheet: Sheet, names: Mapping[int, Who]) -> list[Contradiction]:
+    """Of a council's own form that does not ask this, nothing is said."""
+    found = []
+    for person, one in decided.items():
+        outcome = kind.outcomes.get(one.outcome)
+        for key, answers in outcome.against.items() if outcome and person in names else ():
             place = next((each for each in ((key, person), (key, None)) if each in sheet.asked), None)
-            if place and sheet.answers.get(place) == answer:
-                ask = wording_of(sheet.asked[place], names[person])
-                sentence = f'{names[person].name}: "{outcome.says}" contradicts the answer to "{ask}". Change one of the two'
-                missing += [(box(*place), sentence), (f"step__outcome__p{person}", sentence)]
+            if place and outcome and _code(sheet.answers.get(place)) in answers:
+                question = sheet.asked[place]
+                said = in_words(question, sheet.answers[place], {})
+                found.append(Contradiction(person, outcome.says, box(*place), wording_of(question, names[person]), said))
+    return found
+
+
+def judge_against(found: list[Contradiction], decided: Mapping[int, Decided], names: Mapping[int, Who]) -> Missing:
+    """A reason for each outcome that goes against an answer."""
+    missing: Missing = []
+    for each in found:
+        if not decided[each.person].because.strip():
+            name = names[each.person].name
+            sentence = (
+                f'{name}: "{each.says}" contradicts the answer to "{each.ask}", which is {each.answer}. Change one of the two, or say why '
+                f"beside the outcome; it will be counted, and nothing stops you"
+            )
+            missing += [(each.box, sentence), (f"step__because__p{each.person}", sentence)]
     return missing
+
+
+def _code(answer: object) -> object:
+    return answer["none"] if isinstance(answer, dict) and is_none(answer) else answer

@@ -17,7 +17,7 @@ STEP = {
     "title", "says", "law", "begins", "done", "dated", "clocks", "notes", "owner", "form", "sign-off", "after", "inside", "about",
     "by hand", "plan", "outcomes", "facts", "when", "restricted", "tells before", "booked ahead", "musts",
 }  # fmt: skip
-OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs", "against"}
+OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs", "against", "sign-off"}
 MUST = {"has", "with", "otherwise"}
 
 
@@ -192,7 +192,8 @@ def _outcome(where: str, key: str, said: Any) -> Outcome:
     return Outcome(
         key, said["says"], _many(said, "leads to"), _many(said, "opens"), bool(said.get("from beginning", False)),
         {each: _many(said["closes"], each) for each in said.get("closes", {})}, said.get("event", ""), bool(said.get("asks why", False)),
-        _many(said, "needs"), {str(question): str(answer) for question, answer in said.get("against", {}).items()},
+        _many(said, "needs"), {str(question): _many(said["against"], question) for question in said.get("against", {})},
+        bool(said.get("sign-off", False)),
     )  # fmt: skip
 
 

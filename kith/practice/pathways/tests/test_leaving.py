@@ -37,7 +37,7 @@ def test_a_day_that_was_wrong_is_put_right_for_the_clocks_and_lateness_is_counte
     meeting = begin_step(kind="strategy-discussion", person_ids=[person], began=MONDAY, by=cast.amina, at=MONDAY)
     for held in (date(2026, 11, 30), date(2026, 12, 1)):
         fill_in(meeting, by=cast.amina, at=later)
-        finish_step(step=meeting, ending=Ending({person: Decided("assess")}, held), by=cast.amina, at=later)
+        finish_step(step=meeting, ending=Ending({person: Decided("again")}, held), by=cast.amina, at=later)
         reopen_step(step=meeting, why="The day was wrong", by=cast.ben, at=later)
     told = Happening.objects.get(step=meeting, kind="strategy-discussion")
     assert told.at.date() == date(2026, 12, 1)

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
-from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last, last_id
+from kith.foundations.postgres.copying import Loadable, first_broken, load_batch
 from kith.foundations.staff.models import Worker
 from kith.practice.plans.commands.making import PlanRefused
 from kith.practice.plans.events import PlansLoaded
@@ -28,33 +28,26 @@ WITH_OWN_IDS = ("plans_plan", "plans_need", "plans_action")
 # What the verbs of one plan judge, asked of a whole batch: the first row that breaks it.
 _JUDGED = (
     ("Need {}: person {} has no part in its plan. Give them one, or leave the person out.",
-     """select n.id, n.person_id from plans_need n where n.id > %(plans_need)s and n.person_id is not null
-        and not exists (select from plans_planperson p where p.plan_id = n.plan_id and p.person_id = n.person_id) limit 1"""),
+     """select n.id, n.person_id from plans_need n where n.id between %(plans_need)s and %(plans_need_last)s and n.person_id is not null and not exists (
+            select from plans_planperson p where p.id between %(plans_planperson)s and %(plans_planperson_last)s
+        and p.plan_id = n.plan_id and p.person_id = n.person_id) limit 1"""),
     ("Action {}: it is in another part than need {}. Give it the person of its need.",
      """select a.id, a.need_id from plans_action a join plans_need n on n.id = a.need_id
-        where a.id > %(plans_action)s and (a.plan_id, a.person_id) is distinct from (n.plan_id, n.person_id) limit 1"""),
+        where a.id between %(plans_action)s and %(plans_action_last)s and (a.plan_id, a.person_id) is distinct from (n.plan_id, n.person_id) limit 1"""),
     ("Progress of action {}: {} is before its plan was made. Correct the date.",
      """select p.action_id, p.reviewed_on from plans_progress p join plans_plan plan on plan.id = p.plan_id
-        where p.id > %(plans_progress)s and p.reviewed_on < (plan.made_at at time zone 'Europe/London')::date limit 1"""),
+        where p.id between %(plans_progress)s and %(plans_progress_last)s and p.reviewed_on < (plan.made_at at time zone 'Europe/London')::date limit 1"""),
 )  # fmt: skip
 
 
 @transaction.atomic
 def load_plans(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
-    """Load a batch. `rows`: table -> rows by COLUMNS; plans, needs and actions bring their own ids, each higher than those before. Raises
-    PlanRefused, naming the row."""
+    """Load a batch. `rows`: table -> rows by COLUMNS; plans, needs and actions bring their own ids, each higher than those before, and
+    a plan comes with everybody whom it is about. Raises PlanRefused, naming the row."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
-        before: dict[str, int] = {}
-        for table, columns in COLUMNS.items():
-            before[table] = last_id(cursor, table)
-            copy_in(cursor, table, columns, rows.get(table, ()))
-        for sentence, query in _JUDGED:
-            cursor.execute(query, before)
-            if found := cursor.fetchone():
-                raise PlanRefused(sentence.format(*found))
-        for table in WITH_OWN_IDS:
-            if rows.get(table):
-                go_on_after_last(cursor, table)
+        ids = load_batch(cursor, COLUMNS, rows, with_own_ids=WITH_OWN_IDS)
+        if broken := first_broken(cursor, _JUDGED, ids):
+            raise PlanRefused(broken)
     counts = {table: len(rows[table]) for table in COLUMNS if rows.get(table)}
     announce(PlansLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)

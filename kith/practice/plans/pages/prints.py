@@ -31,7 +31,8 @@ def plan_word(request: HttpRequest, plan_id: int) -> HttpResponse:
     (view, left_out), worker = _to_print(request, plan_id, "Word"), worker_of(request)
     written = Document()
     written.add_heading(fit_for_xml(view.title), level=1)
-    written.add_paragraph(fit_for_xml(f"{view.names}. Made on {day(view.made_on)}."))
+    ended = f" Ended on {day(view.ended_on)}: {view.ended_because}." if view.ended_on else ""
+    written.add_paragraph(fit_for_xml(f"{view.names}. Made on {day(view.made_on)}.{ended}"))
     for part in view.parts:
         if part.needs:
             written.add_heading(fit_for_xml(f"For {part.name}" if part.person_id else "For the whole family"), level=2)
@@ -45,7 +46,7 @@ def plan_word(request: HttpRequest, plan_id: int) -> HttpResponse:
                 cell.text = words
             for line in need.lines:
                 going = f"{line.words}{f': {line.said[-1].changed}' if line.said and line.said[-1].changed else ''}"
-                said = (line.what, line.who, day(line.due_on) if line.due_on else "It goes on", going)
+                said = (line.what, line.who, day(line.due_on) if line.due_on else "" if line.is_over else "It goes on", going)
                 for cell, words in zip(table.add_row().cells, said, strict=True):
                     cell.text = fit_for_xml(words)
     written.add_paragraph(f"{left_out} Printed by {worker.name}, {moment(timezone.now())}. Confidential.".strip())

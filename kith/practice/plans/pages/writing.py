@@ -17,7 +17,7 @@ from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
 from kith.practice.plans.commands import add_action, add_need, change_action
 from kith.practice.plans.pages.whose import of_action, of_plan
-from kith.practice.plans.queries import PlanView, action_for, plan_view
+from kith.practice.plans.queries import NeedView, PlanView, action_for, plan_view
 from kith.practice.work.queries import teams_and_workers
 
 
@@ -41,19 +41,21 @@ class ActionForm(Form):
 
 
 class AddForm(ActionForm):
-    """A need, and the first thing that will happen about it."""
+    """A need, and the first thing that will happen about it; with `need`, something more about that one, and nothing else is asked."""
 
     need = ChoiceField(label="About which need?")
-    person = ChoiceField(label="Whose part is a new need in?")
+    person = ChoiceField(label="Whose need is it, if it is new?")
     says = AreaField(label="New need: what is needed, or what are people worried about?", rows=2, help_text="In words that the family would use")
     wanted = AreaField(label="What will be better?", rows=2)
     field_order = ("need", "person", "says", "wanted", "what", "worker", "who", "due_on")
 
-    def __init__(self, *args: Any, plan: PlanView, seen_by: Worker, **options: Any) -> None:
+    def __init__(self, *args: Any, plan: PlanView, need: NeedView | None, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, seen_by=seen_by, **options)
-        needs = [(str(need.id), f"{part.name}: {need.says[:90]}") for part in plan.parts for need in part.needs]
+        needs = [(str(each.id), f"{part.name}: {each.says[:90]}") for part in plan.parts for each in part.needs]
         self.offer("need", [("new", "A new need"), *needs])
-        self.offer("person", [(str(part.person_id or "family"), part.name) for part in plan.parts])
+        self.offer("person", [(str(part.person_id or "family"), part.name if part.person_id else "The family together") for part in plan.parts])
+        for name in ("need", "person", "says", "wanted") if need else () if needs else ("need",):
+            del self.fields[name]
 
 
 class ChangeForm(ActionForm):
@@ -67,21 +69,30 @@ def add_to_plan_page(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Write a need and an action, or a further action about a need that is there."""
     worker = worker_of(request)
     plan = plan_view(plan_id, seen_by=worker)
-    initial = {"need": request.GET.get("need", "new"), "person": request.GET.get("person", "family")}
-    form = AddForm(request.POST or None, plan=plan, seen_by=worker, initial=initial)
-    if request.method == "POST" and form.is_valid() and _added(form, plan_id, worker):
+    need = _need_told(plan, request.GET.get("need", ""))
+    initial = {"need": "new", "person": request.GET.get("person", "family")}
+    form = AddForm(request.POST or None, plan=plan, need=need, seen_by=worker, initial=initial)
+    if request.method == "POST" and form.is_valid() and _added(form, plan_id, need, worker):
         messages.success(request, "It is in the plan.")
         return redirect("plan", plan_id=plan_id)
-    context = {"form": form, "heading": "Add to the plan", "about": f"{plan.title}: {plan.names}", "back_to": reverse("plan", args=[plan_id]), "save": "Add"}
+    context = {
+        "form": form, "heading": f"Something more about: {need.says}" if need else "Add to the plan", "about": f"{plan.title}: {plan.names}",
+        "back_to": reverse("plan", args=[plan_id]), "save": "Add",
+    }  # fmt: skip
     return render(request, "plans/one_form.html", context)
 
 
-def _added(form: AddForm, plan_id: int, worker: Worker) -> bool:
+def _need_told(plan: PlanView, told: str) -> NeedView | None:
+    return next((need for part in plan.parts for need in part.needs if str(need.id) == told), None)
+
+
+def _added(form: AddForm, plan_id: int, need: NeedView | None, worker: Worker) -> bool:
     """Both or neither."""
     said, now = form.cleaned_data, timezone.now()
     try:
         with transaction.atomic():
-            need_id = int(said["need"]) if said["need"] not in ("", "new") else None
+            chosen = said.get("need", "")
+            need_id = need.id if need else int(chosen) if chosen not in ("", "new") else None
             if need_id is None:
                 person = key_told(said["person"])
                 need_id = add_need(plan_id=plan_id, person_id=person, says=said["says"], wanted=said["wanted"], by=worker, at=now).pk

@@ -10,9 +10,10 @@ from kith.practice.plans.queries.plans import (
     people_with_a_part,
     plan_title,
 )
-from kith.practice.plans.queries.reading import PlanLine, PlanView, WhosePart, actions_due, actions_late, plan_view, plans_about
+from kith.practice.plans.queries.reading import NeedView, PlanLine, PlanView, WhosePart, actions_due, actions_late, plan_view, plans_about
 
 __all__ = [
+    "NeedView",
     "PlanLine",
     "PlanView",
     "WhosePart",

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import has_part, require
@@ -115,6 +116,8 @@ class PlanView:
     ended_because: str
     parts: list[WhosePart]
     columns: list[Column]
+    came_from: list[tuple[int, str]]  # (plan, its title) from which something was carried forward into this one
+    goes_on_in: list[tuple[int, str]]
 
     @property
     def lines(self) -> list[PlanLine]:
@@ -168,8 +171,14 @@ def plan_view(plan_id: int, *, person_id: int | None = None, seen_by: Worker) ->
         for line in part.lines
     ]
     return PlanView(
-        plan.pk, plan.title, localdate(plan.made_at), plan.made_in_id, plan.ended_on, plan.ended_because, parts, columns(drawn)
-    )
+        plan.pk, plan.title, localdate(plan.made_at), plan.made_in_id, plan.ended_on, plan.ended_because, parts, columns(drawn),
+        _titled(Need.objects.filter(plan_id=plan_id).values("carried_from__plan_id")),
+        _titled(Need.objects.filter(carried_from__plan_id=plan_id).values("plan_id")),
+    )  # fmt: skip
+
+
+def _titled(plans: QuerySet[Need, Any]) -> list[tuple[int, str]]:
+    return list(Plan.objects.filter(pk__in=plans).order_by("pk").values_list("pk", "title"))
 
 
 def plans_about(person_id: int, *, seen_by: Worker) -> list[PlanListed]:

@@ -50,8 +50,8 @@ def save_draft(*, draft_id: UUID, fields: Fields, revision: int, by: Worker, at:
     require(by, Ability.RECORD)
     draft = _open_draft(draft_id, by)
     new = {**draft.fields, **_cleaned(fields)}
-    if new == draft.fields and draft.revision > revision:
-        return draft  # the same words once more, from a window that was reloaded before it heard the answer
+    if new == draft.fields and draft.revision >= revision:
+        return draft  # nothing new: a button pressed after a pause, or a window that was reloaded before it heard the answer
     if draft.revision != revision:
         raise DraftConflict(draft)
     draft.fields = new

@@ -87,15 +87,17 @@ def my_drafts(request: HttpRequest) -> HttpResponse:
 def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The form of an entry. Whatever button is pressed, what was typed is saved first."""
     worker = worker_of(request)
-    draft = own_draft(draft_id, seen_by=worker)
-    if draft.finished_at is not None:
-        return _finished_elsewhere(request, draft, worker)
     if request.method == "GET":
+        draft = own_draft(draft_id, seen_by=worker)
+        if draft.finished_at is not None:
+            return _finished_elsewhere(request, draft, worker)
         return _with_picked(request, draft, worker) or _form(request, draft, worker)
     try:
         draft = _save(request, draft_id, worker)
     except DraftConflict as conflict:
         return conflict_page(request, conflict.draft, _posted(request), worker)
+    except NoSuchDraft:
+        return _finished_elsewhere(request, own_draft(draft_id, seen_by=worker), worker)
     return _go_on(request, draft, worker)
 
 
