@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
@@ -87,7 +88,7 @@ def _is_added(member: Member, found: dict[str, int], by: Worker, at: datetime) -
 def _added_before(member: Member, taken: set[int], by: Worker, at: datetime) -> int | None:
     """Whoever bears this name and birth, and was not among those who were shown as near: the first click has added them."""
     name, born = f"{member.forenames} {member.surname}".strip(), f"{member.born_on:%d/%m/%Y}" if member.born_on else ""
-    near = search(f"{name} {born}", seen_by=by, today=at.date(), limit=5).good
+    near = search(f"{name} {born}", seen_by=by, today=localdate(at), limit=5).good
     same = [one.card for one in near if one.card.is_open and one.card.name == name and one.card.born_on == member.born_on]
     return next((card.id for card in same if card.id not in member.offered | taken), None)
 
