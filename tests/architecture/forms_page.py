@@ -42,6 +42,7 @@ on the page *Forms* without YAML. Rooms ship theirs in a `definitions/` folder (
 | `when` | asked only when a condition holds |
 | `may_be_unknown` | `true`, or some of {nones}: answers too. `true` by itself for questions that are bound to a fact |
 | `fact` | what of the record it shows and updates. Known already, it is shown with source and date: confirm, change, or leave; finishing updates the record and keeps the old with its dates. A name that nobody registers is a warning, and the answer stays in the form |
+| `of_its_day` | `true`: an answer belongs to its day and is never offered again as that of last time; `false`: it is. Left out: dates, uploads and what is asked of each person are never offered, the rest is |
 | `retired` | no longer asked; old answers keep showing |
 
 In short form (`{{key: a, ask: ...}}`) words with commas, colons, `?` or `{{name}}` stand in quotes.
@@ -111,7 +112,7 @@ def page() -> str:
         counted = cost(form)
         budget = f"{form.budget.always}, {form.budget.conditional}" if form.budget else "–"
         rows.append(f"| {form.title} (`{key}`) | {counted.always} | {counted.conditional} | {budget} |\n")
-    assert len(EVERY) == 12  # what is described above
+    assert len(EVERY) == 13  # what is described above
     letter_words = "; ".join(f"`{{{word}}}` ({said})" for word, said in WORDS.items())
     nones = ", ".join(words.lower() for words in ("not known", "not relevant", "declined"))
     return OPENING.format(

@@ -115,7 +115,7 @@ def _same(found: Response, name: str, by: Worker) -> Fields:
     view = response(found.pk, seen_by=by)
     asking = asking_of(view, seen_by=by)
     taken: dict[str, list[str]] = {}
-    for question in view.form.questions():
+    for question in (each for each in view.form.questions() if not each.is_of_its_day):
         for person_id in [who.id for who in asking.people] if question.per_person else [None]:
             own, before = box(question.key, person_id), asking.before.get((question.key, person_id))
             if before is not None and name in (own, "all"):

@@ -48,6 +48,7 @@ class DrawnQuestion:
     can_change: bool = True
     before: str = ""
     is_changed: bool = False
+    is_of_its_day: bool = False
     rows: tuple["DrawnRow", ...] = ()
     columns: tuple[str, ...] = ()
     row_words: str = ""
@@ -130,7 +131,8 @@ def _draw(
     sections = tuple(pen.section(each) for each in view.form.sections)
     return Drawn(
         id=view.id, uuid=str(view.uuid), title=pen.words(view.form.wording, view.form.title), about=view.form.about, number=view.version.number,
-        revision=row.revision if row else 0, sections=sections, asked=asked_ids(view.form, sheet), has_prior=bool(row and row.prior_id),
+        revision=row.revision if row else 0, sections=sections, asked=asked_ids(view.form, sheet),
+        has_prior=bool(row and row.prior_id) and any(each.is_answered_by_typing and not each.is_of_its_day for each in view.form.questions()),
         has_aside=bool(row and row.aside), has_uploads=any(each.type is Type.UPLOAD for each in view.form.questions()),
         newer_version=newer_version, missing=tuple(missing), letters=view.form.letters,
     )  # fmt: skip
@@ -211,6 +213,7 @@ class _Pen:
             can_change=fact is None or fact.writes is not None,
             before=in_words(bound, before, self.names) if question.type not in NOT_ASKED else "",
             is_changed=before is not None and place in self.sheet.answers and self.sheet.answers[place] != before,
+            is_of_its_day=question.is_of_its_day,
         )
 
     def shown(self, question: Question, place: Place) -> str:

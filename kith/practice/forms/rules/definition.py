@@ -96,6 +96,12 @@ class Question:
     from_prior: bool = False
     retired: bool = False
     wording: Mapping[str, Words] = field(default_factory=dict)
+    of_its_day: bool | None = None  # None: as its type and whom it asks of say
+
+    @property
+    def is_of_its_day(self) -> bool:
+        """Whether an answer is never offered again as that of last time. Safe: what a day says, and what is asked of each person, is not."""
+        return self.of_its_day if self.of_its_day is not None else self.per_person or self.type in (Type.DATE, Type.ROUGH_DATE, Type.UPLOAD)
 
     @property
     def is_answered_by_typing(self) -> bool:

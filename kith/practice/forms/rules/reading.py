@@ -15,7 +15,7 @@ KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", re.ASCII)  # no double unders
 BUDGET = ""  # under which a reading keeps the line of the budget: no question has this key
 ABSENT_TYPE = "Write one of: " + ", ".join(Type)
 
-EVERY = ("key", "type", "ask", "hint", "prompts", "per_person", "required", "when", "may_be_unknown", "fact", "retired", "wording")
+EVERY = ("key", "type", "ask", "hint", "prompts", "per_person", "required", "when", "may_be_unknown", "fact", "retired", "of_its_day", "wording")
 OWN: Mapping[Type, tuple[str, ...]] = {
     Type.CHOICE: ("choices",),
     Type.CHOICES: ("choices", "least", "most"),
@@ -152,6 +152,7 @@ def _question(taker: Taker, reading: Reading, *, per_person: bool = False, insid
         rows=_choices(taker, "rows"), questions=_inner(taker, reading, kind), row_words=taker.text("row_words"),
         weights=_weights(taker) if kind is Type.SCORE else {}, bands=_bands(taker), of=taker.text("of") if kind is Type.ECHO else "",
         from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", retired=taker.flag("retired"), wording=_wording(taker),
+        of_its_day=taker.flag("of_its_day") if "of_its_day" in taker.block.entries else None,
     )  # fmt: skip
     _out_of_place(taker, question)
     return question

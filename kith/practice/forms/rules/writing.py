@@ -42,6 +42,7 @@ def _question(question: Question) -> dict[str, Any]:
         "most": question.most, "unit": question.unit, "whole": question.whole, "not_after": question.not_after, "not_before": question.not_before,
         "rows": _choices(question.rows), "row_words": question.row_words, "of": question.of or dict(question.weights),
         "from": "prior" if question.from_prior else "", "bands": [{"at_least": each.at_least, "words": each.words} for each in question.bands],
+        "of_its_day": question.of_its_day,
         "retired": question.retired, "wording": _wording(question.wording), **({inner: [_question(each) for each in question.questions]} if inner else {}),
     })  # fmt: skip
 
@@ -72,8 +73,9 @@ def _wording(wording: Mapping[str, Words]) -> dict[str, Any]:
 
 
 def _without_empty(block: Mapping[str, Any]) -> dict[str, Any]:
-    """But for `may_be_unknown: false`, which says something."""
-    return {name: value for name, value in block.items() if value or (value is False and name == "may_be_unknown") or (value == 0 and _is_bound(name, value))}
+    """But for `may_be_unknown: false` and `of_its_day: false`, which say something."""
+    kept = ("may_be_unknown", "of_its_day")
+    return {name: value for name, value in block.items() if value or (value is False and name in kept) or (value == 0 and _is_bound(name, value))}
 
 
 def _is_bound(name: str, value: Any) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kith.practice.forms.queries import shipped_forms
 from kith.practice.forms.rules.definition import NOT_ASKED, Type, cost
 from kith.practice.forms.rules.judging import judged
 from kith.practice.forms.rules.reading import form_of, read_definition
@@ -175,3 +176,15 @@ def test_every_type_can_be_asked() -> None:
     assert [str(each) for each in found.problems] == []
     assert found.form
     assert form_of(write_definition(found.form)) == found.form
+
+
+def test_a_day_a_file_and_what_is_asked_of_each_person_are_never_offered_as_last_time_unless_the_form_says_so() -> None:
+    form = form_of(shipped_forms()["core_group"])
+    assert {each.key for each in form.questions() if not each.is_of_its_day} == set()
+    assessment = {each.key: each.is_of_its_day for each in form_of(shipped_forms()["child_and_family_assessment"]).questions()}
+    assert assessment["voice"]
+    assert assessment["seen"]
+    assert assessment["looked_at_on"]
+    assert not assessment["history"]
+    assert not assessment["learning"], "its form says that it may be"
+    assert "of_its_day: false" in write_definition(form_of(shipped_forms()["child_and_family_assessment"]))
