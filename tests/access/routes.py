@@ -268,6 +268,7 @@ FINDING = {
     "find_entries": Route(SEARCH),
     "pick_person": Route(SEARCH),
     "add_person": Route(RECORD, query={"q": "zed quux"}, does=PERSON),
+    "new_contact": Route(RECORD, query={"child": "zed quux"}, does={"c0-forenames": "Zed", "c0-surname": "Quux", "c0-sex": "U"}, done=200),  # when: not said
 }
 PEOPLE = {
     "add_fact": Route(RECORD, "person", more={"what": "alert"}, does=ALERT),

@@ -23,3 +23,8 @@ class WordsRecounted(Event):
 @dataclass(frozen=True, kw_only=True)
 class AddedAfterSearch(Event):
     """Somebody whom the search did not find was added, with what had been typed into it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FamilyAdded(Event):
+    """The people of a contact were gathered: known ones taken, others added, with what they are to one another."""

@@ -15,7 +15,7 @@ from tests.cast import PASSWORD, Cast
 
 ClientOf = Callable[[Worker], Client]
 EVERYBODY = ["My list"]
-WRITES = [*EVERYBODY, "Record something", "My drafts", "Search entries"]
+WRITES = [*EVERYBODY, "Record something", "New contact", "My drafts", "Search entries"]
 MENUS = {
     Role.PRACTITIONER: WRITES,
     Role.MANAGER: [*WRITES, "Opened at once"],

@@ -78,7 +78,7 @@ def limit_of(key: str, force: InForce) -> Limit:
     rule, own = catalogue.shipped().rule(key), force.local.targets.get(key)
     if own:
         return Limit(rule.named, f"{own.span} ({rule.counted_as})", own.source, is_own=True)
-    return Limit(rule.named, rule.counted_as, rule.source, is_own=False)
+    return Limit(rule.named, rule.counted_as, rule.source if rule.force.binds else "a local target; the council can set its own", is_own=False)
 
 
 class PathwayForm(Form):

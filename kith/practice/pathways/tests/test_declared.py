@@ -83,3 +83,10 @@ def test_a_councils_own_step_is_checked_then_brought_into_force(cast: Cast, clie
     assert "wellbeing-call" not in in_force(seen_by=cast.ada).declared.steps
     assert ada.post("/pathways/own-steps", {"name": "own.yaml", "text": EXAMPLE, "do": "publish"}).status_code == 302
     assert "Wellbeing call" in ada.get("/pathways").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_limit_that_no_law_sets_is_called_a_local_target_and_no_other_council_is_named(cast: Cast, client_of: ClientOf) -> None:
+    page = client_of(cast.amina).get("/pathways").content.decode()
+    assert "a local target; the council can set its own" in page
+    assert "Merton" not in page

@@ -14,18 +14,21 @@ from kith.foundations.staff.queries import worker_of
 from kith.practice.plans.pages.whose import of_plan
 from kith.practice.plans.queries import PlanView, plan_view
 
+LEFT_OUT = "What was written about everybody together is not in this copy."
+
 
 @page_for(Ability.EXPORT, about=of_plan, part=Part.PLANS)
 def plan_pdf(request: HttpRequest, plan_id: int) -> HttpResponse:
     """To print or hand over. `?person=12`: that child's own part alone."""
-    view, worker = _to_print(request, plan_id, "PDF"), worker_of(request)
-    return pdf_answer("plans/print.html", {"plan": view, "printed_by": worker.name, "printed_at": timezone.now()}, f"plan-{plan_id}.pdf")
+    (view, left_out), worker = _to_print(request, plan_id, "PDF"), worker_of(request)
+    context = {"plan": view, "left_out": left_out, "printed_by": worker.name, "printed_at": timezone.now()}
+    return pdf_answer("plans/print.html", context, f"plan-{plan_id}.pdf")
 
 
 @page_for(Ability.EXPORT, about=of_plan, part=Part.PLANS)
 def plan_word(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The same as a Word document."""
-    view, worker = _to_print(request, plan_id, "Word"), worker_of(request)
+    (view, left_out), worker = _to_print(request, plan_id, "Word"), worker_of(request)
     written = Document()
     written.add_heading(fit_for_xml(view.title), level=1)
     ended = f" Ended on {day(view.ended_on)}: {view.ended_because}." if view.ended_on else ""
@@ -46,15 +49,16 @@ def plan_word(request: HttpRequest, plan_id: int) -> HttpResponse:
                 said = (line.what, line.who, day(line.due_on) if line.due_on else "" if line.is_over else "It goes on", going)
                 for cell, words in zip(table.add_row().cells, said, strict=True):
                     cell.text = fit_for_xml(words)
-    written.add_paragraph(f"Printed by {worker.name}, {moment(timezone.now())}. Confidential.")
+    written.add_paragraph(f"{left_out} Printed by {worker.name}, {moment(timezone.now())}. Confidential.".strip())
     return word_answer(written, f"plan-{plan_id}.docx")
 
 
-def _to_print(request: HttpRequest, plan_id: int, kind: str) -> PlanView:
+def _to_print(request: HttpRequest, plan_id: int, kind: str) -> tuple[PlanView, str]:
+    """The plan; and of one child's part alone, what is not in it."""
     worker = worker_of(request)
     people = of_plan(worker, {"plan_id": plan_id})
     asked = key_told(request.GET.get("person", ""))
     person_id = asked if asked in people else None
     for about in [person_id] if person_id else people:
         leave_trace(f"plan {kind}:{plan_id}", person_id=about, seen_by=worker, at=timezone.now())
-    return plan_view(plan_id, person_id=person_id, seen_by=worker)
+    return plan_view(plan_id, person_id=person_id, seen_by=worker), LEFT_OUT if person_id else ""

@@ -1,22 +1,15 @@
-"""Keeping the index: some people after a change, everybody after a load. The same SQL makes both, so that they cannot differ. And adding
-whom the search did not find."""
+"""Keeping the index: some people after a change, everybody after a load. The same SQL makes both, so that they cannot differ."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.db import connection, transaction
 
 from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce
 from kith.foundations.staff.models import Worker
-from kith.practice.finding.events import AddedAfterSearch, IndexRebuilt, PeopleIndexed, WordsRecounted
-from kith.practice.people.commands import give_contact_point, give_identifier, move_to, register_person
-
-if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
-    from kith.practice.people.models import Person
+from kith.practice.finding.events import IndexRebuilt, PeopleIndexed, WordsRecounted
 
 # Records made by mistake, with the right one where there is one. While either of two is restricted, neither leads to the other.
 _MISTAKES = """mistake as materialized (
@@ -191,38 +184,3 @@ def rebuild_index(*, by: Worker, at: datetime) -> None:
         cursor.execute("create index finding_word_near on finding_word using gin (word gin_trgm_ops) with (fastupdate = off)")
         cursor.execute("analyze finding_person; analyze finding_word; analyze finding_deletion; analyze finding_street")
     announce(IndexRebuilt(), by=by, at=at)
-
-
-@transaction.atomic
-def add_after_search(
-    *, forenames: str, surname: str, known_as: str, born_on: date | None, birth_known: str, sex: str, is_unborn: bool, expected_on: date | None,
-    source: str, is_sure: bool = False, nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", by: Worker, at: datetime,
-) -> "Person":  # fmt: skip
-    """Make a record of whoever the search did not find, with the numbers and the address that were typed into it: all of it, or nothing."""
-    require(by, Ability.RECORD)
-    person = register_person(
-        forenames=forenames, surname=surname, known_as=known_as, born_on=born_on, birth_known=birth_known, sex=sex, is_unborn=is_unborn,
-        expected_on=expected_on, source=source, is_sure=is_sure, by=by, at=at,
-    )  # fmt: skip
-    if nhs_number:
-        with _refused_beside("nhs_number"):
-            give_identifier(person_id=person.pk, scheme="nhs_number", value=nhs_number, source=source, by=by, at=at)
-    if phone:
-        kind = "mobile" if phone.replace(" ", "").startswith(("07", "+447")) else "phone"
-        with _refused_beside("phone"):
-            give_contact_point(person_id=person.pk, kind=kind, value=phone, source=source, by=by, at=at)
-    if address or postcode:
-        with _refused_beside("postcode" if postcode else "address"):
-            move_to(person_id=person.pk, lines=address, postcode_text=postcode, starts_on=None, source=source, by=by, at=at)
-    announce(AddedAfterSearch(person_ids=(person.pk,)), by=by, at=at)
-    return person
-
-
-@contextmanager
-def _refused_beside(field: str) -> Iterator[None]:
-    """A refusal of another room's command is shown beside the field of this form."""
-    try:
-        yield
-    except Refusal as refusal:
-        refusal.field = field
-        raise
