@@ -292,11 +292,11 @@ FORMS: Part = {
     "put_away_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
     "move_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].filling}),
     "edit_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "text": VISIT, "digest": digest_of(shipped_forms()["visit"])}),
-    "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group"}),
+    "publish_form": Deed(ADMINISTER, facts=lambda w, k: {"key": "core_group", "digest": digest_of(f"{shipped_forms()['core_group']}# In the making\n")}),
     "load_responses": Step("the owner's, from the command line, as load_entries"),
     "hold_versions": Deed(RECORD, facts=lambda w, k: {"form_keys": ["visit"]}),
     "load_form": Deed(ADMINISTER, facts=lambda w, k: {"text": VISIT}),
-    "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit"}),
+    "drop_edit": Deed(ADMINISTER, facts=lambda w, k: {"key": "visit", "digest": ""}),
     "reopen_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form, "reason": "Returned"}),
     "release_response": Deed(RECORD, "shared", lambda w, k: {"response_id": w.things[k].form}, only=("practitioner",)),
 }

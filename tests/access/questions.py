@@ -304,6 +304,7 @@ FORMS: Part = {
     "form": Plain("a form without answers"),
     "forms": Plain("forms without answers"),
     "shipped_forms": Plain("forms without answers"),
+    "current_number": Plain("a form without answers"),
     "current_text": Plain("a form without answers"),
     "versions_of": Plain("forms without answers"),
     "version_of": Plain("a form without answers"),

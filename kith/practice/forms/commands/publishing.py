@@ -11,11 +11,11 @@ from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands.responding import _current_version, _named, _open_response
 from kith.practice.forms.events import FormEditDropped, FormEdited, FormPublished, ResponseMoved
 from kith.practice.forms.models import FormVersion, Response, ResponsePart
-from kith.practice.forms.queries import NoSuchForm, current_text, judgement
+from kith.practice.forms.queries import NoSuchForm, current_text, judgement, shipped_forms
 from kith.practice.forms.rules.definition import Form
 from kith.practice.forms.rules.digests import digest_of
 from kith.practice.forms.rules.lines import Problem
-from kith.practice.forms.rules.reading import read_definition
+from kith.practice.forms.rules.reading import form_of, read_definition
 
 
 class NotToBePublished(Refusal):
@@ -38,8 +38,7 @@ def edit_form(*, key: str, text: str, digest: str, by: Worker, at: datetime) -> 
     require(by, Ability.ADMINISTER)
     making = FormVersion.objects.select_for_update(of=("self",)).filter(key=key, published_at=None).first()
     before = making.text if making else current_text(key, seen_by=by)[0]
-    if digest_of(before) != digest:
-        raise FormChangedMeanwhile("This form was changed in another window or by somebody else. Look at it as it is now, then change it again.")
+    _judge_unchanged(before, digest)
     form = read_definition(text).form
     title = (form.title if form else "") or key
     if making is None:
@@ -51,12 +50,14 @@ def edit_form(*, key: str, text: str, digest: str, by: Worker, at: datetime) -> 
 
 
 @transaction.atomic
-def publish_form(*, key: str, by: Worker, at: datetime) -> FormVersion:
-    """What is in the making becomes the current version. Whatever is filled in from now on is filled in under it."""
+def publish_form(*, key: str, digest: str, by: Worker, at: datetime) -> FormVersion:
+    """What is in the making becomes the current version, if it is what they had before them (`digest`). Whatever is filled in from now on is
+    filled in under it."""
     require(by, Ability.ADMINISTER)
     making = FormVersion.objects.select_for_update(of=("self",)).filter(key=key, published_at=None).first()
     if making is None:
         raise NoSuchForm("Nothing is in the making for this form. It may be published already.")
+    _judge_unchanged(making.text, digest)
     text = making.text
     making.delete()
     return _publish(key, text, by=by, at=at)
@@ -71,12 +72,13 @@ def load_form(*, text: str, by: Worker, at: datetime) -> FormVersion:
 
 
 @transaction.atomic
-def drop_edit(*, key: str, by: Worker, at: datetime) -> None:
-    """Drop what is in the making. The published versions stand."""
+def drop_edit(*, key: str, digest: str, by: Worker, at: datetime) -> None:
+    """Drop what is in the making, if it is what they had before them (`digest`). The published versions stand."""
     require(by, Ability.ADMINISTER)
-    making = FormVersion.objects.filter(key=key, published_at=None).first()
+    making = FormVersion.objects.select_for_update(of=("self",)).filter(key=key, published_at=None).first()
     if making is None:
         return  # the second click
+    _judge_unchanged(making.text, digest)
     subject = f"forms.FormVersion:{making.pk}"
     making.delete()
     announce(FormEditDropped(subject=subject, reason=key), by=by, at=at)
@@ -98,6 +100,11 @@ def move_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     return found
 
 
+def _judge_unchanged(now: str, digest: str) -> None:
+    if digest_of(now) != digest:
+        raise FormChangedMeanwhile("This form was changed in another window or by somebody else. Look at it as it is now, then change it again.")
+
+
 def _publish(key: str, text: str, *, by: Worker, at: datetime) -> FormVersion:
     reading = judgement(text, seen_by=by)
     if reading.grave or reading.form is None:
@@ -113,7 +120,8 @@ def _publish(key: str, text: str, *, by: Worker, at: datetime) -> FormVersion:
 
 
 def _numbered(form: Form, text: str, last: FormVersion | None, *, by: Worker, at: datetime) -> FormVersion:
-    number = max(form.number, last.number + 1 if last else 1)
+    shipped = shipped_forms().get(form.key)  # a council's own version comes after the shipped one that it changes
+    number = max(form.number, last.number + 1 if last else 1, form_of(shipped).number + 1 if shipped else 1)
     return FormVersion.objects.create(
         key=form.key, number=number, title=form.title, text=text, digest=digest_of(text), made_at=at, made_by=by, published_at=at, published_by=by
     )

@@ -10,9 +10,19 @@ from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.forms.commands import NotToBePublished, drop_edit, edit_form, publish_form
+from kith.practice.forms.commands import FormChangedMeanwhile, NotToBePublished, drop_edit, edit_form, publish_form
 from kith.practice.forms.pages.question_form import QuestionForm, as_question, initial_of
-from kith.practice.forms.queries import current_text, edited_text, form, forms, judgement, preview, unused_questions, versions_of
+from kith.practice.forms.queries import (
+    current_number,
+    current_text,
+    edited_text,
+    form,
+    forms,
+    judgement,
+    preview,
+    unused_questions,
+    versions_of,
+)
 from kith.practice.forms.rules.comparing import differences
 from kith.practice.forms.rules.definition import Form, Question, Type, cost
 from kith.practice.forms.rules.digests import digest_of
@@ -37,14 +47,19 @@ def edit_form_page(request: HttpRequest, form_key: str) -> HttpResponse:
     if found is None:
         return redirect("edit_form_text", form_key=form_key)
     if request.method == "POST":
-        return _changed(request, form_key, found, worker)
+        try:
+            return _changed(request, form_key, found, worker)
+        except (NotToBePublished, FormChangedMeanwhile) as refusal:
+            messages.info(request, str(refusal))
+            return redirect("edit_form", form_key=form_key)
     return _editor(request, form_key, text, found, worker, is_making=is_making)
 
 
 def _editor(request: HttpRequest, form_key: str, text: str, found: Form, worker: Worker, *, is_making: bool) -> HttpResponse:
     current = form(form_key, seen_by=worker)
     context = {
-        "form_key": form_key, "made": found, "is_making": is_making, "digest": digest_of(text), "cost": cost(found), "current": current,
+        "form_key": form_key, "made": found, "is_making": is_making, "digest": digest_of(text), "cost": cost(found),
+        "number": current_number(form_key, seen_by=worker),
         "problems": judgement(text, seen_by=worker).problems, "published": {each.key for each in current.questions()},
         "versions": versions_of(form_key, seen_by=worker), "types": Type,
     }  # fmt: skip
@@ -58,7 +73,7 @@ def _changed(request: HttpRequest, form_key: str, found: Form, worker: Worker) -
     if do == "publish":
         return _publish(request, form_key, worker)
     if do == "drop":
-        drop_edit(key=form_key, by=worker, at=now)
+        drop_edit(key=form_key, digest=request.POST.get("digest", ""), by=worker, at=now)
         messages.success(request, "What was in the making is dropped. The published version stands.")
         return redirect("edit_form", form_key=form_key)
     changed = {
@@ -78,11 +93,7 @@ def _published(form_key: str, worker: Worker) -> set[str]:
 
 
 def _publish(request: HttpRequest, form_key: str, worker: Worker) -> HttpResponse:
-    try:
-        made = publish_form(key=form_key, by=worker, at=timezone.now())
-    except NotToBePublished as refusal:
-        messages.info(request, str(refusal))
-        return redirect("edit_form", form_key=form_key)
+    made = publish_form(key=form_key, digest=request.POST.get("digest", ""), by=worker, at=timezone.now())
     messages.success(request, f"Version {made.number} is what workers fill in from now on.")
     return redirect("edit_form", form_key=form_key)
 
@@ -117,6 +128,7 @@ def _question_page(
 ) -> HttpResponse:
     is_published = question is not None and question.key in _published(found.key, worker)
     page = QuestionForm(request.POST or None, initial=initial_of(question), question=question, type_is_fixed=is_published, new_section=section_key == "new")
+    before = digest_of(repr(question))
     if request.method == "POST" and page.is_valid():
         made = as_question(page, question, key_from(page.cleaned_data["ask"], keys_of(found)))
         title = page.cleaned_data.get("section_title", "")
@@ -124,9 +136,14 @@ def _question_page(
         wrong = [each for each in judgement(write_definition(changed), seen_by=worker).grave if each.key == made.key]
         if wrong:
             page.add_error(None, f"{wrong[0].sentence}. {wrong[0].fix}")
+        elif question is not None and request.POST.get("before", before) != before:
+            page.add_error(None, f"Somebody changed this question meanwhile. It asks now: {question.ask} Keep again to put your words in its place")
         else:
             return _kept(request, found.key, changed, text, made.key, worker, page)
-    context = {"form": page, "heading": heading, "about": found.title, "back_to": request.path.rsplit("/", 2)[0], "save": "Keep", "question": question}
+    context = {
+        "form": page, "heading": heading, "about": found.title, "back_to": request.path.rsplit("/", 2)[0], "save": "Keep", "question": question,
+        "before": before,
+    }  # fmt: skip
     return render(request, "forms/question.html", context)
 
 

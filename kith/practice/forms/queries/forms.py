@@ -21,6 +21,7 @@ class FormListed:
     """A form as the list of forms shows it."""
 
     form: Form
+    number: int  # of its version: of those that the council wrote, and shipped ones, in one row
     is_shipped: bool
     has_newer_shipped: bool  # a release brought a version since the council wrote its own
     is_in_the_making: bool
@@ -67,8 +68,16 @@ def forms(*, seen_by: Worker) -> list[FormListed]:
     for key in {*own, *shipped}:
         text = own[key].text if key in own else shipped[key]
         newer = key in own and key in shipped and form_of(shipped[key]).number > form_of(text).number
-        listed.append(FormListed(form_of(text), key not in own, newer, key in making))
+        number = own[key].number if key in own else form_of(text).number
+        listed.append(FormListed(form_of(text), number, key not in own, newer, key in making))
     return sorted(listed, key=lambda each: each.form.title)
+
+
+def current_number(key: str, *, seen_by: Worker) -> int:
+    """Which version is filled in now."""
+    require(seen_by, Ability.SIGNED_IN)
+    own = FormVersion.objects.filter(key=key, is_shipped=False, published_at__isnull=False).order_by("-number").first()
+    return own.number if own else form(key, seen_by=seen_by).number
 
 
 def versions_of(key: str, *, seen_by: Worker) -> list[FormVersion]:

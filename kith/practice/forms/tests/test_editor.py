@@ -15,6 +15,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import (
     FormChangedMeanwhile,
     NotToBePublished,
+    drop_edit,
     edit_form,
     finish_response,
     load_form,
@@ -24,7 +25,7 @@ from kith.practice.forms.commands import (
     start_response,
 )
 from kith.practice.forms.models import Response
-from kith.practice.forms.queries import current_text, form, read_response, unused_questions
+from kith.practice.forms.queries import current_text, edited_text, form, read_response, unused_questions
 from kith.practice.forms.rules.digests import digest_of
 from kith.practice.people.commands import register_person
 from kith.practice.people.models import Person
@@ -72,7 +73,9 @@ def test_a_form_is_changed_without_yaml_and_published(people: list[Person], cast
     assert "When next?" in compared
     assert "How was the mood?" in compared
     assert "Anything else?" in ada.get(reverse("preview_form", kwargs=where)).content.decode()
-    ada.post(reverse("edit_form", kwargs=where), {"do": "publish"})
+    stale = ada.post(reverse("edit_form", kwargs=where), {"do": "publish", "digest": digest}, follow=True).content.decode()
+    assert "changed in another window or by somebody else" in stale, "what was not before their eyes is not published"
+    ada.post(reverse("edit_form", kwargs=where), {"do": "publish", "digest": digest_of(edited_text("short", seen_by=cast.ada)[0])})
     made = form("short", seen_by=cast.ada)
     assert [each.key for each in made.questions()] == ["happened", "liked", "when_next", "mood", "anything_else"]
     mood = made.question("mood")
@@ -93,6 +96,19 @@ def test_two_form_owners_do_not_overwrite_each_other(people: list[Person], cast:
     edit_form(key="short", text=text + "# one\n", digest=digest_of(text), by=cast.ada, at=now)
     with pytest.raises(FormChangedMeanwhile):
         edit_form(key="short", text=text + "# two\n", digest=digest_of(text), by=cast.ada, at=now)
+    with pytest.raises(FormChangedMeanwhile):
+        drop_edit(key="short", digest=digest_of(text), by=cast.ada, at=now)
+
+
+def test_a_question_that_was_changed_meanwhile_is_shown_before_it_is_replaced(people: list[Person], cast: Cast, client_of: ClientOf) -> None:
+    ada, ask = client_of(cast.ada), reverse("edit_question", kwargs={"form_key": "short", "question_key": "happened"})
+    words = {"ask": "What was it?"}
+    before = str(BeautifulSoup(ada.get(ask).content, "html.parser").select_one("input[name=before]")["value"])  # type: ignore[index]  # it is there
+    assert ada.post(ask, {"ask": "What came about?", "before": before}).status_code == 302
+    page = BeautifulSoup(ada.post(ask, {**words, "before": before}).content, "html.parser")
+    assert "It asks now: What came about?" in page.get_text()
+    now = str(page.select_one("input[name=before]")["value"])  # type: ignore[index]  # it is there
+    assert ada.post(ask, {**words, "before": now}).status_code == 302
 
 
 def test_what_is_wrong_is_kept_and_not_published(people: list[Person], cast: Cast, now: datetime, client_of: ClientOf) -> None:
@@ -100,7 +116,7 @@ def test_what_is_wrong_is_kept_and_not_published(people: list[Person], cast: Cas
     wrong = text.replace("type: text,", "type: essay,")
     edit_form(key="short", text=wrong, digest=digest_of(text), by=cast.ada, at=now)
     with pytest.raises(NotToBePublished, match="Line 8, liked: There is no type 'essay'"):
-        publish_form(key="short", by=cast.ada, at=now)
+        publish_form(key="short", digest=digest_of(wrong), by=cast.ada, at=now)
     assert "essay" in client_of(cast.ada).get(reverse("edit_form_text", kwargs={"form_key": "short"})).content.decode()
 
 
