@@ -58,13 +58,14 @@ class Written:
         return Key(self.at, self.id)
 
 
+# The four ends are read once. Sought for each row, as a plan made while the ledger was short may do, they would cost a second a seal.
 _SEALED = """
-    select e.id, e.at, e.kind, e.event, e.worker_id, e.person_id, e.reason, e.door, e.address, e.os_user, e.subject
-    from ledger_seal s cross join lateral (
-        select coalesce((select last_xid from ledger_seal where number = s.number - 1), '0'::xid8) as xid,
-               coalesce((select last_id from ledger_seal where number = s.number - 1), 0) as id
-    ) before join ledger_entry e on (e.xid, e.id) > (before.xid, before.id) and (e.xid, e.id) <= (s.last_xid, s.last_id)
-    where s.number = %s::bigint order by e.xid, e.id
+    select e.id, e.at, e.kind, e.event, e.worker_id, e.person_id, e.reason, e.door, e.address, e.os_user, e.subject from ledger_entry e
+    where (e.xid, e.id) > (coalesce((select last_xid from ledger_seal where number = %(seal)s::bigint - 1), '0'::xid8),
+                           coalesce((select last_id from ledger_seal where number = %(seal)s::bigint - 1), 0))
+      and (e.xid, e.id) <= ((select last_xid from ledger_seal where number = %(seal)s::bigint),
+                            (select last_id from ledger_seal where number = %(seal)s::bigint))
+    order by e.xid, e.id
 """
 _COLUMNS = ("id", "at", "kind", "event", "worker_id", "person_id", "reason", "door", "address", "os_user", "subject")
 
@@ -82,7 +83,7 @@ def written(wanted: Wanted, *, after: Key | None = None, limit: int = 50) -> lis
 def sealed_in(number: int) -> list[Written]:
     """The rows under one seal, in its order: nothing comes between them any more."""
     with connection.cursor() as cursor:
-        cursor.execute(_SEALED, [number])
+        cursor.execute(_SEALED, {"seal": number})
         return [Written(*row) for row in cursor.fetchall()]
 
 
