@@ -10,7 +10,7 @@ from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
-from kith.practice.forms.queries.naming import names_in
+from kith.practice.forms.queries.naming import POINTS, names_in
 from kith.practice.forms.queries.responses import ResponseView, asking_of, response
 from kith.practice.forms.rules.boxes import Fields, box, in_row, one, rows_of
 from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Letter, Question, Section, Type
@@ -226,8 +226,8 @@ class _Pen:
 
     def box(self, question: Question, name: str, worded: Question, who: Who | None) -> DrawnQuestion:
         """The box itself, in a row or not."""
-        said = tuple(self.fields.get(name, ()))
         kind = question.type
+        said = tuple(each for each in self.fields.get(name, ()) if kind not in POINTS or self.is_named(kind, each))
         none = tuple((each, NONE_WORDS[each]) for each in question.may_be)
         return DrawnQuestion(
             id=name, type=kind, label=wording_of(worded, who), hint=self.words(question.wording, question.hint, "hint"), prompts=question.prompts,
@@ -250,8 +250,12 @@ class _Pen:
             if not each.retired or each.key in said
         )
 
+    def is_named(self, kind: Type, said: str) -> bool:
+        """Whoever is shut to the worker is as if nobody had been chosen; what is not shown is not sent back, so it stays chosen."""
+        return ("document" if kind is Type.UPLOAD else str(kind), key_told(said) or 0) in self.names
+
     def named(self, question: Question, said: tuple[str, ...]) -> str:
-        if question.type not in (Type.PERSON, Type.WORKER, Type.UPLOAD):
+        if question.type not in POINTS:
             return ""
         return in_words(question, [key for each in said if (key := key_told(each)) is not None] or None, self.names)
 

@@ -121,10 +121,10 @@ class _Reader:
         worded = question.wording.get(self.wording)
         ask = wording_of(question, who) if not worded or not worded.ask else worded.ask.replace("{name}", who.first_name if who else "")
         shown = bound_to(source, facts()) if source else bound
-        return ReadAnswer(
-            question.key, ask, in_words(shown, value, self.names), in_words(shown, earlier, self.names), value != earlier and bool(self.prior),
-            self.how(place),
-        )  # fmt: skip
+        said, before = in_words(shown, value, self.names), in_words(shown, earlier, self.names)
+        if not (said or before):  # whoever it names is shut to the reader: as if it had not been answered
+            return None
+        return ReadAnswer(question.key, ask, said, before, said != before and value != earlier and bool(self.prior), self.how(place))
 
     def how(self, place: Place) -> str:
         part = self.view.parts.get(place[1]) if place[1] is not None else None

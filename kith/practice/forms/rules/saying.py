@@ -53,8 +53,9 @@ def _say_date(question: Question, value: Any, names: Names) -> str:
 
 
 def _say_reference(question: Question, value: Any, names: Names) -> str:
+    """Whoever, or whatever, is shut to the reader is not named, nor is it said that there is somebody."""
     kind = "document" if question.type is Type.UPLOAD else str(question.type)
-    return ", ".join(names.get((kind, each), f"{kind} not shown") for each in (value if isinstance(value, list) else [value]))
+    return ", ".join(names[kind, each] for each in (value if isinstance(value, list) else [value]) if (kind, each) in names)
 
 
 def _say_grid(question: Question, value: Any, names: Names) -> str:

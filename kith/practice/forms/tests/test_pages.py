@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 
+from kith.foundations.access.commands import restrict
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
-from kith.practice.forms.commands import start_response
+from kith.practice.forms.commands import finish_response, load_form, reopen_response, save_response, start_response
 from kith.practice.forms.models import Response
 from kith.practice.people.commands import register_person
 from kith.practice.people.models import Person
@@ -97,3 +98,39 @@ def test_a_finished_form_is_read_and_opened_again(visit: Response, ella: Person,
 def test_who_opens_a_form_leaves_a_trace_on_the_record(visit: Response, ella: Person, cast: Cast, client_of: ClientOf) -> None:
     client_of(cast.amina).get(_at(visit))
     assert LedgerEntry.objects.filter(kind="looked", event=f"form:{visit.pk}", person_id=ella.pk).count() == 1
+
+
+WHO_CAME = """
+key: who_came
+title: Who came
+version: 1
+sections:
+  - key: there
+    title: Who was there
+    questions:
+      - {key: came, ask: "Who came?", type: person}
+      - {key: said, ask: "What was said?", type: text}
+"""
+
+
+def test_nothing_tells_that_somebody_was_chosen_whose_record_is_hidden(ella: Person, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    uncle = register_person(forenames="Obi", surname="Okonkwo", by=cast.amina, at=now)
+    load_form(text=WHO_CAME, by=cast.ada, at=now)
+    made = start_response(form_key="who_came", person_ids=[ella.pk], by=cast.amina, at=now)
+    typed = {"came": [str(uncle.pk)], "said": ["Enough."]}
+    save_response(response_id=made.pk, fields=typed, revision=1, by=cast.amina, at=now)
+    finish_response(response_id=made.pk, by=cast.amina, at=now)
+    client = client_of(cast.amina)
+    assert "Obi Okonkwo" in client.get(_at(made)).content.decode()
+    restrict(person_id=uncle.pk, kind="staff", level="hidden", reason="A relative", workers=[cast.cerys.pk], by=cast.ben, at=now)
+    page = client_of(cast.amina).get(_at(made)).content.decode()
+    assert "Enough." in page
+    assert "Who came?" not in page
+    reopen_response(response_id=made.pk, reason="To add to it", by=cast.amina, at=now)
+    page = client_of(cast.amina).get(_at(made)).content.decode()
+    assert "Obi" not in page
+    assert "not shown" not in page
+    made.refresh_from_db()
+    client_of(cast.amina).post(_at(made), {"revision": str(made.revision), "do": "save", "said": "More."})
+    made.refresh_from_db()
+    assert (made.fields["came"], made.fields["said"]) == ([str(uncle.pk)], ["More."]), "what was not shown stays"
