@@ -412,6 +412,7 @@ WORK: Part = {
     "answerable_for_leaver": Ask("some", lambda w, k, by: work.answerable_for_leaver(w.cast.amina.pk, seen_by=by), ADMINISTER),
     "own_team": Plain("names a team"),
     "emergency_duty": Plain("names teams"),
+    "named_to_ring": Plain("names workers and teams"),
     "teams_and_workers": Plain("names teams and workers"),
 }
 PLANS: Part = {

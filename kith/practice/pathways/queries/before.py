@@ -73,7 +73,7 @@ def _is_adult(card: PersonCard) -> bool:
 def _earlier(step: Step, people: Iterable[int]) -> dict[Step, dict[int, str]]:
     """Step -> person -> outcome, the newest first."""
     links = StepPerson.objects.filter(person_id__in=list(people), step__kind=step.kind, step__began_at__lte=step.began_at or step.made_at)
-    links = links.exclude(step=step).exclude(step__status=Step.Status.CANCELLED).select_related("step").order_by("-step__began_at", "-step_id")
+    links = links.exclude(step=step).exclude(step__status=Step.Status.CANCELLED).select_related("step").order_by("-step__began_at", "-step_id", "id")
     found: dict[Step, dict[int, str]] = defaultdict(dict)
     for link in links[:MOST]:
         found[link.step][link.person_id] = link.outcome
