@@ -78,30 +78,6 @@ def test_a_button_pressed_at_once_saves_first_and_keeps_whom_one_picks(page: Pag
     expect(page.locator("[data-autosave-status]")).not_to_contain_text("another window")
 
 
-def test_a_pause_sends_what_changed_and_a_tick_that_is_taken_away(page: Page) -> None:
-    given_i_write_a_visit(page)
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.post_data or "") if request.url.endswith("/save") else None)
-    words, status = page.get_by_label("What happened?"), page.locator("[data-autosave-status]")
-    words.fill("Said once.")
-    expect(status).to_contain_text(SAVED, timeout=10_000)
-    page.get_by_text("Title, place, who else was there").click()
-    page.locator("[name=others]").fill("A neighbour.")
-    page.wait_for_timeout(2500)
-    ticked = page.locator("[name=people]:checked").first
-    ticked.uncheck()
-    page.wait_for_timeout(1500)
-    assert len(sent) == 3
-    assert "Said+once." in sent[0]
-    assert "A+neighbour." in sent[1]
-    assert "Said+once." not in sent[1]
-    assert "shown=people" in sent[2]
-    assert "A+neighbour." not in sent[2]
-    page.reload()
-    expect(words).to_have_value("Said once.")
-    expect(page.locator("[name=people]:checked")).to_have_count(0)
-
-
 def test_without_scripts_nothing_is_claimed_that_scripts_do(council: Council, page: Page) -> None:
     browser = page.context.browser
     assert browser

@@ -37,8 +37,7 @@ def actions(subjects: list[Subject], *, seed: int) -> list[Measured]:
         Measured("search in all entries", "entries", _search_entries(seed)),
         Measured("save a draft", "save", _save, before=_start_draft(subjects)),
         Measured("finish an entry", "finish", _finish(subjects)),
-        Measured("save a form of 200 answers, all", "save", forms.save_all, before=_start_form(subjects)),
-        Measured("save a form of 200 answers, a pause", "save", forms.pause, before=_start_form(subjects, filled=True)),
+        Measured("save a form of 200 answers", "save", forms.pause, before=_start_form(subjects)),
         Measured("finish a form of 200 answers", "finish", forms.finish(subjects)),
     ]
 
@@ -67,11 +66,9 @@ def _start_draft(subjects: list[Subject]) -> Callable[[Browser], None]:
     return start
 
 
-def _start_form(subjects: list[Subject], *, filled: bool = False) -> Callable[[Browser], None]:
+def _start_form(subjects: list[Subject]) -> Callable[[Browser], None]:
     def start(browser: Browser) -> None:
         browser.notes |= {"form": forms.start(browser, subjects[0]), "form revision": "1"}
-        if filled:
-            forms.save_all(browser, 0)
 
     return start
 

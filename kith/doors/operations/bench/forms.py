@@ -29,18 +29,10 @@ def start(browser: Browser, subject: Subject) -> str:
     return re.sub(r"^https?://[^/]+", "", answer.headers["Location"])
 
 
-def save_all(browser: Browser, turn: int) -> httpx.Response:
-    """The first pause in a form that is open: everything that it holds goes along."""
-    return _save(browser, _answers(turn))
-
-
 def pause(browser: Browser, turn: int) -> httpx.Response:
-    """A pause in typing, late in the form: what changed since the last one goes along, as from the script of the page."""
-    return _save(browser, {f"q_{QUESTIONS - 1}": SAID * (turn % 8 + 1)})
-
-
-def _save(browser: Browser, boxes: dict[str, str | list[str]]) -> httpx.Response:
-    answer = browser.post(browser.notes["form"] + "/save", {**boxes, "revision": browser.notes["form revision"]}, accept="application/json")
+    """A pause in typing, late in the form: everything that it holds goes along."""
+    fields: dict[str, str | list[str]] = {**_answers(turn), "revision": browser.notes["form revision"]}
+    answer = browser.post(browser.notes["form"] + "/save", fields, accept="application/json")
     if answer.status_code == 200:
         browser.notes["form revision"] = str(answer.json()["revision"])
     return answer

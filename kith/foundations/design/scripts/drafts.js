@@ -24,10 +24,6 @@ function token() {
   return found ? found[1] : "";
 }
 
-function same(values, others) {
-  return values.length === others.length && values.every((value, place) => value === others[place]);
-}
-
 class Keeper {
   constructor(form) {
     this.form = form;
@@ -88,30 +84,15 @@ class Keeper {
     return this.saving;
   }
 
-  // A pause sends what changed since the server last took the words; the first one everything, because browsers put words back by themselves.
-  // Tick boxes that are not ticked send nothing: `shown` says which are there.
-  since(had, all) {
-    const body = new URLSearchParams({ revision: this.form.elements.revision.value });
-    const shown = new Set(all.getAll("shown"));
-    for (const name of new Set([...all.keys(), ...(had ? had.keys() : shown)])) {
-      if (["csrfmiddlewaretoken", "revision", "shown"].includes(name)) continue;
-      const values = all.getAll(name);
-      if (had && same(values, had.getAll(name))) continue;
-      for (const value of values) body.append(name, value);
-      if (shown.has(name)) body.append("shown", name);
-    }
-    return body;
-  }
-
   async post(leaving) {
     this.changed = false;
-    const all = this.words(), body = this.since(this.had, all);
+    const body = this.words();
+    body.delete("csrfmiddlewaretoken");
     try {
       const answer = await fetch(this.url, {
         method: "POST", body, keepalive: leaving, redirect: "manual", signal: AbortSignal.timeout(PATIENCE),
         headers: { Accept: "application/json", "X-CSRFToken": token() },
       });
-      if (answer.ok) this.had = all;
       await this.heed(answer);
     } catch {
       this.later(`Not saved: Kith cannot be reached. ${KEPT}; trying again.`);
