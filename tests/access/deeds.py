@@ -136,9 +136,8 @@ def _entrant(world: World, kind: str) -> int:
 LEDGER: Part = {
     name: Step("writes the ledger, in the transaction of whatever is done or seen")
     for name in (
-        "acting_through", "because", "listen", "listen_together", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor", "new_key",
-        "note_last_seal",
-        "copy_next_seal",
+        "acting_through", "command", "because", "listen", "listen_together", "announce", "leave_trace", "record_search", "record_refusal", "seal", "anchor",
+        "new_key", "note_last_seal", "copy_next_seal",
     )
 }
 OWN_SIGN_IN = "about the worker's own proofs; tried in staff/tests"

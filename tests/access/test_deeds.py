@@ -19,7 +19,7 @@ def _there() -> set[str]:
         f"{source.parts[2]}.{function.name}"
         for source in shelf("commands")
         for function in source.functions()
-        if not function.name.startswith("_") and ("ledger" in source.parts or "transaction.atomic" in decorators(function))
+        if not function.name.startswith("_") and ("ledger" in source.parts or "command" in decorators(function))
     }
 
 

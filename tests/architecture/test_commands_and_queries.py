@@ -20,7 +20,7 @@ COMMANDS = [
     for source in shelf("commands")
     if "ledger" not in source.parts
     for function in _public(source)
-    if "transaction.atomic" in decorators(function) and function.name not in NOT_A_COMMAND
+    if "command" in decorators(function) and function.name not in NOT_A_COMMAND
 ]
 QUERIES = [
     pytest.param(function, id=f"{source.name}::{function.name}")
@@ -62,8 +62,8 @@ def _calls_another_command(command: Function) -> bool:
         if function.name not in NOT_A_COMMAND
     ],
 )
-def test_what_stands_on_the_shelf_of_commands_is_one_transaction(source: Source, function: Function) -> None:
-    assert "transaction.atomic" in decorators(function), f"{source.name}: {function.name}"
+def test_what_stands_on_the_shelf_of_commands_is_kept_as_a_whole(source: Source, function: Function) -> None:
+    assert "command" in decorators(function), f"{source.name}: {function.name}"
 
 
 @pytest.mark.parametrize("query", QUERIES)

@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from kith.foundations.access.events import GrantsEnded, GrantsGiven, ReasonGiven
 from kith.foundations.access.models import GivenReason, Grant
 from kith.foundations.access.queries import Holder, require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import copy_in
 
 GRANT_COLUMNS = ("worker_id", "team_id", "person_id", "source", "starts_on", "ends_on")
@@ -21,7 +21,7 @@ class ReasonMissing(Refusal):
     """A record outside one's own work is opened with a reason."""
 
 
-@transaction.atomic
+@command
 def grant(
     *, person_ids: Iterable[int], worker_id: int | None = None, team_id: int | None = None, source: str, starts_on: date,
     ends_on: date | None = None, by: Holder, at: datetime,
@@ -44,7 +44,7 @@ def grant(
         )
 
 
-@transaction.atomic
+@command
 def end_grants(*, source: str, ends_on: date, by: Holder, at: datetime) -> None:
     """What came from this source ends on a day, that day included; what was to last longer too."""
     open_ones = Grant.objects.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on), source=source)
@@ -54,7 +54,7 @@ def end_grants(*, source: str, ends_on: date, by: Holder, at: datetime) -> None:
     announce(GrantsEnded(person_ids=people, subject=source), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def load_grants(*, rows: Sequence[Sequence[object]], manifest: Mapping[str, object], by: Holder, at: datetime) -> None:
     """Load a batch. `rows` by GRANT_COLUMNS."""
     require(by, Ability.ALLOCATE)
@@ -63,7 +63,7 @@ def load_grants(*, rows: Sequence[Sequence[object]], manifest: Mapping[str, obje
     announce(GrantsGiven(reason=json.dumps({**manifest, "access_grant": len(rows)})), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def give_reason(*, person_id: int, reason: str, by: Holder, at: datetime) -> GivenReason:
     """Say why a record outside one's own people, team or duty is opened. Good for a working day."""
     require(by, Ability.VIEW, about=person_id)

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -10,7 +9,7 @@ from kith.foundations.access.events import MatrixChangeDecided, MatrixChangeProp
 from kith.foundations.access.models import MatrixChange, RoleAbility, RoleHeld
 from kith.foundations.access.queries import Holder, require
 from kith.foundations.access.rules import ENOUGH_TO_DECIDE, Ability, Area, Refusal, Whom
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 
 KEPT_BY_CODE = "machine"
 
@@ -19,7 +18,7 @@ class ChangeCannotBe(Refusal):
     """A change of the matrix that makes no sense, or that its proposer would decide on alone."""
 
 
-@transaction.atomic
+@command
 def propose_change(
     *, role: str, ability: str, area: str = Area.ANY, whom: str = Whom.ANYONE, adds: bool, reason: str, by: Holder, at: datetime
 ) -> MatrixChange:
@@ -39,7 +38,7 @@ def propose_change(
     return change
 
 
-@transaction.atomic
+@command
 def decide_change(*, change_id: int, agrees: bool, by: Holder, at: datetime) -> MatrixChange:
     """A second administrator agrees, and it holds at once; or does not."""
     require(by, Ability.ADMINISTER)

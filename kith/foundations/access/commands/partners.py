@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands.business import end_grants, grant
@@ -11,14 +10,14 @@ from kith.foundations.access.events import PartnershipEnded, PartnershipOpened
 from kith.foundations.access.models import Grant, Partnership, RoleHeld
 from kith.foundations.access.queries import Holder, require, roles_held, source_of
 from kith.foundations.access.rules import LONGEST_PARTNERSHIP, PARTS, Ability, Part, Refusal, Role
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 
 
 class PartnershipCannotBe(Refusal):
     """Without a purpose, a family, an end; or for an account that is not a partner's."""
 
 
-@transaction.atomic
+@command
 def open_partnership(
     *, worker_id: int, agency: str, organisation: str, purpose: str, parts: Iterable[str], person_ids: Iterable[int], starts_on: date,
     ends_on: date, by: Holder, at: datetime,
@@ -38,7 +37,7 @@ def open_partnership(
     return made
 
 
-@transaction.atomic
+@command
 def end_partnership(*, partnership_id: int, reason: str, by: Holder, at: datetime) -> Partnership:
     """A partner sees nothing any more, from now on."""
     found = Partnership.objects.select_for_update().get(pk=partnership_id)

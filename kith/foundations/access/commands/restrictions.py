@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
@@ -11,7 +10,7 @@ from kith.foundations.access.events import ConflictDeclared, GlassBroken, GlassR
 from kith.foundations.access.models import BrokenGlass, Entrant, Restriction
 from kith.foundations.access.queries import Holder, require
 from kith.foundations.access.rules import GLASS_LASTS, Ability, Level, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 
 
 class RestrictionCannotBe(Refusal):
@@ -26,7 +25,7 @@ class NotYours(Refusal):
     """A restriction that the worker may not change, or a review of one's own act."""
 
 
-@transaction.atomic
+@command
 def restrict(
     *, person_id: int, kind: str, level: str, reason: str, contact: str = "", subject: str = "", part_of: str = "",
     workers: Iterable[int] = (), teams: Iterable[int] = (), let_in_until: date | None = None, review_on: date | None = None, by: Holder, at: datetime,
@@ -52,7 +51,7 @@ def restrict(
     return made
 
 
-@transaction.atomic
+@command
 def widen(*, subject: str, to: Iterable[tuple[int, str]], by: Holder, at: datetime) -> None:
     """A restricted thing has grown (a correction names somebody else, a file was added): each (person, thing) is shut as the thing is."""
     pattern = Restriction.objects.filter(subject=subject, lifted_at=None).order_by("id").first()
@@ -73,7 +72,7 @@ def widen(*, subject: str, to: Iterable[tuple[int, str]], by: Holder, at: dateti
     by.known.clear()
 
 
-@transaction.atomic
+@command
 def lift(*, restriction_id: int, reason: str, by: Holder, at: datetime) -> Restriction:
     """Lift a restriction, with the reason; of a thing for everybody in it."""
     found, why = _one_to_change(restriction_id, by), reason.strip()
@@ -88,7 +87,7 @@ def lift(*, restriction_id: int, reason: str, by: Holder, at: datetime) -> Restr
     return found
 
 
-@transaction.atomic
+@command
 def let_in(
     *, restriction_id: int, worker_id: int | None = None, team_id: int | None = None, ends_on: date | None = None, by: Holder, at: datetime
 ) -> None:
@@ -105,7 +104,7 @@ def let_in(
         _admit(row, [worker_id] if worker_id else [], [team_id] if team_id else [], ends_on, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def shut_again(*, entrant_id: int, by: Holder, at: datetime) -> None:
     """Somebody who was let in is so no longer. The last one without a last day stays: a record that nobody can open protects nobody."""
     entrant = Entrant.objects.select_related("restriction").get(pk=entrant_id)
@@ -121,7 +120,7 @@ def shut_again(*, entrant_id: int, by: Holder, at: datetime) -> None:
     by.known.clear()
 
 
-@transaction.atomic
+@command
 def declare_conflict(*, person_id: int, worker_id: int, reason: str, by: Holder, at: datetime) -> Restriction:
     """A worker knows this person privately, and says so; or a manager bars a worker. The record is as if it were not there for them."""
     if worker_id != by.pk:
@@ -141,7 +140,7 @@ def declare_conflict(*, person_id: int, worker_id: int, reason: str, by: Holder,
     return made
 
 
-@transaction.atomic
+@command
 def break_glass(*, person_id: int, reason: str, by: Holder, at: datetime) -> BrokenGlass:
     """A duty worker opens a locked or hidden record at once. It shuts by itself; the record's manager and the auditors are told."""
     require(by, Ability.DUTY)
@@ -156,7 +155,7 @@ def break_glass(*, person_id: int, reason: str, by: Holder, at: datetime) -> Bro
     return glass
 
 
-@transaction.atomic
+@command
 def break_glass_together(*, person_ids: Iterable[int], reason: str, by: Holder, at: datetime) -> list[BrokenGlass]:
     """The records of a family are opened at once, for one reason: each is told of, written down and signed off by itself. All or none."""
     require(by, Ability.DUTY)
@@ -166,7 +165,7 @@ def break_glass_together(*, person_ids: Iterable[int], reason: str, by: Holder, 
     return [break_glass(person_id=person_id, reason=reason, by=by, at=at) for person_id in people]
 
 
-@transaction.atomic
+@command
 def review_glass(*, glass_id: int, outcome: str, by: Holder, at: datetime) -> BrokenGlass:
     """A manager or an auditor has looked into why the glass was broken, and signs it off. Nobody reviews their own."""
     glass = BrokenGlass.objects.select_for_update().get(pk=glass_id)

@@ -5,17 +5,17 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import cast
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.events import ReturnsBegun
 from kith.foundations.access.queries import Holder, look_as, require
 from kith.foundations.access.rules import Ability, Area, Holding, NotAllowed, Whom
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 
 READS = frozenset(Holding(ability, Area.ANY, Whom.ANYONE) for ability in (Ability.SEARCH, Ability.VIEW))
 
 
-@transaction.atomic
+@command
 def begin_returns(*, what: str, by: Holder, at: datetime) -> None:
     """From here to the end of the transaction the worker sees everybody, hidden people too. `what` names the return, on the ledger."""
     require(by, Ability.RETURNS)

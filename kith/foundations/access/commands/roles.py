@@ -2,21 +2,20 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from kith.foundations.access.events import RoleEnded, RoleGiven
 from kith.foundations.access.models import RoleAbility, RoleHeld
 from kith.foundations.access.queries import Holder, require
 from kith.foundations.access.rules import Ability, Refusal, Role
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 
 
 class RoleCannotBe(Refusal):
     """A role for oneself, one that nobody knows, or the last administrator's."""
 
 
-@transaction.atomic
+@command
 def give_role(*, worker_id: int, role: str, starts_on: date, by: Holder, at: datetime) -> RoleHeld:
     """Give a worker a role from a day on; one already open stays as it is. Nobody gives one to themselves."""
     require(by, Ability.ADMINISTER)
@@ -31,7 +30,7 @@ def give_role(*, worker_id: int, role: str, starts_on: date, by: Holder, at: dat
     return held
 
 
-@transaction.atomic
+@command
 def end_role(*, held: RoleHeld, ends_on: date, by: Holder, at: datetime) -> RoleHeld:
     """End a role on a day, that day included. Somebody who administers must be left."""
     require(by, Ability.ADMINISTER)

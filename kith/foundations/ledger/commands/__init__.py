@@ -1,6 +1,7 @@
 """Writing the ledger and telling the rooms above; sealing it, and anchoring its seals outside."""
 
 from kith.foundations.ledger.commands.anchoring import anchor, new_key, note_last_seal
+from kith.foundations.ledger.commands.command import command
 from kith.foundations.ledger.commands.copying import copy_next_seal
 from kith.foundations.ledger.commands.sealing import seal
 from kith.foundations.ledger.commands.writing import (
@@ -19,6 +20,7 @@ __all__ = [
     "anchor",
     "announce",
     "because",
+    "command",
     "copy_next_seal",
     "leave_trace",
     "listen",

@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, NotAllowed, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.events import CoverEnded, CoverSet
 from kith.foundations.staff.models import Cover, Worker
 from kith.foundations.staff.queries import could_cover, may_set_cover_for
@@ -17,7 +16,7 @@ class CoverCannotBe(Refusal):
     """A cover by nobody, backwards, twice at once, or by somebody who is away too."""
 
 
-@transaction.atomic
+@command
 def set_cover(*, worker: Worker, covered_by: Worker, starts_on: date, ends_on: date, by: Worker, at: datetime) -> Cover:
     """A colleague covers for a worker: set by the worker, a manager of one of their teams, or an administrator."""
     _require_own(worker, by, at)
@@ -49,7 +48,7 @@ def set_cover(*, worker: Worker, covered_by: Worker, starts_on: date, ends_on: d
     return made
 
 
-@transaction.atomic
+@command
 def end_cover(*, cover_id: int, by: Worker, at: datetime) -> Cover:
     """The worker is back, or somebody else covers. A second click changes nothing."""
     found = Cover.objects.select_for_update(of=("self",)).select_related("worker", "covered_by").get(pk=cover_id)

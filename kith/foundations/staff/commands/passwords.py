@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.events import FirstPasswordMade, PasswordChanged, SessionsEnded
 from kith.foundations.staff.models import Session, Worker
 from kith.foundations.staff.queries import why_not_this_password
@@ -19,7 +17,7 @@ class PasswordRefused(Refusal):
     """The password now is another, or the new one will not do; or it is not for this worker to be given one."""
 
 
-@transaction.atomic
+@command
 def change_password(*, old: str, new: str, by: Worker, at: datetime) -> None:
     """A worker changes their own password. Sessions hold a mark of the old one (Django), so those elsewhere end."""
     require(by, Ability.SIGNED_IN)
@@ -35,7 +33,7 @@ def change_password(*, old: str, new: str, by: Worker, at: datetime) -> None:
     announce(PasswordChanged(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def make_first_password(*, worker: Worker, by: Worker, at: datetime) -> str:
     """A password at random for a new worker, or for one who forgot theirs: returned once, kept as a hash. It works for a week, and is changed
     at the first sign-in before anything else. Wherever the worker is signed in, that ends."""

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.events import ProviderAccountBound, ProviderAccountLoosened
 from kith.foundations.staff.models import ProviderAccount, Worker
 from kith.foundations.staff.rules import NotTheirs
@@ -18,7 +16,7 @@ NOT_THE_SAME = (
 )
 
 
-@transaction.atomic
+@command
 def bind_provider_account(*, by: Worker, issuer: str, subject: str, email: str, at: datetime) -> ProviderAccount:
     """At the first sign-in by the provider. Refused if the worker is bound to another account there: the address may have been re-used."""
     bound, made = ProviderAccount.objects.get_or_create(
@@ -31,7 +29,7 @@ def bind_provider_account(*, by: Worker, issuer: str, subject: str, email: str, 
     return bound
 
 
-@transaction.atomic
+@command
 def loosen_provider_account(*, worker: Worker, by: Worker, at: datetime) -> int:
     """An administrator lets a worker be bound anew at the next sign-in: her account at the provider was made again."""
     require(by, Ability.ADMINISTER)

@@ -3,17 +3,16 @@
 from datetime import datetime
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.events import RecoveryCodesMade, RecoveryCodeUsed
 from kith.foundations.staff.models import RecoveryCode, Worker
 
 CODES = 10
 
 
-@transaction.atomic
+@command
 def make_recovery_codes(*, by: Worker, at: datetime) -> list[str]:
     """Ten codes that work once each, for when the device is lost: returned once, kept as passwords are. Earlier ones stop working."""
     RecoveryCode.objects.filter(worker=by).delete()
@@ -25,7 +24,7 @@ def make_recovery_codes(*, by: Worker, at: datetime) -> list[str]:
     return codes
 
 
-@transaction.atomic
+@command
 def use_recovery_code(*, code: str, by: Worker, at: datetime) -> bool:
     """Whether it is one of the worker's codes, which is then used up. The caller holds the device's row, counts wrong ones, and waits."""
     for kept in RecoveryCode.objects.select_for_update().filter(worker=by).order_by("pk"):

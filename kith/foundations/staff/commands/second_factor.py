@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from fido2.server import Fido2Server
@@ -12,7 +11,7 @@ from fido2.webauthn import AttestedCredentialData, AuthenticationResponse
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.commands.recovery import use_recovery_code
 from kith.foundations.staff.events import PasskeyUsed, SecondFactorAdded, SecondFactorRemoved
 from kith.foundations.staff.models import Passkey, RecoveryCode, Worker
@@ -28,7 +27,7 @@ class CodeRefused(Refusal):
     """A code or passkey that proves nothing, or too many wrong ones just before."""
 
 
-@transaction.atomic
+@command
 def add_authenticator(*, key: str, code: str, by: Worker, at: datetime) -> None:
     """Add an authenticator app whose secret is `key` (hexadecimal), once it shows the right code. An earlier one is replaced."""
     device = TOTPDevice(user=by, name="Authenticator app", key=key, confirmed=True)
@@ -39,7 +38,7 @@ def add_authenticator(*, key: str, code: str, by: Worker, at: datetime) -> None:
     announce(SecondFactorAdded(subject=f"staff.Worker:{by.pk}", reason="authenticator app"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def remove_authenticator(*, by: Worker, at: datetime) -> None:
     """A worker removes her own authenticator app."""
     require(by, Ability.SIGNED_IN)
@@ -48,7 +47,7 @@ def remove_authenticator(*, by: Worker, at: datetime) -> None:
     announce(SecondFactorRemoved(subject=f"staff.Worker:{by.pk}", reason="authenticator app"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def accept_code(*, code: str, by: Worker, at: datetime) -> str:
     """Use a code of the app, or a recovery code: returns which, or nothing if it is wrong (which is counted, so nothing is rolled back).
     The device's row is held meanwhile: two requests with the same code cannot both pass.
@@ -81,7 +80,7 @@ def _holds(device: Any, typed: str, *, by: Worker, at: datetime) -> bool:
     return False
 
 
-@transaction.atomic
+@command
 def add_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any], name: str, by: Worker, at: datetime) -> Passkey:
     """Add a passkey, from what the browser answered to the challenge in `state` (WebAuthn level 3, registration)."""
     require(by, Ability.SIGNED_IN)
@@ -101,7 +100,7 @@ def add_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any], n
     return made
 
 
-@transaction.atomic
+@command
 def accept_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any], by: Worker, at: datetime) -> Passkey:
     """Use one of the worker's passkeys. A counter that went back means that the key was copied: refused (WebAuthn level 3, 7.2 step 22)."""
     passkeys = {bytes(each.credential_id): each for each in by.passkeys.select_for_update()}
@@ -119,7 +118,7 @@ def accept_passkey(*, server: Fido2Server, state: Any, answer: Mapping[str, Any]
     return used
 
 
-@transaction.atomic
+@command
 def remove_passkey(*, passkey_id: int, by: Worker, at: datetime) -> None:
     """A worker removes a passkey of her own."""
     require(by, Ability.SIGNED_IN)
@@ -131,7 +130,7 @@ def remove_passkey(*, passkey_id: int, by: Worker, at: datetime) -> None:
     announce(SecondFactorRemoved(subject=f"staff.Worker:{by.pk}", reason=f"passkey {passkey.name}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def remove_second_factors(*, worker: Worker, by: Worker, at: datetime) -> None:
     """An administrator removes all of a worker's second factors: the phone is lost and so are the recovery codes."""
     require(by, Ability.ADMINISTER)

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.events import IdentityConfirmed, SessionsEnded, SignedIn, SignedOut
 from kith.foundations.staff.models import Session, Worker
 
@@ -15,25 +13,25 @@ class NoSuchSession(Refusal):
     """It has ended, or it is somebody else's: the two look the same."""
 
 
-@transaction.atomic
+@command
 def note_sign_in(*, how: str, by: Worker, at: datetime) -> None:
     """Write a sign-in into the ledger, and with what (password; password and code; the provider's name ...)."""
     announce(SignedIn(subject=f"staff.Worker:{by.pk}", reason=how), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def note_confirmed(*, how: str, attempted: str, by: Worker, at: datetime) -> None:
     """A signed-in worker proved again who she is, to go on with what she attempted."""
     announce(IdentityConfirmed(subject=f"staff.Worker:{by.pk}", reason=f"{how}, for {attempted}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def note_sign_out(*, by: Worker, at: datetime) -> None:
     """Write a sign-out into the ledger."""
     announce(SignedOut(subject=f"staff.Worker:{by.pk}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def end_session(*, session_key: str, by: Worker, at: datetime) -> None:
     """A worker signs out a browser of her own, from another. `session_key` is the digest in the list."""
     require(by, Ability.SIGNED_IN)
@@ -43,7 +41,7 @@ def end_session(*, session_key: str, by: Worker, at: datetime) -> None:
     announce(SessionsEnded(subject=f"staff.Worker:{by.pk}", reason="one, by the worker"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def end_other_sessions(*, but: str, by: Worker, at: datetime) -> int:
     """A worker signs out everywhere but here. `but` is the digest of the session here. Returns how many ended."""
     require(by, Ability.SIGNED_IN)
@@ -53,7 +51,7 @@ def end_other_sessions(*, but: str, by: Worker, at: datetime) -> int:
     return count
 
 
-@transaction.atomic
+@command
 def end_sessions_of(*, worker: Worker, by: Worker, at: datetime) -> int:
     """An administrator signs a worker out everywhere. Returns how many sessions ended; drafts stay."""
     require(by, Ability.ADMINISTER)

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.commands.workers import AlreadyThere
 from kith.foundations.staff.events import TeamAdded, TeamChanged, TeamJoined, TeamLeft
 from kith.foundations.staff.models import Membership, Team, Worker
@@ -23,7 +22,7 @@ class TeamCannotBe(Refusal):
     """A team's facts that cannot be, or that somebody else changed meanwhile."""
 
 
-@transaction.atomic
+@command
 def add_team(
     *, name: str, service: str = "children's", phone: str = "", duty_phone: str = "", manager: Worker | None = None, by: Worker, at: datetime
 ) -> Team:
@@ -36,7 +35,7 @@ def add_team(
     return team
 
 
-@transaction.atomic
+@command
 def change_team(
     *, team: Team, name: str, service: str, phone: str, duty_phone: str, manager: Worker | None, seen: Mapping[str, str] | None = None,
     by: Worker, at: datetime,
@@ -71,7 +70,7 @@ def _require_there(manager: Worker | None) -> None:
         raise TeamCannotBe(f"{manager.name} has left or is about to leave. Choose somebody else.", field="manager")
 
 
-@transaction.atomic
+@command
 def join_team(*, worker: Worker, team: Team, starts_on: date, ends_on: date | None = None, by: Worker, at: datetime) -> Membership:
     """A worker belongs to a team from a day on, perhaps until a day, that day included."""
     require(by, Ability.ADMINISTER)
@@ -100,7 +99,7 @@ def _require_apart(worker: Worker, team: Team, first: date, last: date | None, *
         )
 
 
-@transaction.atomic
+@command
 def leave_team(*, membership: Membership, ends_on: date, by: Worker, at: datetime) -> Membership:
     """A worker's place in a team ends on a day, that day included."""
     require(by, Ability.ADMINISTER)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -12,7 +11,7 @@ from kith.foundations.access.commands import give_role
 from kith.foundations.access.models import RoleHeld
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal, Role
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.events import SessionsEnded, WorkerAdded, WorkerChanged, WorkerEnded, WorkerReopened
 from kith.foundations.staff.models import Membership, Session, Team, Worker
 from kith.foundations.staff.queries import facts_of, holders_of
@@ -33,7 +32,7 @@ class WorkerCannotBe(Refusal):
 MACHINE_EMAIL = "machine@kith.invalid"
 
 
-@transaction.atomic
+@command
 def machine(*, at: datetime) -> Worker:
     """The worker as whom the machine acts (imports, the synthetic council, the clock): made at first need, and it cannot sign in."""
     worker, made = Worker.objects.get_or_create(
@@ -45,7 +44,7 @@ def machine(*, at: datetime) -> Worker:
     return worker
 
 
-@transaction.atomic
+@command
 def add_worker(
     *,
     email: str,
@@ -79,7 +78,7 @@ def _require_free(email: str, *, besides: int = 0) -> None:
         raise AlreadyThere("Somebody with that e-mail address is there already.", field="email")
 
 
-@transaction.atomic
+@command
 def change_worker(
     *, worker: Worker, name: str, email: str, job_title: str = "", phone: str = "", seen: Mapping[str, str] | None = None, by: Worker, at: datetime
 ) -> Worker:
@@ -104,7 +103,7 @@ def change_worker(
     return held
 
 
-@transaction.atomic
+@command
 def end_worker(*, worker: Worker, ends_on: date, by: Worker, at: datetime) -> Worker:
     """A worker leaves: the account works until the end of that day, and places in teams and roles end with it. If the day is over, whoever is
     signed in with it is signed out now."""
@@ -148,7 +147,7 @@ def _end_places(worker: Worker, before: date | None, ends_on: date) -> None:
     roles.filter(ends_on=None).update(ends_on=ends_on)
 
 
-@transaction.atomic
+@command
 def reopen_worker(*, worker: Worker, by: Worker, at: datetime) -> Worker:
     """A worker stays after all: teams and roles that were to end with the last day go on. Or a leaver is back: the account is open, and teams
     and roles are given anew, because the old ones were for the old post."""
@@ -168,7 +167,7 @@ def reopen_worker(*, worker: Worker, by: Worker, at: datetime) -> Worker:
     return worker
 
 
-@transaction.atomic
+@command
 def end_what_leavers_left(*, by: Worker, at: datetime) -> int:
     """Sign out whoever has left, and forget sessions that have run out. Their accounts are shut without this: it leaves nothing behind.
     Returns how many workers were still signed in."""

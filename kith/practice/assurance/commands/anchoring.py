@@ -3,13 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import anchor, announce, record_refusal
+from kith.foundations.ledger.commands import anchor, announce, command, record_refusal
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of
 from kith.practice.assurance.events import LedgerAnchored
@@ -17,7 +16,7 @@ from kith.practice.work.commands import notify_worker
 from kith.practice.work.queries import notices_for
 
 
-@transaction.atomic
+@command
 def anchor_ledger(*, by: Worker, at: datetime) -> None:
     """To where the settings say. Raises AnchorTrouble."""
     require(by, Ability.AUDIT)
@@ -25,7 +24,7 @@ def anchor_ledger(*, by: Worker, at: datetime) -> None:
     announce(LedgerAnchored(reason=f"seal {made.seal}, {settings.LEDGER_ANCHOR}"[:300]), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def tell_of_no_anchor(*, sentence: str, by: Worker, at: datetime) -> None:
     """Every auditor and administrator has one notice, until it is seen; and the ledger says it each time."""
     require(by, Ability.AUDIT)

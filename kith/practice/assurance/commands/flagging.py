@@ -2,13 +2,12 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.ledger.queries import last_seal, sealed_in
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of
@@ -23,7 +22,7 @@ MOST_SEALS = 200  # in one transaction; what is left is read by the next
 Key = tuple[str, int, int | None, date]
 
 
-@transaction.atomic
+@command
 def look_for_flags(*, by: Worker, at: datetime) -> bool:
     """Read the seals that were made since the last time, each once. Says whether there are more to read."""
     require(by, Ability.AUDIT)

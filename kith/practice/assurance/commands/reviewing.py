@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.assurance.events import FlagNoted, FlagSignedOff
 from kith.practice.assurance.models import Flag, FlagNote
@@ -21,7 +19,7 @@ class NothingFoundOut(Refusal):
     """A note says something."""
 
 
-@transaction.atomic
+@command
 def note_on_flag(*, flag_id: int, text: str, by: Worker, at: datetime) -> FlagNote:
     """Keep what was found out so far."""
     require(by, Ability.AUDIT)
@@ -31,7 +29,7 @@ def note_on_flag(*, flag_id: int, text: str, by: Worker, at: datetime) -> FlagNo
     return note
 
 
-@transaction.atomic
+@command
 def sign_off_flag(*, flag_id: int, text: str, by: Worker, at: datetime) -> Flag:
     """Keep what was found out, and take the flag off the list. It stays among those that are signed off."""
     require(by, Ability.AUDIT)

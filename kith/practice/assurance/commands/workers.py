@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.identifiers.addresses import place_key, postcode
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.assurance.events import HomeTold, WorkerFoundOnRecord
 from kith.practice.assurance.models import WorkerHome, WorkerOnRecord
@@ -21,7 +19,7 @@ class NotOnRecord(Refusal):
     """There is nothing to end."""
 
 
-@transaction.atomic
+@command
 def tell_home(*, worker_id: int, lines: str, postcode_text: str, by: Worker, at: datetime) -> WorkerHome:
     """Say where a worker lives: themselves, or an administrator. The address before is kept as ended."""
     require(by, Ability.SIGNED_IN if worker_id == by.pk else Ability.ADMINISTER)
@@ -38,7 +36,7 @@ def tell_home(*, worker_id: int, lines: str, postcode_text: str, by: Worker, at:
     return home
 
 
-@transaction.atomic
+@command
 def tell_worker_on_record(*, worker_id: int, person_id: int, by: Worker, at: datetime) -> WorkerOnRecord:
     """An auditor knows that a worker is this person. Twice is once."""
     require(by, Ability.AUDIT, about=person_id)
@@ -49,7 +47,7 @@ def tell_worker_on_record(*, worker_id: int, person_id: int, by: Worker, at: dat
     return row
 
 
-@transaction.atomic
+@command
 def end_worker_on_record(*, row_id: int, by: Worker, at: datetime) -> WorkerOnRecord:
     """They are not that person, or it need not be known any more."""
     require(by, Ability.AUDIT)

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.childrens.events import FactRecorded
 from kith.practice.childrens.models import BESIDE
@@ -28,7 +27,7 @@ class NotAFact(NotKept):
     """A value that cannot be, or that contradicts another."""
 
 
-@transaction.atomic
+@command
 def record_facts(*, step_id: int, said: Said, by: Worker, at: datetime) -> None:
     """Put what a step found beside it, all at once. Said again, an answer takes the place of what this step said before. Raises NotAFact."""
     people = sorted({person for _, person in said})

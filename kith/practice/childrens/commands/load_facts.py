@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import Loadable, Packed, copy_in
 from kith.foundations.staff.models import Worker
 from kith.practice.childrens.events import FactsLoaded
@@ -21,7 +21,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-@transaction.atomic
+@command
 def load_facts(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS. The database holds the code sets and that nothing contradicts itself."""
     require(by, Ability.RECORD)

@@ -5,11 +5,9 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.events import AddedAfterSearch
 from kith.practice.people.commands import give_contact_point, give_identifier, move_to, register_person
@@ -19,7 +17,7 @@ if TYPE_CHECKING:  # a person is handed on; their room alone knows the shape
 
 
 
-@transaction.atomic
+@command
 def add_after_search(
     *, forenames: str, surname: str, known_as: str, born_on: date | None, birth_known: str, sex: str, is_unborn: bool, expected_on: date | None,
     source: str, is_sure: bool = False, nhs_number: str = "", phone: str = "", address: str = "", postcode: str = "", by: Worker, at: datetime,

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands.adding import add_after_search
 from kith.practice.finding.events import FamilyAdded
@@ -48,7 +48,7 @@ class CannotBeTaken(Refusal):
     """Of one of the family something cannot be so; `field` begins with the member's key."""
 
 
-@transaction.atomic
+@command
 def add_family(
     *, members: Sequence[Member], ties: Sequence[Tie] = (), address: str = "", postcode: str = "", is_sure: bool = False, by: Worker, at: datetime
 ) -> dict[str, int]:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.events import IndexRebuilt, PeopleIndexed, WordsRecounted
 
@@ -120,7 +120,7 @@ _ALL_WORDS = """
 """
 
 
-@transaction.atomic
+@command
 def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
     """Index these people again, in the transaction of the change that asks for it."""
     require(by, Ability.RECORD, about=list(person_ids))
@@ -128,7 +128,7 @@ def index_people(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None
     announce(PeopleIndexed(person_ids=tuple(person_ids)), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def index_place(*, person_ids: Sequence[int], by: Worker, at: datetime) -> None:
     """Index again all who live at a place that became confidential, or is so no longer, whoever of them the worker works with."""
     require(by, Ability.RECORD)
@@ -158,7 +158,7 @@ def _index(asked_for: Sequence[int]) -> None:
         cursor.execute(_NEW_STREETS.format(**some), {"ids": person_ids})
 
 
-@transaction.atomic
+@command
 def recount_words(*, by: Worker, at: datetime) -> None:
     """Count anew how many people bear each name word. Not kept with each change: everybody who adds a Smith would wait for the others."""
     require(by, Ability.RECORD)
@@ -167,7 +167,7 @@ def recount_words(*, by: Worker, at: datetime) -> None:
     announce(WordsRecounted(), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def rebuild_index(*, by: Worker, at: datetime) -> None:
     """Index everybody anew, set-wise. The GIN indexes are made afterwards: adding a million rows to them one by one takes minutes."""
     require(by, Ability.RECORD)

@@ -5,11 +5,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands.responding import NotToBeFilledIn, _named, _open_response
 from kith.practice.forms.events import ResponseFinished, ResponseReleased, ResponseReopened
@@ -34,7 +32,7 @@ class NotReopened(Refusal):
     """Not finished, or no reason."""
 
 
-@transaction.atomic
+@command
 def finish_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     """Put a form on the record, and on each person's record what it says of them. A second click finds it finished."""
     require(by, Ability.RECORD)
@@ -57,7 +55,7 @@ def finish_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     return found
 
 
-@transaction.atomic
+@command
 def reopen_response(*, response_id: int, reason: str, by: Worker, at: datetime) -> Response:
     """Open a finished form again, such as when it is returned by who signs it off. What it said is kept, with who reopened it and why."""
     found = Response.objects.select_for_update(of=("self",)).select_related("version").filter(pk=response_id).first()
@@ -82,7 +80,7 @@ def reopen_response(*, response_id: int, reason: str, by: Worker, at: datetime) 
     return found
 
 
-@transaction.atomic
+@command
 def release_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     """Its author lets the shared part be read by everybody who may see any of the people in it, though another's record is restricted."""
     found = Response.objects.select_for_update(of=("self",)).select_related("version").filter(pk=response_id).first()

@@ -4,11 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import Loadable, first_broken, load_batch
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands.responding import _current_version
@@ -42,7 +42,7 @@ class ResponseRefused(Refusal):
     """A batch in which something breaks the rules of forms; nothing of it is kept."""
 
 
-@transaction.atomic
+@command
 def load_responses(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS; responses bring their own ids, each higher than those before. Raises ResponseRefused."""
     require(by, Ability.RECORD)
@@ -54,7 +54,7 @@ def load_responses(*, rows: Mapping[str, Loadable], manifest: Mapping[str, objec
     announce(ResponsesLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def hold_versions(*, form_keys: Iterable[str], by: Worker, at: datetime) -> dict[str, FormVersion]:
     """The current version of each form, kept so that answers which are to be loaded can point at it."""
     require(by, Ability.RECORD)

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands.responding import _current_version, _named, _open_response
 from kith.practice.forms.events import FormEditDropped, FormEdited, FormPublished, ResponseMoved
@@ -32,7 +30,7 @@ class FormChangedMeanwhile(Refusal):
     """Somebody else, or another window, changed what is in the making."""
 
 
-@transaction.atomic
+@command
 def edit_form(*, key: str, text: str, digest: str, by: Worker, at: datetime) -> FormVersion:
     """Keep what a form owner is working on, right or not. `digest`: of the text that they had before them."""
     require(by, Ability.ADMINISTER)
@@ -49,7 +47,7 @@ def edit_form(*, key: str, text: str, digest: str, by: Worker, at: datetime) -> 
     return making
 
 
-@transaction.atomic
+@command
 def publish_form(*, key: str, digest: str, by: Worker, at: datetime) -> FormVersion:
     """What is in the making becomes the current version, if it is what they had before them (`digest`). Whatever is filled in from now on is
     filled in under it."""
@@ -63,7 +61,7 @@ def publish_form(*, key: str, digest: str, by: Worker, at: datetime) -> FormVers
     return _publish(key, text, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def load_form(*, text: str, by: Worker, at: datetime) -> FormVersion:
     """A definition from a file becomes the current version of its form, at once. The same text twice changes nothing."""
     require(by, Ability.ADMINISTER)
@@ -71,7 +69,7 @@ def load_form(*, text: str, by: Worker, at: datetime) -> FormVersion:
     return _publish(form.key if form else "", text, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def drop_edit(*, key: str, digest: str, by: Worker, at: datetime) -> None:
     """Drop what is in the making, if it is what they had before them (`digest`). The published versions stand."""
     require(by, Ability.ADMINISTER)
@@ -84,7 +82,7 @@ def drop_edit(*, key: str, digest: str, by: Worker, at: datetime) -> None:
     announce(FormEditDropped(subject=subject, reason=key), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def move_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     """An open form goes on under the current version of its form. What was typed stays, also of what is no longer asked."""
     require(by, Ability.RECORD)

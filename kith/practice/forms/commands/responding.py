@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.events import ResponsePutAway, ResponseSaved, ResponseStarted
 from kith.practice.forms.models import FormVersion, Response, ResponsePart
@@ -30,7 +28,7 @@ class ResponseConflict(Refusal):
         self.response = response
 
 
-@transaction.atomic
+@command
 def start_response(
     *, form_key: str, person_ids: Sequence[int], owner: str = "", prior_id: int | None = None, by: Worker, at: datetime
 ) -> Response:
@@ -50,7 +48,7 @@ def start_response(
     return made
 
 
-@transaction.atomic
+@command
 def save_response(*, response_id: int, fields: Fields, revision: int, by: Worker, at: datetime) -> Response:
     """Keep what was typed, whatever it is. Raises ResponseConflict when another window has saved since `revision`."""
     require(by, Ability.RECORD)
@@ -67,7 +65,7 @@ def save_response(*, response_id: int, fields: Fields, revision: int, by: Worker
     return found
 
 
-@transaction.atomic
+@command
 def set_people(*, response_id: int, person_ids: Sequence[int], by: Worker, at: datetime) -> Response:
     """Say whom an open form is about: a sibling is added, somebody is taken out. What was typed of them is kept in the draft."""
     people = list(dict.fromkeys(person_ids))
@@ -83,7 +81,7 @@ def set_people(*, response_id: int, person_ids: Sequence[int], by: Worker, at: d
     return found
 
 
-@transaction.atomic
+@command
 def keep_aside(*, response_id: int, fields: Fields, by: Worker, at: datetime) -> Response:
     """Keep the text of a window that knew an older revision, until somebody has compared both. Empty: they have."""
     require(by, Ability.RECORD)
@@ -94,7 +92,7 @@ def keep_aside(*, response_id: int, fields: Fields, by: Worker, at: datetime) ->
     return found
 
 
-@transaction.atomic
+@command
 def put_away_response(*, response_id: int, by: Worker, at: datetime) -> Response:
     """Take an unfinished form from the lists. It is kept."""
     require(by, Ability.RECORD)

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks.moments import Moment, day_of
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Team, Worker
 from kith.practice.forms.commands import start_response
 from kith.practice.pathways.commands.shutting import shut_step
@@ -43,7 +41,7 @@ class NotOpen(Refusal):
     """A step that is over, or not begun."""
 
 
-@transaction.atomic
+@command
 def begin_step(
     *, kind: str, person_ids: Sequence[int], began: Moment, came_from: Step | None = None, why: str = "", by: Worker, at: datetime
 ) -> Step:
@@ -59,7 +57,7 @@ def begin_step(
     return _begin(step, declared.steps[kind], began, why, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def begin_planned_step(*, step: Step, began: Moment, why: str = "", by: Worker, at: datetime) -> Step:
     """Begin what an outcome planned. A second click finds it begun."""
     step = Step.objects.select_for_update().get(pk=step.pk)
@@ -69,7 +67,7 @@ def begin_planned_step(*, step: Step, began: Moment, why: str = "", by: Worker, 
     return _begin(step, in_force(seen_by=by).declared.of(step.kind), began, why, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def plan_step(*, kind: StepKind, person_ids: Sequence[int], came_from: Step, by: Worker, at: datetime) -> Step:
     """Make a step due, for whom an outcome leads to it; its clock may be running already. What is planned or open of the same kind for the
     same people, from the same step, is not planned twice."""
@@ -80,7 +78,7 @@ def plan_step(*, kind: StepKind, person_ids: Sequence[int], came_from: Step, by:
     return step
 
 
-@transaction.atomic
+@command
 def give_step(*, step: Step, worker_id: int | None, team_id: int, by: Worker, at: datetime) -> Step:
     """Give a step to a worker, or to a team until somebody takes it."""
     step = Step.objects.select_for_update().get(pk=step.pk)
@@ -95,7 +93,7 @@ def give_step(*, step: Step, worker_id: int | None, team_id: int, by: Worker, at
     return step
 
 
-@transaction.atomic
+@command
 def give_form(*, step: Step, by: Worker, at: datetime) -> Step:
     """Give an open step its form: one that was loaded from elsewhere came without. A second click finds it there."""
     step = Step.objects.select_for_update().get(pk=step.pk)
@@ -109,7 +107,7 @@ def give_form(*, step: Step, by: Worker, at: datetime) -> Step:
     return step
 
 
-@transaction.atomic
+@command
 def book_meeting(*, step: Step, booked_for: datetime, by: Worker, at: datetime) -> Step:
     """Say for when a meeting is arranged; again, when it is moved."""
     step = Step.objects.select_for_update().get(pk=step.pk)
@@ -125,7 +123,7 @@ def book_meeting(*, step: Step, booked_for: datetime, by: Worker, at: datetime) 
     return step
 
 
-@transaction.atomic
+@command
 def note_happening(
     *, step: Step, kind: str, happened: Moment, person_ids: Sequence[int] = (), because: str = "", by: Worker, at: datetime
 ) -> None:

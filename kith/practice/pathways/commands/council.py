@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import yaml
-from django.db import transaction
 from django.db.models import QuerySet
 
 from kith.foundations.access.queries import require
@@ -11,7 +10,7 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
 from kith.foundations.clocks.moments import Uncountable
 from kith.foundations.clocks.setting import local_from
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.winding import wind_clocks, wind_visits
 from kith.practice.pathways.events import ClocksWound, CouncilClocksSet, PathwayPublished
@@ -24,7 +23,7 @@ class NotAPathway(Refusal):
     """A file of pathways, or of clocks, that does not hold together."""
 
 
-@transaction.atomic
+@command
 def publish_pathway(*, source: Source, by: Worker, at: datetime) -> CouncilPathway:
     """Bring a council's own file of pathways into force. What began under an earlier edition goes on."""
     require(by, Ability.ADMINISTER)
@@ -37,7 +36,7 @@ def publish_pathway(*, source: Source, by: Worker, at: datetime) -> CouncilPathw
     return edition
 
 
-@transaction.atomic
+@command
 def set_council_clocks(*, text: str, by: Worker, at: datetime) -> None:
     """Set the council's own targets, holidays and opening hours. Open clocks are counted anew by the machine, right after."""
     require(by, Ability.ADMINISTER)
@@ -50,7 +49,7 @@ def set_council_clocks(*, text: str, by: Worker, at: datetime) -> None:
     announce(CouncilClocksSet(subject=f"pathways.CouncilClocks:{kept.pk}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def recount_clocks(*, by: Worker, at: datetime) -> int:
     """Count all open clocks anew, after the council has set its own. Returns how many due dates moved; what was met or ended stays."""
     require(by, Ability.RECORD)

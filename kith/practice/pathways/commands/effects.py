@@ -3,12 +3,10 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.clocks.moments import LONDON, day_of
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.beginning import plan_step
 from kith.practice.pathways.commands.episodes import close_episode, open_episode
@@ -22,7 +20,7 @@ from kith.practice.pathways.rules.times import kept
 from kith.practice.recording.commands import tell_story
 
 
-@transaction.atomic
+@command
 def take_effect(*, step: Step, by: Worker, at: datetime) -> Step:
     """Let the outcomes of a step take effect, once: while it waits for the sign-off of some, the others."""
     everybody = list(StepPerson.objects.filter(step=step).order_by("id"))

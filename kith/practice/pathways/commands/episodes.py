@@ -2,12 +2,10 @@
 
 from datetime import date, datetime, time
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.clocks.moments import LONDON
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.winding import wind_visits
 from kith.practice.pathways.events import EpisodeClosed, EpisodeOpened
@@ -18,7 +16,7 @@ from kith.practice.recording.commands import tell_story
 SIGNIFICANT = 2
 
 
-@transaction.atomic
+@command
 def open_episode(*, kind: str, person_id: int, started_on: date, step: Step | None, by: Worker, at: datetime) -> Episode:
     """Begin a service's involvement. One that ended later on the same day is not overlapped: the database refuses it."""
     require(by, Ability.RECORD, about=person_id)
@@ -29,7 +27,7 @@ def open_episode(*, kind: str, person_id: int, started_on: date, step: Step | No
     return episode
 
 
-@transaction.atomic
+@command
 def close_episode(*, episode: Episode, ended_on: date, reason: str, step: Step | None, by: Worker, at: datetime) -> Episode:
     """End a service's involvement; what was planned in it and not begun is not due any more."""
     require(by, Ability.RECORD, about=episode.person_id)

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import NotReady, finish_response
 from kith.practice.pathways.commands.beginning import give_form
@@ -35,7 +35,7 @@ class AlreadyOver(Refusal):
     """A step that is not open."""
 
 
-@transaction.atomic
+@command
 def finish_step(*, step: Step, ending: Ending, unread: Sequence[tuple[str, str]] = (), by: Worker, at: datetime) -> Step:
     """Finish a step. Raises StepNotReady with everything that is missing at once (`unread`: what of the ending could not be read); a second
     click finds it finished."""

@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.events import StepGiven
 from kith.practice.pathways.models import Step, StepPerson
@@ -14,7 +12,7 @@ from kith.practice.pathways.queries.steps import is_whole
 from kith.practice.work.queries import leads_of
 
 
-@transaction.atomic
+@command
 def hand_steps_on(
     *, person_id: int, from_worker: int, worker_id: int | None, team_id: int, by: Worker, at: datetime
 ) -> list[Step]:

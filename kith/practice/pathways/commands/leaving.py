@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import reopen_response
 from kith.practice.pathways.events import StepLeft, StepReopened
@@ -20,7 +18,7 @@ class CannotLeave(Refusal):
     """A step that cannot be left, or opened again, like this."""
 
 
-@transaction.atomic
+@command
 def skip_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     """A step will not be done, for a reason. It is counted, and it stops nobody."""
     step = _leave(step, Step.Status.SKIPPED, why, by=by, at=at)
@@ -31,13 +29,13 @@ def skip_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     return step
 
 
-@transaction.atomic
+@command
 def cancel_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     """A step was opened by mistake: it stays on record as that, and counts nowhere."""
     return _leave(step, Step.Status.CANCELLED, why, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def reopen_step(*, step: Step, why: str, by: Worker, at: datetime) -> Step:
     """Open a step again that was done or not done. Its start, its clocks and what it led to stay; finishing it again adds what is new."""
     step = Step.objects.select_for_update().get(pk=step.pk)

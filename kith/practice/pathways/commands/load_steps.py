@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import Loadable, first_broken, load_batch
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.shutting import shut_step
@@ -73,7 +73,7 @@ class NotToBeLoaded(Refusal):
     """A batch in which something breaks the rules of the steps; nothing of it is kept."""
 
 
-@transaction.atomic
+@command
 def load_steps(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS; steps and episodes bring their own ids, each higher than those before. Raises NotToBeLoaded."""
     require(by, Ability.RECORD)
@@ -85,7 +85,7 @@ def load_steps(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], 
     announce(StepsLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def load_leads(*, by: Worker, at: datetime) -> None:
     """Which open episodes somebody leads, all at once: after a load during which the database's own account of it (LEADS_KEPT_BY) was at rest."""
     require(by, Ability.RECORD)

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import end_grants, grant
 from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import reopen_response
 from kith.practice.pathways.commands.effects import _count_lateness, take_effect
@@ -31,7 +30,7 @@ class CannotDecide(Refusal):
     """A sign-off that is not this worker's to give, or that was given already."""
 
 
-@transaction.atomic
+@command
 def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, at: datetime) -> Step:
     """Send a finished step to whoever authorises it. With `urgent_why` it is acted on at once, and authorised afterwards."""
     people = everybody_in(step, Ability.RECORD, seen_by=by)
@@ -44,7 +43,7 @@ def send_step(*, step: Step, to: int | None, urgent_why: str = "", by: Worker, a
     return step
 
 
-@transaction.atomic
+@command
 def authorise_step(*, step: Step, note: str = "", by: Worker, at: datetime) -> Step:
     """A second person authorises a step; its outcomes take effect, unless they did already because it could not wait."""
     step, round_ = _waiting(step, by)
@@ -59,7 +58,7 @@ def authorise_step(*, step: Step, note: str = "", by: Worker, at: datetime) -> S
     return _count_from_now(step, people, by=by, at=at) if step.is_urgent else take_effect(step=step, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def send_back_step(*, step: Step, reasons: str, by: Worker, at: datetime) -> Step:
     """Send a step back to the same draft, with reasons. What was acted on already, because it could not wait, stays done."""
     step, round_ = _waiting(step, by)

@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.commands import let_in, restrict
 from kith.foundations.access.queries import look_as, require, restrictions_of
 from kith.foundations.access.rules import Ability, Level
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.events import ApproverLetIn, StepShut
@@ -16,7 +14,7 @@ from kith.practice.pathways.queries.steps import people_of_step
 from kith.practice.pathways.rules.declared import StepKind
 
 
-@transaction.atomic
+@command
 def shut_step(*, step: Step, kind: StepKind, by: Worker, at: datetime) -> None:
     """Shut a step and its form. Let in are who begins it, its worker and the manager of its team; others are let in on the record's page of
     restrictions. Placed by the machine: whoever begins such a step need not be one who restricts records."""
@@ -37,7 +35,7 @@ def shut_step(*, step: Step, kind: StepKind, by: Worker, at: datetime) -> None:
     announce(StepShut(person_ids=tuple(people), subject=named, step_id=step.pk, kind=step.kind), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def let_approver_in(*, step: Step, approver: Worker, by: Worker, at: datetime) -> None:
     """Let in who may sign off, and is asked to sign off a step that is shut: whoever decides sees what bears on it. The shut record of somebody in
     it stays shut."""

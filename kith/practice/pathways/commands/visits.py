@@ -2,12 +2,10 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.clocks import catalogue
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.winding import wind_visits
 from kith.practice.pathways.events import VisitCounted
@@ -18,7 +16,7 @@ from kith.practice.pathways.rules.times import moment
 from kith.practice.recording.queries import seen_in
 
 
-@transaction.atomic
+@command
 def count_visit(*, entry_id: int, person_ids: tuple[int, ...], is_new: bool = False, by: Worker, at: datetime) -> None:
     """Count an entry, as it now stands, for whom it says that they were seen. One that was corrected or struck out (not new) is counted anew."""
     require(by, Ability.RECORD)

@@ -4,14 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
 from kith.foundations.clocks.moments import Uncountable
 from kith.foundations.clocks.reading import Clock, Event
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.events import ClocksWound
 from kith.practice.pathways.models import Episode, Happening, RunningClock, Step
@@ -27,7 +25,7 @@ class DatesContradict(Refusal):
     """Dates from which nothing can be counted, such as an end before its start."""
 
 
-@transaction.atomic
+@command
 def wind_clocks(*, step: Step, by: Worker, at: datetime) -> None:
     """Count a step's clocks anew from what happened. Raises DatesContradict. What was met keeps its due date unless its own events changed."""
     people = list(step.people.values_list("person_id", flat=True))
@@ -43,7 +41,7 @@ def wind_clocks(*, step: Step, by: Worker, at: datetime) -> None:
     announce(ClocksWound(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def wind_visits(*, episode: Episode, by: Worker, at: datetime) -> None:
     """Count the visits that an episode owes: each from the one before."""
     require(by, Ability.RECORD, about=episode.person_id)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import restrict
 from kith.foundations.access.queries import level_of, require
 from kith.foundations.access.rules import Ability, Level, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import end_dated
 from kith.practice.people.commands.persons import register_person
@@ -22,7 +21,7 @@ class AdoptionCannotBe(Refusal):
     """A day on which nobody is adopted, or somebody who has another identity already."""
 
 
-@transaction.atomic
+@command
 def register_adopted(
     *, person_id: int, forenames: str, surname: str, known_as: str = "", adopted_on: date, reason: str, contact: str = "",
     workers: Iterable[int] = (), teams: Iterable[int] = (), by: Worker, at: datetime,

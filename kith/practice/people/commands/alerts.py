@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import AlertEnded, AlertRaised, of_row
 from kith.practice.people.models import Alert
@@ -17,7 +16,7 @@ class AlertIncomplete(Refusal):
     """An alert without a reason or a review that lies ahead warns nobody."""
 
 
-@transaction.atomic
+@command
 def raise_alert(
     *, person_id: int, kind: str, reason: str, review_on: date, told: str = Alert.Told.NO, is_risk_to_workers: bool = False,
     starts_on: date, by: Worker, at: datetime,
@@ -36,7 +35,7 @@ def raise_alert(
     return alert
 
 
-@transaction.atomic
+@command
 def review_alert(*, alert: Alert, review_on: date, reason: str, by: Worker, at: datetime) -> Alert:
     """The danger is still there: the old alert ends today and a new one says why it stays."""
     require(by, Ability.RECORD, about=alert.person_id)

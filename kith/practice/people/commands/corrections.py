@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.persons import _ask_of_birth, _ask_of_expected, _how_known, _judge_birth, _judge_death
 from kith.practice.people.events import PersonChanged
@@ -18,7 +17,7 @@ class NothingToCorrect(Refusal):
     """Nothing differs, or no reason was given."""
 
 
-@transaction.atomic
+@command
 def correct_person(
     *, person_id: int, born_on: date | None, birth_known: str, expected_on: date | None, sex: str, died_on: date | None, reason: str,
     is_sure: bool = False, by: Worker, at: datetime,

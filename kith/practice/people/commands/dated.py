@@ -4,11 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import AlertEnded, PersonChanged, PlaceGuarded, of_row
 from kith.practice.people.models import Alert, Relationship, Residence
@@ -26,7 +24,7 @@ class CannotBothBeTrue(Refusal):
     """Two periods of which only one can be true."""
 
 
-@transaction.atomic
+@command
 def end_dated(*, row: Dated, ends_on: date, ends_known: str = "day", reason: str = "", by: Worker, at: datetime) -> Dated:
     """Say until when something about a person was so. The row stays."""
     require(by, Ability.RECORD, about=row.person_id)

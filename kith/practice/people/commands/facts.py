@@ -2,11 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _make_room
 from kith.practice.people.events import PersonChanged, of_row
@@ -22,7 +20,7 @@ class NotInTheCodeSet(Refusal):
     """A code that the set does not have."""
 
 
-@transaction.atomic
+@command
 def set_fact(
     *, person_id: int, kind: str, code: str, text: str = "", starts_on: date | None = None, starts_known: str = DAY, source: str = "",
     by: Worker, at: datetime,

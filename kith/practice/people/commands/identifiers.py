@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.identifiers.numbers import Wrong, check
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import IdentifierClashed, PersonChanged, of_row
 from kith.practice.people.models import Identifier, IdentifierClash
@@ -25,7 +25,7 @@ class ClashNotOpen(Refusal):
     """Settled before, or settled without a word."""
 
 
-@transaction.atomic
+@command
 def give_identifier(
     *, person_id: int, scheme: str, value: str, is_verified: bool = False, issued_by: str = "", source: str = "",
     starts_on: date | None = None, by: Worker, at: datetime,
@@ -48,7 +48,7 @@ def give_identifier(
     return identifier
 
 
-@transaction.atomic
+@command
 def tell_of_clashes(*, from_person_id: int, by: Worker, at: datetime) -> None:
     """After a load: the guardian is told of each number of the people loaded, from this id on, that stands on another record too."""
     require(by, Ability.RECORD)
@@ -58,7 +58,7 @@ def tell_of_clashes(*, from_person_id: int, by: Worker, at: datetime) -> None:
     announce(IdentifierClashed(subject=f"people.Person:{from_person_id}", reason=f"{told} found after a load"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def settle_clash(*, clash_id: int, outcome: str, by: Worker, at: datetime) -> IdentifierClash:
     """The guardian has looked into a clash and says what was found."""
     require(by, GUARDIAN)

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import Loadable, copy_in, go_on_after_last
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PeopleLoaded
@@ -46,7 +46,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 WITH_OWN_IDS = ("people_person", "people_place")
 
 
-@transaction.atomic
+@command
 def load_people(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS; persons and places bring their own ids, from `next_ids`."""
     require(by, Ability.RECORD)

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from kith.foundations.access.queries import may, require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged
 from kith.practice.people.models import Adoption, Mistake, Person
@@ -18,7 +17,7 @@ class NoMistake(Refusal):
     """Not in this worker's hands, said before, or what must never be said of two records."""
 
 
-@transaction.atomic
+@command
 def mark_mistaken(*, person_id: int, the_same_id: int | None = None, reason: str, by: Worker, at: datetime) -> Mistake:
     """Say that a record was made by mistake: that it is the same person as another record, or that there is no such person."""
     people = [person_id, *([the_same_id] if the_same_id else [])]
@@ -32,7 +31,7 @@ def mark_mistaken(*, person_id: int, the_same_id: int | None = None, reason: str
     return mistake
 
 
-@transaction.atomic
+@command
 def undo_mistake(*, mistake_id: int, reason: str, by: Worker, at: datetime) -> Mistake:
     """It was no mistake: the record is one like any other again, and found."""
     mistake = Mistake.objects.select_for_update().get(pk=mistake_id)

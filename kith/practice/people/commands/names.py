@@ -3,12 +3,11 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _judge_start, _make_room
 from kith.practice.people.commands.persons import _judge_names, _shown_name
@@ -17,7 +16,7 @@ from kith.practice.people.models import Name, Person
 from kith.practice.people.rules.names import tidy
 
 
-@transaction.atomic
+@command
 def give_name(
     *, person_id: int, kind: str, forenames: str, surname: str, starts_on: date | None, starts_known: str = "day", source: str = "",
     by: Worker, at: datetime,

@@ -3,12 +3,10 @@
 import re
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.identifiers.addresses import phone, registration
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import ContactPoint, Professional, Vehicle
@@ -25,7 +23,7 @@ class RegistrationMissing(Refusal):
     """A vehicle without its registration finds nobody."""
 
 
-@transaction.atomic
+@command
 def give_contact_point(
     *, person_id: int, kind: str, value: str, safe: str = ContactPoint.Safe.NOT_KNOWN, note: str = "", starts_on: date | None = None,
     starts_known: str = DAY, source: str = "", by: Worker, at: datetime,
@@ -41,7 +39,7 @@ def give_contact_point(
     return point
 
 
-@transaction.atomic
+@command
 def add_professional(
     *, person_id: int, role: str, organisation: str = "", name: str = "", phone_text: str = "", email: str = "",
     starts_on: date | None = None, starts_known: str = DAY, source: str = "", by: Worker, at: datetime,
@@ -58,7 +56,7 @@ def add_professional(
     return professional
 
 
-@transaction.atomic
+@command
 def add_vehicle(
     *,
     person_id: int,

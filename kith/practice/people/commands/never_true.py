@@ -3,13 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _tell_of_place
 from kith.practice.people.commands.names import _show_current_names
@@ -25,7 +24,7 @@ class CannotBeStruckOut(Refusal):
     """No reason, struck out before, or something must stand in its place first."""
 
 
-@transaction.atomic
+@command
 def strike_out(*, row: Dated, reason: str, by: Worker, at: datetime) -> Dated | None:
     """Say that something about a person was never true. Returns what it had ended when it was written, which is open again."""
     people = [row.person_id, *([row.other_id] if isinstance(row, Relationship) else [])]
@@ -47,7 +46,7 @@ def strike_out(*, row: Dated, reason: str, by: Worker, at: datetime) -> Dated | 
     return before
 
 
-@transaction.atomic
+@command
 def correct_name(*, row: Name, forenames: str, surname: str, reason: str, by: Worker, at: datetime) -> Name:
     """A name was written down wrongly: the right one takes its place, with its kind and dates."""
     require(by, Ability.RECORD, about=row.person_id)

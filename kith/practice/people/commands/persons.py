@@ -2,13 +2,13 @@
 
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import BirthRecorded, DeathRecorded, PersonRegistered, RestrictionMarked
 from kith.practice.people.models import Fact, Name, Person, Residence
@@ -40,7 +40,7 @@ class DeathCannotBe(Refusal):
     """A date of death that cannot be true."""
 
 
-@transaction.atomic
+@command
 def register_person(
     *,
     forenames: str,
@@ -82,7 +82,7 @@ def register_person(
     return person
 
 
-@transaction.atomic
+@command
 def record_birth(
     *, person_id: int, born_on: date, sex: str, forenames: str, surname: str, is_sure: bool = False, by: Worker, at: datetime
 ) -> Person:
@@ -113,7 +113,7 @@ def record_birth(
     return person
 
 
-@transaction.atomic
+@command
 def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> Person:
     """Record that a person has died. The record stays, and open alerts with it; their home is theirs no longer."""
     require(by, Ability.RECORD, about=person_id)
@@ -135,7 +135,7 @@ def record_death(*, person_id: int, died_on: date, by: Worker, at: datetime) -> 
     return person
 
 
-@transaction.atomic
+@command
 def mark_restriction(*, person_id: int, level: str, by: Worker, at: datetime) -> None:
     """Keep on the person how far their record is restricted: for those who may open it. Who may is access's to say."""
     with connection.cursor() as cursor:  # whoever placed the restriction may not be let in

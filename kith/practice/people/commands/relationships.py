@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Q
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.events import PersonChanged, of_row
 from kith.practice.people.models import Person, Relationship
@@ -31,7 +31,7 @@ class RelationshipCannotBe(Refusal):
     """A relationship that cannot be true or is already there."""
 
 
-@transaction.atomic
+@command
 def relate(
     *, person_id: int, other_id: int, kind: str, has_pr: bool | None = None, starts_on: date | None = None, ends_on: date | None = None,
     starts_known: str = DAY, ends_known: str = DAY, note: str = "", source: str = "", is_sure: bool = False, by: Worker, at: datetime,

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.identifiers.addresses import place_key, postcode
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _judge_start, _make_room, _tell_of_place
 from kith.practice.people.events import PersonChanged, of_row
@@ -30,7 +30,7 @@ class CannotBeKeptFrom(Refusal):
     """Somebody from whom this address cannot be kept."""
 
 
-@transaction.atomic
+@command
 def move_to(
     *, person_id: int, lines: str, postcode_text: str = "", uprn: str = "", kind: str = Residence.Kind.MAIN, starts_on: date | None,
     ends_on: date | None = None, starts_known: str = "day", ends_known: str = "day", is_confidential: bool = False,
@@ -58,7 +58,7 @@ def move_to(
     return residence
 
 
-@transaction.atomic
+@command
 def keep_address_from(
     *, residence: Residence, is_confidential: bool, kept_from_ids: Collection[int], by: Worker, at: datetime
 ) -> Residence:

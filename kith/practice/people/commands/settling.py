@@ -7,12 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands.dated import _in_its_place, _judge_end, _tell_of_place
 from kith.practice.people.commands.facts import INSTEAD as ONE_ANSWER
@@ -42,7 +41,7 @@ class OneRefused(Refusal):
         self.which = which
 
 
-@transaction.atomic
+@command
 def settle_facts(*, said: Mapping[Of, Collection[str]], source: str = "", by: Worker, at: datetime) -> None:
     """Say which codes hold from today on, of kinds that may have several: what is no longer among them ends today, what is new begins."""
     people = _locked(by, {person_id for person_id, _ in said})
@@ -62,7 +61,7 @@ def settle_facts(*, said: Mapping[Of, Collection[str]], source: str = "", by: Wo
     announce(*said_of_gone, *(of_row(PersonChanged, fact, "fact") for fact in new), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def settle_professionals(*, said: Mapping[Of, str], source: str = "", by: Worker, at: datetime) -> None:
     """Say which school, GP or other organisation people have from today on."""
     people = _locked(by, {person_id for person_id, _ in said})
@@ -77,7 +76,7 @@ def settle_professionals(*, said: Mapping[Of, str], source: str = "", by: Worker
     _keep(new, "professional", _give_way(gone, by=by, at=at), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def settle_known_as(*, said: Mapping[int, str], source: str = "", by: Worker, at: datetime) -> None:
     """Say what people like to be called from today on."""
     people = _locked(by, said)
@@ -94,7 +93,7 @@ def settle_known_as(*, said: Mapping[int, str], source: str = "", by: Worker, at
     announce(*told, *(of_row(PersonChanged, name, "name") for name in new), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def settle_homes(*, said: Mapping[int, tuple[str, str]], source: str = "", by: Worker, at: datetime) -> None:
     """Say where people live from today on: lines and postcode. Raises OneRefused where a home from today on is not theirs to know."""
     people, today = _locked(by, said), localdate(at)
@@ -119,7 +118,7 @@ def settle_homes(*, said: Mapping[int, tuple[str, str]], source: str = "", by: W
             _tell_of_place(row, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def give_contact_points(*, said: Mapping[int, tuple[str, str]], source: str = "", by: Worker, at: datetime) -> None:
     """Add a telephone number or e-mail address of each: kind and value. What they had before they still have."""
     _locked(by, said)

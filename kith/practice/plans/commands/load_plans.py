@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import Loadable, first_broken, load_batch
 from kith.foundations.staff.models import Worker
 from kith.practice.plans.commands.making import PlanRefused
@@ -40,7 +40,7 @@ _JUDGED = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@command
 def load_plans(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS; plans, needs and actions bring their own ids, each higher than those before, and
     a plan comes with everybody whom it is about. Raises PlanRefused, naming the row."""

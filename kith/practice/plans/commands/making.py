@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.queries import everybody_in, step_for
 from kith.practice.plans.events import PlanEnded, PlanMade
@@ -21,7 +20,7 @@ class PlanRefused(Refusal):
     """Something that cannot be done with this plan."""
 
 
-@transaction.atomic
+@command
 def make_plan(*, step_id: int, by: Worker, at: datetime) -> Plan:
     """The plan of whom a step is about: the one that is open under the same title, with them in it; else a new one, into which what is open
     for them elsewhere is carried forward. A second click finds it made."""
@@ -44,7 +43,7 @@ def make_plan(*, step_id: int, by: Worker, at: datetime) -> Plan:
     return plan
 
 
-@transaction.atomic
+@command
 def end_plan(*, plan_id: int, ended_on: date, because: str, by: Worker, at: datetime) -> Plan:
     """End a plan, with the reason. How its actions stood stays."""
     plan = Plan.objects.select_for_update().get(pk=plan_id)

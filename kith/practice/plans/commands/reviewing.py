@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.plans.commands.making import PlanRefused
 from kith.practice.plans.events import PlanReviewed
@@ -34,7 +33,7 @@ class ProgressNotReady(Refusal):
         self.missing = missing
 
 
-@transaction.atomic
+@command
 def review_plan(*, plan_id: int, judged: Mapping[int, Judged], reviewed_on: date, by: Worker, at: datetime) -> list[Progress]:
     """Keep how actions stand. Those that nobody judged stay as they stood. A second click with the same words keeps nothing twice."""
     plan = Plan.objects.select_for_update().get(pk=plan_id)

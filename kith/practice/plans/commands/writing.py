@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.plans.commands.making import PlanRefused
 from kith.practice.plans.events import ActionAdded, ActionChanged, NeedAdded
@@ -16,7 +15,7 @@ from kith.practice.plans.queries.plans import action_for, everybody_with_a_part,
 from kith.practice.plans.rules.verdicts import Wrong, judge_action, judge_need
 
 
-@transaction.atomic
+@command
 def add_need(*, plan_id: int, person_id: int | None, says: str, wanted: str, by: Worker, at: datetime) -> Need:
     """Write a need into one person's part, or (nobody) into that of the family as a whole."""
     people = _whose(plan_id, person_id, by)
@@ -28,7 +27,7 @@ def add_need(*, plan_id: int, person_id: int | None, says: str, wanted: str, by:
     return need
 
 
-@transaction.atomic
+@command
 def add_action(*, need_id: int, what: str, who: str, worker_id: int | None, due_on: date | None, by: Worker, at: datetime) -> Action:
     """Write what will happen about a need, by whom, by when."""
     need = need_for(need_id, seen_by=by)
@@ -45,7 +44,7 @@ def add_action(*, need_id: int, what: str, who: str, worker_id: int | None, due_
     return action
 
 
-@transaction.atomic
+@command
 def change_action(
     *, action_id: int, what: str, who: str, worker_id: int | None, due_on: date | None, why: str, by: Worker, at: datetime
 ) -> Action:

@@ -17,7 +17,7 @@ from django.db import transaction
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.commands.reading import Reader
 from kith.practice.recording.commands.scanning import FileRefused, Scanner
@@ -35,7 +35,7 @@ class DocumentRefused(Refusal):
     """A file that is not kept."""
 
 
-@transaction.atomic
+@command
 def add_document(
     *, upload: UploadedFile, title: str, person_ids: Sequence[int], entry_id: int | None = None, dated_on: date | None = None,
     by: Worker, at: datetime,
@@ -51,7 +51,7 @@ def add_document(
     return document
 
 
-@transaction.atomic
+@command
 def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: datetime) -> Document:
     """Keep a file with a draft. Nobody but its writer sees it, until the draft is finished and it goes on the record with the entry."""
     require(by, Ability.RECORD)
@@ -64,7 +64,7 @@ def attach_document(*, upload: UploadedFile, draft_id: UUID, by: Worker, at: dat
     return document
 
 
-@transaction.atomic
+@command
 def detach_document(*, document_id: int, draft_id: UUID, by: Worker, at: datetime) -> None:
     """Take a file from an unfinished draft. What never was on a record may go altogether."""
     require(by, Ability.RECORD)
@@ -76,7 +76,7 @@ def detach_document(*, document_id: int, draft_id: UUID, by: Worker, at: datetim
     announce(DocumentTakenOff(subject=f"recording.Draft:{draft_id}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def put_attachments_on_record(draft: Draft, entry: Entry, person_ids: Sequence[int], *, by: Worker, at: datetime) -> None:
     """Part of finishing a draft: its files are from now on documents about the people of the entry."""
     for document in Document.objects.filter(draft=draft, entry=None):
@@ -111,7 +111,7 @@ def _put_on_record(document: Document, person_ids: Sequence[int], *, by: Worker,
     StoryLine.objects.bulk_create(lines)
 
 
-@transaction.atomic
+@command
 def strike_out_document(*, document_id: int, reason: str, by: Worker, at: datetime) -> Document:
     """Mark a document as wrong, or on the wrong record, with the reason. It is kept, and search leaves it out."""
     document = Document.objects.select_for_update().get(pk=document_id)
@@ -134,7 +134,7 @@ def strike_out_document(*, document_id: int, reason: str, by: Worker, at: dateti
     return document
 
 
-@transaction.atomic
+@command
 def keep_text(*, document_id: int, by: Worker, at: datetime) -> None:
     """Draw the text from a PDF or Word document, so that search finds it. A file that cannot be read keeps an empty text, and says so."""
     document = Document.objects.get(pk=document_id)
@@ -150,7 +150,7 @@ def keep_text(*, document_id: int, by: Worker, at: datetime) -> None:
     announce(DocumentRead(subject=f"recording.Document:{document.pk}"), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def give_up_on_text(*, document_id: int, by: Worker, at: datetime) -> None:
     """After the last try: say on the document that its text could not be drawn."""
     require(by, Ability.RECORD)

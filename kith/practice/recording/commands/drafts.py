@@ -4,11 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import DraftBroughtBack, DraftPutAway, DraftSaved, DraftStarted
 from kith.practice.recording.models import Draft, Entry, EntryPart
@@ -28,7 +26,7 @@ class DraftConflict(Refusal):
         self.draft = draft
 
 
-@transaction.atomic
+@command
 def start_draft(*, kind: str, person_ids: Sequence[int], corrects_entry_id: int | None = None, by: Worker, at: datetime) -> Draft:
     """Begin an entry, with today's date and the people already filled in; or the correction of one, with what it says now."""
     require(by, abilities_for(kind), about=list(person_ids))
@@ -44,7 +42,7 @@ def start_draft(*, kind: str, person_ids: Sequence[int], corrects_entry_id: int 
     return draft
 
 
-@transaction.atomic
+@command
 def save_draft(*, draft_id: UUID, fields: Fields, revision: int, by: Worker, at: datetime) -> Draft:
     """Keep what was typed, whatever it is. Raises DraftConflict when another window has saved since `revision`."""
     require(by, Ability.RECORD)
@@ -62,7 +60,7 @@ def save_draft(*, draft_id: UUID, fields: Fields, revision: int, by: Worker, at:
     return draft
 
 
-@transaction.atomic
+@command
 def put_away_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
     """Take a draft from the list. It is kept, and the worker can bring it back."""
     require(by, Ability.RECORD)
@@ -73,7 +71,7 @@ def put_away_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
     return draft
 
 
-@transaction.atomic
+@command
 def bring_back_draft(*, draft_id: UUID, by: Worker, at: datetime) -> Draft:
     """Put a draft that was put away back on the list."""
     require(by, Ability.RECORD)

@@ -5,11 +5,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.people.rules.ages import years_between
@@ -42,7 +40,7 @@ class AlreadyStruck(Refusal):
     """It was struck out before."""
 
 
-@transaction.atomic
+@command
 def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     """Put a draft on the record, or the correction in it. A second click finds the entry that the first one made."""
     require(by, Ability.RECORD)
@@ -68,7 +66,7 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     return entry
 
 
-@transaction.atomic
+@command
 def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry:
     """Mark an entry as wrong, with the reason. It stays readable, struck through."""
     entry = Entry.objects.select_for_update().get(pk=entry_id)
@@ -87,7 +85,7 @@ def strike_out(*, entry_id: int, reason: str, by: Worker, at: datetime) -> Entry
     return entry
 
 
-@transaction.atomic
+@command
 def release_entry(*, entry_id: int, by: Worker, at: datetime) -> Entry:
     """Its author lets the shared part be read by everybody who may see any of the people in it, though another's record is restricted."""
     entry = Entry.objects.select_for_update().get(pk=entry_id)

@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
-
 from kith.foundations.access.commands import restrict, widen
 from kith.foundations.access.queries import look_as, require, restrictions_of
 from kith.foundations.access.rules import Ability, Level, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.commands import machine
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import DocumentRestricted, EntryRestricted
@@ -20,7 +18,7 @@ class CannotBeRestricted(Refusal):
     """It is restricted already, or is part of an entry."""
 
 
-@transaction.atomic
+@command
 def restrict_entry(
     *, entry_id: int, kind: str, reason: str, contact: str = "", workers: Iterable[int] = (), teams: Iterable[int] = (),
     review_on: date | None = None, by: Worker, at: datetime,
@@ -44,7 +42,7 @@ def restrict_entry(
     return entry
 
 
-@transaction.atomic
+@command
 def restrict_document(
     *, document_id: int, kind: str, reason: str, contact: str = "", workers: Iterable[int] = (), teams: Iterable[int] = (),
     review_on: date | None = None, by: Worker, at: datetime,
@@ -68,7 +66,7 @@ def restrict_document(
     return found
 
 
-@transaction.atomic
+@command
 def follow_restriction(entry: Entry, *, by: Worker, at: datetime) -> None:
     """After a correction: whoever and whatever came to a restricted entry is shut as the entry is."""
     named, hanging = _entry(entry.pk), _hangs_on(entry)

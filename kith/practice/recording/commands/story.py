@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce, leave_trace
+from kith.foundations.ledger.commands import announce, command, leave_trace
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.events import EventChosen, EventWithdrawn, StoryTold
 from kith.practice.recording.models import SignificantEvent, StoryLine
@@ -48,7 +48,7 @@ class Telling:
     significance: int = 0
 
 
-@transaction.atomic
+@command
 def tell_story(
     *,
     person_ids: Sequence[int],
@@ -69,7 +69,7 @@ def tell_story(
     tell_stories(told=[told], by=by, at=at)
 
 
-@transaction.atomic
+@command
 def tell_stories(*, told: Sequence[Telling], by: Worker, at: datetime) -> None:
     """Several things that happened, each told once, in as many statements as one."""
     require(by, Ability.RECORD, about=sorted({person_id for each in told for person_id in each.person_ids}))
@@ -88,7 +88,7 @@ class Choice:
     when: When | None = None
 
 
-@transaction.atomic
+@command
 def choose_event(
     *, story_line_id: int, when: When | None = None, what_happened: str, impact: str, by: Worker, at: datetime
 ) -> SignificantEvent:
@@ -96,7 +96,7 @@ def choose_event(
     return choose_events(choices=[Choice(story_line_id, what_happened, impact, when)], by=by, at=at)[0]
 
 
-@transaction.atomic
+@command
 def choose_events(*, choices: Sequence[Choice], by: Worker, at: datetime) -> list[SignificantEvent]:
     """Several lines at once, all or none. Raises EventIncomplete, with the line that it is about."""
     people = StoryLine.objects.filter(pk__in=[choice.story_line_id for choice in choices]).values_list("person_id", flat=True)
@@ -120,7 +120,7 @@ def _choose(choice: Choice, *, by: Worker, at: datetime) -> SignificantEvent:
     return event
 
 
-@transaction.atomic
+@command
 def write_event(*, person_id: int, happened_on: date | When, what_happened: str, impact: str, by: Worker, at: datetime) -> SignificantEvent:
     """Write a significant event that the story does not have, such as one from before the person was known."""
     require(by, Ability.RECORD, about=person_id)
@@ -128,7 +128,7 @@ def write_event(*, person_id: int, happened_on: date | When, what_happened: str,
     return _write(person_id, when, what_happened, impact, None, by=by, at=at)
 
 
-@transaction.atomic
+@command
 def withdraw_event(*, event_id: int, reason: str, by: Worker, at: datetime) -> SignificantEvent:
     """Take an event out of the chronology, with the reason; what it came from stays in the story."""
     event = SignificantEvent.objects.select_for_update().get(pk=event_id)
@@ -141,7 +141,7 @@ def withdraw_event(*, event_id: int, reason: str, by: Worker, at: datetime) -> S
     return event
 
 
-@transaction.atomic
+@command
 def note_look(*, person_id: int, by: Worker, at: datetime) -> datetime | None:
     """A worker opens the story: leave the trace, and answer when she looked the time before."""
     require(by, Ability.VIEW, about=person_id)

@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import end_grants, grant
 from kith.foundations.access.queries import not_shut_out, require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import circles_of
 from kith.practice.work.commands.telling import tell_of_allocations
@@ -26,7 +25,7 @@ class CannotBeAllocated(Refusal):
     """To somebody who has left or may not open the record, or on a day that cannot be."""
 
 
-@transaction.atomic
+@command
 def allocate(
     *, person_id: int, worker_id: int | None, team_id: int, role: str = Allocation.Role.LEAD, starts_on: date, by: Worker, at: datetime
 ) -> Allocation:
@@ -36,7 +35,7 @@ def allocate(
     return made
 
 
-@transaction.atomic
+@command
 def end_allocation(*, allocation: Allocation, ends_on: date, reason: str = "", by: Worker, at: datetime) -> Allocation:
     """End a role with a person. Who held it is told."""
     ended = _end(allocation, ends_on, reason, by=by, at=at)
@@ -44,7 +43,7 @@ def end_allocation(*, allocation: Allocation, ends_on: date, reason: str = "", b
     return ended
 
 
-@transaction.atomic
+@command
 def hand_over(
     *, person_id: int, worker_id: int | None, team_id: int, role: str = Allocation.Role.LEAD, on: date, by: Worker, at: datetime
 ) -> Allocation:
@@ -55,7 +54,7 @@ def hand_over(
     return made
 
 
-@transaction.atomic
+@command
 def hand_over_together(
     *, person_ids: Iterable[int], worker_id: int | None, team_id: int, role: str = Allocation.Role.LEAD, on: date, by: Worker, at: datetime
 ) -> list[Allocation]:
@@ -72,7 +71,7 @@ def hand_over_together(
     return made
 
 
-@transaction.atomic
+@command
 def move_allocations(
     *, allocation_ids: Iterable[int], worker_id: int, team_id: int, on: date, by: Worker, at: datetime
 ) -> list[Allocation]:
@@ -92,7 +91,7 @@ def move_allocations(
     return made
 
 
-@transaction.atomic
+@command
 def grant_business(*, allocation: Allocation, by: Worker, at: datetime) -> None:
     """Whoever works with a person has business with their family and household too; and so has the team. Asked again when a family grows."""
     source = f"work.Allocation:{allocation.pk}"

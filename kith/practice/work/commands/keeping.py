@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
 from kith.foundations.access.commands import let_in
 from kith.foundations.access.queries import Kept, kept_by, require
 from kith.foundations.access.rules import Ability
+from kith.foundations.ledger.commands import command
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of, managers_of, places_of, workers_by_id, workers_here
 from kith.practice.work.commands.notifying import notify_worker
@@ -17,7 +17,7 @@ from kith.practice.work.commands.notifying import notify_worker
 SENTENCE = "Nobody else who was let in to this restricted record works here any more, so you are let in. Let in who needs it"
 
 
-@transaction.atomic
+@command
 def hand_on_restrictions(*, by: Worker, at: datetime) -> int:
     """Where the last who was let in has left, whoever manages their team is let in; failing that who restricted it, failing that the guardians.
     Returns how many were handed on."""

@@ -4,12 +4,12 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from kith.foundations.access.commands import load_grants
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.postgres.copying import Loadable, copy_in
 from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import circles_of
@@ -34,7 +34,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-@transaction.atomic
+@command
 def load_allocations(*, rows: Mapping[str, Loadable], manifest: Mapping[str, object], by: Worker, at: datetime) -> None:
     """Load a batch. `rows`: table -> rows by COLUMNS."""
     require(by, Ability.ALLOCATE)
@@ -45,7 +45,7 @@ def load_allocations(*, rows: Mapping[str, Loadable], manifest: Mapping[str, obj
     announce(AllocationsLoaded(reason=json.dumps({**manifest, **counts})), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def load_business(*, by: Worker, at: datetime) -> None:
     """Business with each person and their family, as `allocate` gives it, for every open allocation: once, after a load."""
     require(by, Ability.ALLOCATE)

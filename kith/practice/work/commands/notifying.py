@@ -2,11 +2,9 @@
 
 from datetime import datetime
 
-from django.db import transaction
-
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.work.events import NoticeSeen, WorkerNotified
 from kith.practice.work.models import Notice
@@ -16,7 +14,7 @@ class NoSuchNotice(Refusal):
     """Not a notice of this worker's."""
 
 
-@transaction.atomic
+@command
 def notify_worker(*, worker_id: int, text: str, path: str = "", person_id: int | None = None, by: Worker, at: datetime) -> Notice:
     """Put a notice on a worker's list. What does not fit is cut off: `path` leads to the whole of it. Whom it is about is not in the text: give
     `person_id`, and the name stands beside it while the record is open to the worker."""
@@ -28,7 +26,7 @@ def notify_worker(*, worker_id: int, text: str, path: str = "", person_id: int |
     return notice
 
 
-@transaction.atomic
+@command
 def mark_seen(*, notice_id: int, by: Worker, at: datetime) -> Notice:
     """A worker has seen a notice: it leaves the list. A second click changes nothing."""
     require(by, Ability.SIGNED_IN)

@@ -4,11 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
-from django.db import transaction
-
 from kith.foundations.access.queries import not_shut_out, open_ids, require
 from kith.foundations.access.rules import Ability, Refusal
-from kith.foundations.ledger.commands import announce
+from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.recording.queries import NoSuchEntry, people_in
 from kith.practice.work.events import TaskDone, TaskRaised, TasksPassedOn
@@ -19,7 +17,7 @@ class TaskIncomplete(Refusal):
     """A task needs words, and somebody who can do it."""
 
 
-@transaction.atomic
+@command
 def raise_task(*, person_id: int, also: Sequence[int] = (), worker_id: int, title: str, due_on: date, by: Worker, at: datetime) -> Task:
     """Say that something is to be done about a person by a day, and `also` about others in one go. Returns the first person's."""
     people = list(dict.fromkeys([person_id, *also]))
@@ -38,7 +36,7 @@ def raise_task(*, person_id: int, also: Sequence[int] = (), worker_id: int, titl
     return tasks[0]
 
 
-@transaction.atomic
+@command
 def finish_task(*, task_id: int, by: Worker, at: datetime) -> Task:
     """A task is done, about everybody whom it is about and whose record is open to the worker. A second click changes nothing."""
     task = Task.objects.select_for_update().get(pk=task_id)
@@ -47,7 +45,7 @@ def finish_task(*, task_id: int, by: Worker, at: datetime) -> Task:
     return task
 
 
-@transaction.atomic
+@command
 def settle_tasks(*, entry_id: int, task_ids: Iterable[int], by: Worker, at: datetime) -> None:
     """What an entry did: each task is done, with the way to the entry, about whom the entry is about; about others it stays to be done.
     Raises TaskIncomplete where the entry is about nobody of a task."""
@@ -78,7 +76,7 @@ def _done(task: Task, tasks: Sequence[Task], *, entry_id: int | None = None, by:
     announce(TaskDone(person_ids=people, subject=f"work.Task:{task.pk}", reason=settled), by=by, at=at)
 
 
-@transaction.atomic
+@command
 def pass_on_tasks(*, from_id: int, person_ids: Iterable[int], worker_id: int, by: Worker, at: datetime) -> int:
     """A worker's open tasks about these people become another's. Returns how many."""
     people = list(dict.fromkeys(person_ids))

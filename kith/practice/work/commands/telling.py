@@ -3,17 +3,17 @@
 from collections import defaultdict
 from datetime import datetime
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from kith.foundations.ledger.commands import command
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import managers_of
 from kith.practice.work.commands.notifying import notify_worker
 from kith.practice.work.models import Allocation
 
 
-@transaction.atomic
+@command
 def tell_of_allocations(made: list[Allocation], ended: list[Allocation], *, by: Worker, at: datetime) -> None:
     """Who is given somebody and who has given somebody up; and who manages the team, when another did it. The machine tells nobody of what it
     loads, and nobody is told of what they did themselves."""
