@@ -9,7 +9,7 @@ from kith.practice.recording.commands.documents import (
     keep_text,
     strike_out_document,
 )
-from kith.practice.recording.commands.drafts import DraftConflict, bring_back_draft, put_away_draft, save_draft, start_draft
+from kith.practice.recording.commands.drafts import DraftConflict, Typed, bring_back_draft, put_away_draft, save_draft, start_draft
 from kith.practice.recording.commands.entries import EntryNotReady, finish_entry, release_entry, strike_out
 from kith.practice.recording.commands.load_entries import load_entries
 from kith.practice.recording.commands.restricting import restrict_document, restrict_entry
@@ -33,6 +33,7 @@ __all__ = [
     "EntryNotReady",
     "EventIncomplete",
     "Telling",
+    "Typed",
     "add_document",
     "attach_document",
     "bring_back_draft",

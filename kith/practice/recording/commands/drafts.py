@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TypedDict
 from uuid import UUID
 
 from kith.foundations.access.queries import require
@@ -12,6 +13,13 @@ from kith.practice.recording.events import DraftBroughtBack, DraftPutAway, Draft
 from kith.practice.recording.models import Draft, Entry, EntryPart
 from kith.practice.recording.queries import NoSuchDraft, own_draft, why_not_to_change
 from kith.practice.recording.rules.entries import LONDON, Fields, abilities_for, ids
+
+
+class Typed(TypedDict):
+    """What a window's form holds, and the last revision of the draft that it knows."""
+
+    fields: Fields
+    revision: int
 
 
 class NotToBeCorrected(Refusal):

@@ -12,6 +12,7 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.queries import PersonCard, person_cards
 from kith.practice.people.rules.ages import years_between
 from kith.practice.recording.commands.documents import put_attachments_on_record
+from kith.practice.recording.commands.drafts import Typed, save_draft
 from kith.practice.recording.commands.restricting import follow_restriction
 from kith.practice.recording.events import EntryCorrected, EntryFinished, EntryReleased, EntryStruckOut
 from kith.practice.recording.models import Draft, Entry, EntryPart, EntryVersion, StoryLine
@@ -41,10 +42,11 @@ class AlreadyStruck(Refusal):
 
 
 @command
-def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
-    """Put a draft on the record, or the correction in it. A second click finds the entry that the first one made."""
+def finish_entry(*, draft_id: UUID, typed: Typed | None = None, by: Worker, at: datetime) -> Entry:
+    """Put a draft on the record, or the correction in it, with what its form holds that was not saved before; if it is not ready, neither is
+    kept. A second click finds the entry that the first one made. Raises EntryNotReady, and with `typed` what `save_draft` raises."""
     require(by, Ability.RECORD)
-    draft = own_draft(draft_id, seen_by=by, locked=True)
+    draft = save_draft(draft_id=draft_id, by=by, at=at, **typed) if typed else own_draft(draft_id, seen_by=by, locked=True)
     if draft is None:
         raise NoSuchDraft("That draft is not one of yours.")
     require(by, abilities_for(draft.kind))
@@ -53,7 +55,8 @@ def finish_entry(*, draft_id: UUID, by: Worker, at: datetime) -> Entry:
     reading = _judged(draft, by=by, at=at)
     entry = _correct(draft, reading, by=by, at=at) if draft.corrects_entry_id else _write(draft, reading, by=by, at=at)
     about = [part.person_id for part in reading.parts if part.role == EntryPart.Role.ABOUT]
-    put_attachments_on_record(draft, entry, about, by=by, at=at)
+    if draft.has_files:
+        put_attachments_on_record(draft, entry, about, by=by, at=at)
     draft.finished_at = at
     draft.save(update_fields=["finished_at"])
     people = tuple(part.person_id for part in reading.parts)

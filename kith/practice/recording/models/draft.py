@@ -21,6 +21,8 @@ class Draft(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     put_away_at = models.DateTimeField(null=True, blank=True)  # put away by the worker: hidden, not deleted
 
+    has_files: bool  # read with a worker's own draft: whether files are attached to it
+
     class Meta:
         indexes = [
             models.Index(

@@ -1,12 +1,8 @@
 """Writing: choosing what to record, the form, saving on every pause, conflicts, finishing."""
 
-from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 from uuid import UUID
 
-import yaml
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -20,19 +16,11 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.people.queries import (
-    AlertView,
-    PersonCard,
-    RiskNearby,
-    alerts_of,
-    person_cards,
-    risks_near_several,
-    siblings_and_household,
-)
-from kith.practice.people.rules.ages import years_between
+from kith.practice.people.queries import person_cards
 from kith.practice.recording.commands import (
     DraftConflict,
     EntryNotReady,
+    Typed,
     attach_document,
     bring_back_draft,
     detach_document,
@@ -44,21 +32,12 @@ from kith.practice.recording.commands import (
 from kith.practice.recording.models import Draft
 from kith.practice.recording.models.entry import EntryKind
 from kith.practice.recording.pages.conflict import conflict_page, still_open
-from kith.practice.recording.queries import NoSuchDraft, attached_to, drafts_put_away, open_drafts
+from kith.practice.recording.pages.draft_form import draft_form
+from kith.practice.recording.queries import NoSuchDraft, drafts_put_away, open_drafts
 from kith.practice.recording.queries import draft as own_draft
-from kith.practice.recording.rules.aside import Aside, asides
-from kith.practice.recording.rules.entries import REQUIRED, SAID_OF, Fields, abilities_for, ids, one
-from kith.practice.recording.rules.files import ALLOWED
+from kith.practice.recording.rules.entries import Fields, abilities_for, one
 
-_PROMPTS = Path(__file__).resolve().parent.parent / "definitions" / "prompts.yaml"
 NOT_FIELDS = {"csrfmiddlewaretoken", "revision", "do", "copy"}
-
-
-@cache
-def prompts() -> dict[str, list[str]]:
-    """What helps to think of, by kind of entry."""
-    read: dict[str, list[str]] = yaml.safe_load(_PROMPTS.read_text())
-    return read
 
 
 @page_for(Ability.RECORD)
@@ -91,14 +70,23 @@ def draft_page(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         draft = own_draft(draft_id, seen_by=worker)
         if draft.finished_at is not None:
             return _finished_elsewhere(request, draft, worker)
-        return _with_picked(request, draft, worker) or _form(request, draft, worker)
+        return _with_picked(request, draft, worker) or draft_form(request, draft, worker)
     try:
+        if _do(request) == "finish":
+            return _finish(request, draft_id, worker)
         draft = _save(request, draft_id, worker)
     except DraftConflict as conflict:
         return conflict_page(request, conflict.draft, _posted(request), worker)
     except NoSuchDraft:
         return _finished_elsewhere(request, own_draft(draft_id, seen_by=worker), worker)
     return _go_on(request, draft, worker)
+
+
+def _do(request: HttpRequest) -> str:
+    """What the pressed button is for. A chosen file is added before anything else, lest it be lost."""
+    if request.FILES:
+        return "attach"
+    return request.POST.get("do", "finish" if request.path.endswith("/finish") else "save")
 
 
 def _finished_elsewhere(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
@@ -148,8 +136,11 @@ def bring_back(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def _save(request: HttpRequest, draft_id: UUID, worker: Worker) -> Draft:
-    revision = key_told(request.POST.get("revision", "")) or 0
-    return save_draft(draft_id=draft_id, fields=_posted(request), revision=revision, by=worker, at=timezone.now())
+    return save_draft(draft_id=draft_id, by=worker, at=timezone.now(), **_typed(request))
+
+
+def _typed(request: HttpRequest) -> Typed:
+    return {"fields": _posted(request), "revision": key_told(request.POST.get("revision", "")) or 0}
 
 
 def _posted(request: HttpRequest) -> Fields:
@@ -175,18 +166,16 @@ def _resolved(fields: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 def _go_on(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
-    do = request.POST.get("do", "finish" if request.path.endswith("/finish") else "save")
+    do = _do(request)
     if do in ("pick_people", "pick_mentioned"):
         question = "Who else is this about?" if do == "pick_people" else "Who is named in this?"
         back = reverse("draft", kwargs={"draft_id": draft.pk}) + f"?as={do.removeprefix('pick_')}"
         return redirect(f"{reverse('pick_person')}?{urlencode({'next': back, 'for': question})}")
-    if do == "attach" or request.FILES:
+    if do == "attach":
         return _attach(request, draft, worker)
     if do.startswith("detach:"):
         detach_document(document_id=int(do.removeprefix("detach:")), draft_id=draft.pk, by=worker, at=timezone.now())
         return redirect(reverse("draft", kwargs={"draft_id": draft.pk}) + "#documents")
-    if do == "finish":
-        return _finish(request, draft, worker)
     if do == "resolve" and (copy := request.POST.get("copy", "")):
         put_away_draft(draft_id=UUID(copy), by=worker, at=timezone.now())
     if do in ("resolve", "save"):
@@ -198,21 +187,24 @@ def _go_on(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
 def _attach(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
     upload = request.FILES.get("attachment")
     if upload is None:
-        return _form(request, draft, worker, missing=[("attachment", "Choose a file first, then press Add this file")])
+        return draft_form(request, draft, worker, missing=[("attachment", "Choose a file first, then press Add this file")])
     try:
         attach_document(upload=upload, draft_id=draft.pk, by=worker, at=timezone.now())
     except Refusal as refusal:
-        return _form(request, draft, worker, missing=[("attachment", str(refusal))])
+        return draft_form(request, draft, worker, missing=[("attachment", str(refusal))])
     return redirect(reverse("draft", kwargs={"draft_id": draft.pk}) + "#documents")
 
 
-def _finish(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResponse:
+def _finish(request: HttpRequest, draft_id: UUID, worker: Worker) -> HttpResponse:
+    """What was typed goes on the record in one step; if it is not ready, it is kept as a draft, and what is missing is said."""
     try:
-        entry = finish_entry(draft_id=draft.pk, by=worker, at=timezone.now())
+        entry = finish_entry(draft_id=draft_id, typed=_typed(request), by=worker, at=timezone.now())
+    except (DraftConflict, NoSuchDraft):
+        raise
     except EntryNotReady as not_ready:
-        return _form(request, draft, worker, missing=not_ready.missing)
+        return draft_form(request, _save(request, draft_id, worker), worker, missing=not_ready.missing)
     except Refusal as refusal:
-        return _form(request, draft, worker, missing=[("people", str(refusal))])
+        return draft_form(request, _save(request, draft_id, worker), worker, missing=[("people", str(refusal))])
     messages.success(request, "It is on the record of everybody whom it is about.")
     return redirect("entry", entry_id=entry.pk)
 
@@ -225,69 +217,3 @@ def _with_picked(request: HttpRequest, draft: Draft, worker: Worker) -> HttpResp
     chosen = list(dict.fromkeys([*draft.fields.get(role, []), picked]))
     save_draft(draft_id=draft.pk, fields={role: chosen}, revision=draft.revision, by=worker, at=timezone.now())
     return redirect("draft", draft_id=draft.pk)
-
-
-def _form(request: HttpRequest, draft: Draft, worker: Worker, *, missing: list[tuple[str, str]] | None = None) -> HttpResponse:
-    ticked, mentioned = ids(draft.fields, "people"), ids(draft.fields, "mentioned")
-    offered = _offered(draft, ticked, worker)
-    named = person_cards(mentioned, seen_by=worker)
-    asks_seen = "seen" in REQUIRED[draft.kind]
-    context = {
-        "draft": draft,
-        "kind_word": EntryKind(draft.kind).label,
-        "asks_seen": asks_seen,
-        "warnings": _warnings(offered, worker) if asks_seen and offered else None,
-        "people": offered,
-        "ticked": ticked,
-        "mentioned": [named[id_] for id_ in mentioned if id_ in named],
-        "apart": _written_apart(draft.fields, {card.id for card in offered}),
-        "asides": [] if draft.corrects_entry_id else _asides(offered, worker),
-        "documents": attached_to(draft.pk, seen_by=worker),
-        "allowed_files": ALLOWED,
-        "missing": missing or [],
-        "missing_at": [("happened_on-day" if name == "happened_on" else name, sentence) for name, sentence in missing or []],
-        "wrong": dict(reversed(missing or [])),
-        "typed": lambda name: (draft.fields.get(name) or [""])[0],
-        "prompts": prompts().get(draft.kind, []),
-        "today": timezone.localdate(),
-    }
-    return render(request, "recording/draft.html", context)
-
-
-def _offered(draft: Draft, ticked: list[int], worker: Worker) -> list[PersonCard]:
-    """Whom the entry may be about: those chosen, then siblings and household of the first of them, children first."""
-    cards = person_cards([*draft.person_ids, *ticked], seen_by=worker)
-    chosen = [cards[id_] for id_ in dict.fromkeys([*draft.person_ids, *ticked]) if id_ in cards]
-    first = next((card for card in chosen if card.is_open), None)
-    near = siblings_and_household(first.id, seen_by=worker) if first else []
-    offered = [card for card in near if card.id not in cards]
-    return chosen + sorted(offered, key=_is_adult)
-
-
-def _asides(offered: list[PersonCard], worker: Worker) -> list[tuple[Aside, Sequence[tuple[int, str]]]]:
-    """What rooms above ask beside the entry, where they have anything to ask."""
-    asked = [(aside, aside.offers([card.id for card in offered if card.is_open], seen_by=worker)) for aside in asides()]
-    return [(aside, boxes) for aside, boxes in asked if boxes]
-
-
-def _written_apart(fields: Fields, shown: set[int]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """What was written of people whom the form does not show any more, under the field's name: it is the writer's own, and must not vanish."""
-    names = [name for name in fields if SAID_OF.match(name) and one(fields, name)]
-    people = sorted({int(name.split("_")[1]) for name in names} - shown)
-    return [(f"person_{id_}", [(name, one(fields, name)) for name in names if name.split("_")[1] == str(id_)]) for id_ in people]
-
-
-def _warnings(offered: list[PersonCard], worker: Worker) -> tuple[list[RiskNearby], list[tuple[PersonCard, list[AlertView]]]]:
-    """What to know before the door opens: who poses a risk at home or around them, and the alerts of those the visit is offered to be about."""
-    near = [card for card in offered if card.is_open]
-    risks = risks_near_several([card.id for card in near], seen_by=worker)
-    told = {risk.card.id for risk in risks if risk.alerts}
-    alerts = alerts_of([card.id for card in near if card.id not in told], seen_by=worker)
-    return risks, [(card, alerts[card.id]) for card in near if alerts.get(card.id)]
-
-
-def _is_adult(card: PersonCard) -> bool:
-    """Children are offered first. Somebody whose age is not known is taken for an adult."""
-    if card.born_on is None:
-        return not card.is_unborn
-    return years_between(card.born_on, timezone.localdate()) >= 18

@@ -17,7 +17,8 @@ FIRST_WORDS = 120  # characters of a draft that a list shows
 # writer's, whoever it is about. Written out, because every pause of a typing worker asks it.
 _OWN = """worker_id = %(worker)s
     and (corrects_entry_id is null or recording_opens_entry(%(worker)s, corrects_entry_id, false))"""
-_ONE = f"select * from recording_draft where {_OWN} and id = %(draft)s"  # noqa: S608 - fixed text of ours
+_HAS_FILES = "exists (select from recording_document where draft_id = recording_draft.id) as has_files"
+_ONE = f"select *, {_HAS_FILES} from recording_draft where {_OWN} and id = %(draft)s"  # noqa: S608 - fixed text of ours
 _ONE_LOCKED = _ONE + " for update"
 _LISTED = f"""
     select recording_draft.*, array(
