@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kith.doors.operations.council import newcomer
-from kith.doors.operations.council.making import AMINAS, BATCH, LEAVER, Council, batches_beside
+from kith.doors.operations.council.making import AMINAS, BATCH, Council, batches_beside
 from kith.doors.operations.council.words import nicknames
 from kith.doors.operations.tests.made import TODAY, Made, Row, day, make, plan
 
@@ -274,15 +274,6 @@ def test_the_child_of_the_first_example_is_there_and_every_page_shows_that_examp
     assert any(row["person_id"] == child["id"] for row in council.of("work_allocation"))
     for shown in ("README.md", "kith/practice/finding/templates/finding/find.html"):
         assert newcomer.EXAMPLE in Path(shown).read_text(), shown
-
-
-def test_with_a_few_families_work_goes_on_although_nobody_leads(council: Made) -> None:
-    led = {row["person_id"] for row in council.of("work_allocation") if not row["ends_on"]}
-    underway = {row["person_id"] for row in council.of("pathways_episode") if not row["ended_on"]}
-    assert 0.01 < len(underway - led) / len(underway) < 0.12
-    left = {row["person_id"]: day(row["ends_on"]) for row in council.of("work_allocation") if row["end_reason"] == LEAVER}
-    assert set(left) >= underway - led
-    assert all(on and timedelta(0) <= TODAY - on for on in left.values())
 
 
 def test_the_same_plan_makes_the_same_rows_and_another_seed_others() -> None:
