@@ -250,6 +250,8 @@ PEOPLE: Part = {
     "shared_numbers": Ask(
         "person", lambda w, k, by: [people.shared_numbers(n, about=w.things[k].person, seen_by=by) for n in range(1, 60)], VIEW
     ),
+    "identifiers_also_on": Ask("person", lambda w, k, by: people.identifiers_also_on(w.things[k].person, seen_by=by), VIEW),
+    "said_also_on": Ask("person", lambda w, k, by: people.said_also_on(w.things[k].person, seen_by=by), VIEW),
     "answers_of": Ask("some", lambda w, k, by: numbers.answers_of([f"0770090010{KINDS.index(k)}"], seen_by=by), VIEW),
     "known_here": Ask("person", lambda w, k, by: people.known_here(list(range(1, 100)), besides=w.things[k].person, seen_by=by), VIEW),
     "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], on_record_of=w.things[k].person, seen_by=by), VIEW),

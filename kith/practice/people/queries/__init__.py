@@ -32,7 +32,7 @@ from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView,
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.known import facts_now, holders_of_responsibility, home_now, names_now, phone_now, professional_now
 from kith.practice.people.queries.listing import Listed, listed
-from kith.practice.people.queries.numbers import shared_numbers
+from kith.practice.people.queries.numbers import identifiers_also_on, said_also_on, shared_numbers
 from kith.practice.people.queries.recognising import homes_of_people, names_of_people
 from kith.practice.people.queries.risks import RiskNearby, risks_near_several, risks_nearby
 
@@ -74,6 +74,7 @@ __all__ = [
     "home_now",
     "homes_of_people",
     "household_of",
+    "identifiers_also_on",
     "in_short",
     "kept_from",
     "known_here",
@@ -94,6 +95,7 @@ __all__ = [
     "residences_of",
     "risks_near_several",
     "risks_nearby",
+    "said_also_on",
     "shared_numbers",
     "siblings_and_household",
     "standings",
