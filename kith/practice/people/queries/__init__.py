@@ -1,6 +1,7 @@
 """What can be asked about people. Every query is told whose eyes look."""
 
 from kith.practice.people.queries.adoption import OtherIdentity, other_identities
+from kith.practice.people.queries.adults import AdultAround, adults_around
 from kith.practice.people.queries.banner import Banner, banner
 from kith.practice.people.queries.cards import (
     AddressView,
@@ -37,6 +38,7 @@ from kith.practice.people.queries.risks import RiskNearby, risks_near_several, r
 
 __all__ = [
     "AddressView",
+    "AdultAround",
     "AlertView",
     "Banner",
     "Bond",
@@ -55,6 +57,7 @@ __all__ = [
     "RelationView",
     "RiskNearby",
     "Side",
+    "adults_around",
     "alerts_of",
     "anybody_known",
     "banner",
