@@ -358,6 +358,8 @@ PATHWAYS: Part = {
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "prior_of": Ask("some", lambda w, k, by: pathways.prior_of(w.things[k].step, everybody(w), "step_notes", seen_by=by), VIEW),
     "said_in_line": Ask("some", lambda w, k, by: pathways.said_in_line("said.worry", w.things[k].step, everybody(w), seen_by=by), VIEW),
+    "earlier_beginnings": Ask("some", lambda w, k, by: pathways.earlier_beginnings(_step(w, k), seen_by=by), VIEW),
+    "steps_after": Ask("some", lambda w, k, by: pathways.steps_after(w.things[k].step, seen_by=by)),
     "noted_on": Ask("some", lambda w, k, by: pathways.noted_on(w.things[k].step, "contact", seen_by=by), VIEW),
     "following": Ask("some", lambda w, k, by: pathways.following(_step(w, k), now=w.now, seen_by=by), VIEW),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),

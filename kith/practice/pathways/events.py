@@ -24,6 +24,11 @@ class StepBegun(StepEvent):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BeginningCorrected(StepEvent):
+    """When a step began was corrected. `reason`: the worker's, if they gave one."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepShut(StepEvent):
     """A step was shut, as its kind is declared, to all but who works on it."""
 
@@ -96,6 +101,13 @@ class EpisodeOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EpisodeMoved(Event):
+    """A service's involvement turned out to have begun on another day."""
+
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class EpisodeClosed(Event):
     """A service's involvement ended."""
 
@@ -105,6 +117,11 @@ class EpisodeClosed(Event):
 @dataclass(frozen=True, kw_only=True)
 class ClocksWound(Event):
     """Due dates were counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatenessCounted(Event):
+    """What of a step was late was counted."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,17 +3,21 @@
 from datetime import date, datetime, time
 
 from kith.foundations.access.queries import require
-from kith.foundations.access.rules import Ability
-from kith.foundations.clocks.moments import LONDON
+from kith.foundations.access.rules import Ability, Refusal
+from kith.foundations.clocks.moments import LONDON, said_day
 from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.winding import wind_visits
-from kith.practice.pathways.events import EpisodeClosed, EpisodeOpened
+from kith.practice.pathways.events import EpisodeClosed, EpisodeMoved, EpisodeOpened
 from kith.practice.pathways.models import Episode, RunningClock, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.recording.commands import tell_story
 
 SIGNIFICANT = 2
+
+
+class EpisodeInTheWay(Refusal):
+    """A day on which an involvement cannot have begun, because of another one."""
 
 
 @command
@@ -23,6 +27,25 @@ def open_episode(*, kind: str, person_id: int, started_on: date, step: Step | No
     episode = Episode.objects.create(kind=kind, person_id=person_id, started_on=started_on, opened_by=step, recorded_at=at, recorded_by=by)
     _tell(episode, "episode", started_on, by=by, at=at)
     announce(EpisodeOpened(person_ids=(person_id,), subject=f"pathways.Episode:{episode.pk}", kind=kind), by=by, at=at)
+    wind_visits(episode=episode, by=by, at=at)
+    return episode
+
+
+@command
+def move_episode(*, episode: Episode, started_on: date, by: Worker, at: datetime) -> Episode:
+    """Say that an involvement began on another day, because the step did with which it began. Raises EpisodeInTheWay."""
+    require(by, Ability.RECORD, about=episode.person_id)
+    before = Episode.objects.filter(person_id=episode.person_id, kind=episode.kind, started_on__lt=episode.started_on).exclude(pk=episode.pk)
+    last = before.order_by("-started_on").first()
+    title = in_force(seen_by=by).declared.episode(episode.kind).title
+    if last and last.ended_on and last.ended_on > started_on:
+        raise EpisodeInTheWay(f"{title} before this ended on {said_day(last.ended_on)}, and this is before it. Correct the day.", field="began")
+    if episode.ended_on and episode.ended_on < started_on:
+        raise EpisodeInTheWay(f"{title} ended on {said_day(episode.ended_on)}, and this is after it. Correct the day.", field="began")
+    episode.started_on = started_on
+    episode.save(update_fields=["started_on"])
+    _tell(episode, "episode", started_on, by=by, at=at)
+    announce(EpisodeMoved(person_ids=(episode.person_id,), subject=f"pathways.Episode:{episode.pk}", kind=episode.kind), by=by, at=at)
     wind_visits(episode=episode, by=by, at=at)
     return episode
 
@@ -51,7 +74,7 @@ def _leave_planned(episode: Episode, because: str, at: datetime) -> None:
 
 
 def _tell(episode: Episode, what: str, on: date, *, by: Worker, at: datetime) -> None:
-    words = in_force(seen_by=by).declared.episode(episode.kind).told(episode.reason)
+    words = in_force(seen_by=by).declared.episode(episode.kind).told(episode.reason if what == "episode:end" else "")
     tell_story(
         person_ids=[episode.person_id], what=what, words=words, source="pathways.Episode", source_id=episode.pk,
         happened_at=min(datetime.combine(on, time(12), LONDON), at), significance=SIGNIFICANT, by=by, at=at,

@@ -1,6 +1,6 @@
 """Whether a step may end as its worker says: what is missing, what contradicts itself, each as (field, sentence)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,12 +85,25 @@ def judge_order(began: Moment | None, ended: Moment, field: str) -> Missing:
     """Nothing ends before it began."""
     if began is None or day_of(ended) > day_of(began) or (day_of(ended) == day_of(began) and _not_before(began, ended)):
         return []
-    return [(field, f"That is before it began, {said(began)}. Correct one of the two")]
+    return [(field, f"That is before it began, {said(began)}. Correct this, or when it began")]
 
 
 def _not_before(began: Moment, ended: Moment) -> bool:
     both_timed = isinstance(began, datetime) and isinstance(ended, datetime)
     return not both_timed or start_of(ended) >= start_of(began)
+
+
+def judge_beginning(began: Moment, subjects: list[Subject], now: datetime) -> Missing:
+    """Nothing begins in the future, nor before a birth."""
+    if day_of(began) > day_of(now) or (isinstance(began, datetime) and began > now):
+        return [("began", "That is in the future. Book it, or begin it on the day.")]
+    return [(field, f"{sentence}.") for field, sentence in judge_birth(began, subjects, "began")]
+
+
+def judge_since(began: Moment, since: Iterable[tuple[Moment, str]]) -> Missing:
+    """A step begins before all that came of it: (when, what) of each."""
+    against = next(((when, what) for when, what in since if judge_order(began, when, "began")), None)
+    return [("began", f"{against[1]} on {said(against[0])}, and this is after it. Correct the day, or that first.")] if against else []
 
 
 def judge_birth(when: Moment, subjects: list[Subject], field: str) -> Missing:
