@@ -384,6 +384,7 @@ CHILDRENS: Part = {
 PLANS: Part = {
     "load_plans": Step("the owner's, from the command line, as load_entries"),
     "make_plan": Deed(RECORD, "shared", lambda w, k: {"step_id": w.things[k].step}),
+    "leave_plans": Step("follows close_episode, whose step's command has asked"),
     "end_plan": Deed(RECORD, "shared", lambda w, k: {"plan_id": w.things[k].plan, "ended_on": w.now.date(), "because": "All is met"}),
     "add_need": Deed(RECORD, "person", lambda w, k: {"plan_id": w.things[k].plan, "says": "A bed", "wanted": ""}),
     "add_action": Deed(RECORD, "things", lambda w, k: {"need_id": w.things[k].need, **AN_ACTION}),

@@ -1,6 +1,7 @@
 """What pathways announce."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kith.foundations.ledger.events import Event
 
@@ -109,9 +110,11 @@ class EpisodeMoved(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class EpisodeClosed(Event):
-    """A service's involvement ended."""
+    """A service's involvement ended, on this day, for the reason in `reason`; `step_id`: in the step that ended it, if one did."""
 
     kind: str
+    on: date
+    step_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
