@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kith.doors.operations.council import newcomer
+
 pytestmark = pytest.mark.slow
 HEADER = "legacy_id,forename,surname,known_as,date_of_birth,sex,address,postcode,phone,nhs_number\n"
 
@@ -42,6 +44,12 @@ def _search(home: Path, words: str) -> list[dict[str, object]]:
     assert said.returncode == 0, said.stderr
     found: list[dict[str, object]] = json.loads(said.stdout)["results"]
     return found
+
+
+def test_the_first_example_that_a_newcomer_is_shown_finds_its_child(home: Path) -> None:
+    best = _search(home, newcomer.EXAMPLE)[0]
+    assert str(best["name"]).startswith("Jonathan")
+    assert best["born"] == newcomer.CHILD.born.isoformat()
 
 
 def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp_path: Path) -> None:

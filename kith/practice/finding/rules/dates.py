@@ -155,8 +155,9 @@ def six_figures(token: str, *, today: date) -> str:
 
 
 def near_days(damaged: str, *, today: date) -> list[str]:
-    """Real dates near eight figures that are none, year first: in the parts that cannot be one figure wrong, too many, or two swapped; also
-    with day and month swapped. Where each part can be but not together, the days after the end of the month, then either part wrong."""
+    """Real dates near eight figures that are none, year first: neighbours of two parts swapped; in the parts that cannot be, one figure wrong,
+    too many, or two swapped; day and month swapped. Where each part can be but not together, the days after the end of the month, then
+    either part wrong."""
     years, month, day = _near_parts(damaged[:4], 1880, today.year + 1), damaged[4:6], damaged[6:]
     found = _real_of(years, product(_near_parts(month, 1, 12), _near_parts(day, 1, 31)), today)
     if not found:
@@ -164,7 +165,14 @@ def near_days(damaged: str, *, today: date) -> list[str]:
         ends = [(int(month), 28), (int(month), 29), (int(month), 30), (after, 1), (after, 2), (after, 3)]
         found = _real_of(years, [*ends, *product([int(month)], _meant(day, 1, 31)), *product(_meant(month, 1, 12), [int(day)])], today)
     found += _real_of(years, product(_near_parts(day, 1, 12), _near_parts(month, 1, 31)), today)
+    found = _swapped_neighbours(damaged, today) + found
     return list(dict.fromkeys(found))[:150]
+
+
+def _swapped_neighbours(figures: str, today: date) -> list[str]:
+    """Two neighbours swapped where one part ends and the next begins."""
+    swapped = [figures[: at - 1] + figures[at] + figures[at - 1] + figures[at + 1 :] for at in (4, 6)]
+    return [one for one in swapped if _real(int(one[:4]), int(one[4:6]), int(one[6:]), today)]
 
 
 def _real_of(years: list[int], pairs: Iterable[tuple[int, int]], today: date) -> list[str]:

@@ -11,6 +11,7 @@ from kith.practice.finding.rules.words import STREETS, street_forms
 
 Forms = dict[int, dict[str, float]]  # place of the word in the question -> word of the dictionary -> weight
 MOST_FORMS = 40
+RARE = 150  # bearers of a name whom a tier holds all of
 DAYS_A_TIER = 20  # of a date that cannot be there are many days nearby, each with its people
 
 
@@ -77,6 +78,7 @@ def _some_names(evidence: Evidence, expansion: Expansion, today: date) -> list[s
         asked += [all_of(fuzzy[:out] + fuzzy[out + 1 :]) for out in range(len(fuzzy))]
     if len(exact) == 1 or evidence.names_alone:
         asked += exact
+    asked += [key("n", evidence.names[place - 1]) for place, people in evidence.bearers.items() if 0 < people <= RARE]
     if not evidence.names:
         asked += [*likely, *wide] if len([*likely, *wide]) == 1 else [all_of([*likely[:1], *wide[:1]]), *likely]
     return asked

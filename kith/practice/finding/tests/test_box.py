@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kith.practice.finding.queries import search
 from kith.practice.finding.rules.box import read
 from kith.practice.finding.rules.dates import Born
+from kith.practice.finding.rules.tiers import Expansion, rounds
 from kith.practice.finding.rules.words import plain, words_of
 from tests.cast import Cast
 
@@ -61,6 +62,18 @@ def test_a_date_that_cannot_be_is_said_and_looked_for_nearby(typed: str) -> None
     assert found.near_days
     for day in found.near_days:
         date(int(day[:4]), int(day[4:6]), int(day[6:]))
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("19304302", "19340302"), ("19740164", "19740614")])
+def test_two_figures_swapped_between_the_parts_of_a_date_are_swapped_back(typed: str, meant: str) -> None:
+    assert meant in read(f"elana {typed}", today=TODAY).near_days
+
+
+def test_all_who_bear_a_rare_name_are_looked_at_whatever_the_date() -> None:
+    """Names like it may be borne by more people than a tier holds."""
+    asked = read("whishaw 19070127", today=TODAY)
+    asked.bearers = {1: 3}
+    assert "'nwhishaw'" in list(rounds(asked, Expansion(names={1: {"whishaw": 1.0, "wishaw": 0.85}}), today=TODAY))[-1]
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=TODAY))
