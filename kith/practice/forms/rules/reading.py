@@ -10,6 +10,7 @@ from kith.practice.forms.rules.definition import NONE_WORDS, Band, Budget, Choic
 from kith.practice.forms.rules.letters import letters_of
 from kith.practice.forms.rules.lines import Block, Many, Problem, Text, read_lines
 from kith.practice.forms.rules.taking import Taker, as_number
+from kith.practice.people.rules.fitting import SAID, Ages, ages_from
 
 KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", re.ASCII)  # no double underscore: that parts the names of boxes
 BUDGET = ""  # under which a reading keeps the line of the budget: no question has this key
@@ -17,8 +18,8 @@ ABSENT_TYPE = "Write one of: " + ", ".join(Type)
 
 EVERY = ("key", "type", "ask", "hint", "prompts", "per_person", "required", "when", "may_be_unknown", "fact", "retired", "of_its_day", "wording")
 OWN: Mapping[Type, tuple[str, ...]] = {
-    Type.CHOICE: ("choices",),
-    Type.CHOICES: ("choices", "least", "most"),
+    Type.CHOICE: ("choices", "only"),
+    Type.CHOICES: ("choices", "least", "most", "only"),
     Type.DATE: ("not_after", "not_before"),
     Type.ROUGH_DATE: ("not_after", "not_before"),
     Type.NUMBER: ("least", "most", "unit", "whole"),
@@ -151,7 +152,7 @@ def _question(taker: Taker, reading: Reading, *, per_person: bool = False, insid
         whole=taker.flag("whole"), not_after=_one_of(taker, "not_after", ("today",)), not_before=_one_of(taker, "not_before", ("today", "birth")),
         rows=_choices(taker, "rows"), questions=_inner(taker, reading, kind), row_words=taker.text("row_words"),
         weights=_weights(taker) if kind is Type.SCORE else {}, bands=_bands(taker), of=taker.text("of") if kind is Type.ECHO else "",
-        from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", retired=taker.flag("retired"), wording=_wording(taker),
+        from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", only=_only(taker), retired=taker.flag("retired"), wording=_wording(taker),
         of_its_day=taker.flag("of_its_day") if "of_its_day" in taker.block.entries else None,
     )  # fmt: skip
     _out_of_place(taker, question)
@@ -233,6 +234,18 @@ def _choice_key(taker: Taker, name: str, key: str) -> str:
     return key
 
 
+def _only(taker: Taker) -> dict[str, Ages]:
+    """Answers that are offered only to those of an age."""
+    found = {}
+    for key, said in taker.mapping("only").items():
+        ages = ages_from(said.text)
+        if ages is None:
+            taker.wrong("only", f"{said.text[:30]!r} is no age", f"Write one of: {SAID}")
+        else:
+            found[key] = ages
+    return found
+
+
 def _one_of(taker: Taker, name: str, allowed: tuple[str, ...]) -> str:
     said = taker.text(name)
     if said and said not in allowed:
@@ -282,7 +295,7 @@ def _out_of_place(taker: Taker, question: Question) -> None:
     given = {
         "choices": question.choices, "least": question.least is not None, "most": question.most is not None, "unit": question.unit,
         "whole": question.whole, "not_after": question.not_after, "not_before": question.not_before, "rows": question.rows,
-        "row_words": question.row_words, "bands": question.bands, "from": question.from_prior,
+        "row_words": question.row_words, "only": question.only, "bands": question.bands, "from": question.from_prior,
     }  # fmt: skip
     for name, value in given.items():
         if value and name not in known:

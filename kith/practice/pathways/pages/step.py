@@ -36,8 +36,9 @@ from kith.practice.pathways.queries import (
     step_view,
     waiting_for,
 )
-from kith.practice.pathways.rules.typed import HELD, ending_of, one
+from kith.practice.pathways.rules.typed import HELD, OUTCOME, ending_of, one
 from kith.practice.people.queries import person_cards
+from kith.practice.people.rules.fitting import whole_years
 
 
 @page_for(Ability.VIEW, about=of_step, part=Part.PLANS)
@@ -101,8 +102,11 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
     kind = declared.of(step.kind)
     people = people_of_step(step.pk, seen_by=worker)
     fields = _typed(step, worker)
+    about = _about(step, worker)
+    today = timezone.localdate()
+    ages = {person: whole_years(card.born_on, unborn=card.is_unborn, on=today) for person, card in about["cards"].items()}
     context = {
-        **_about(step, worker), "people": people,
+        **about, "people": people, "choices": {person: kind.choices(ages.get(person), one(fields, OUTCOME.format(person))) for person in people},
         "drawn": drawn(step.response or 0, missing=missing, newer_version=is_rewritten(step.response or 0, seen_by=worker), seen_by=worker),
         "typed": lambda name: one({**_held(step), **fields}, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
         "closing": list(dict.fromkeys(declared.reasons_of(kind))),

@@ -28,6 +28,7 @@ class Subject:
     born_on: date | None
     open_episodes: frozenset[str]
     others_open: Mapping[str, tuple[str, ...]]  # kind of episode: titles of the other steps that are still open in it
+    age: int | None = None  # as people.rules.fitting counts it
 
 
 def judge_outcomes(kind: StepKind, decided: Mapping[int, Decided], subjects: list[Subject], declared: Declarations) -> Missing:
@@ -41,6 +42,9 @@ def _of_one(kind: StepKind, one: Decided, subject: Subject, declared: Declaratio
     if outcome is None:
         return [(at, f"Choose the outcome for {subject.name}")]
     missing: Missing = []
+    if outcome.only and not outcome.only.fit(subject.age):
+        only = f"{outcome.says} is only for those who are {outcome.only}, and {subject.name} is not"
+        missing.append((at, f"{only}. Choose another outcome, or correct the date of birth"))
     if outcome.asks_why and not one.because.strip():
         missing.append((f"step__because__p{subject.person_id}", f"Say why, for {subject.name}: {outcome.says[:1].lower()}{outcome.says[1:]}"))
     if outcome.asks_reason and one.reason not in outcome.asks_reason and subject.open_episodes & set(outcome.closes):

@@ -7,6 +7,7 @@ import pytest
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import begin_planned_step, finish_step
 from kith.practice.pathways.models import Episode, RunningClock, Step, StepPerson
+from kith.practice.pathways.queries import following
 from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.pathways.tests.filling import fill_in
@@ -44,9 +45,9 @@ def family(cast: Cast, now: datetime) -> list[int]:
     ended(conference, cast.amina, at, dict.fromkeys(three, "plan"))
     plan = make_plan(step_id=conference.pk, by=cast.amina, at=at)
     whose: list[int | None] = [*three, None]
-    for person in whose:
-        need = add_need(plan_id=plan.pk, person_id=person, says="Is safe", wanted="", by=cast.amina, at=at)
-        add_action(need_id=need.pk, what=f"A door for {person}", who="Mum", worker_id=None, due_on=None, by=cast.amina, at=at)
+    for one in whose:
+        need = add_need(plan_id=plan.pk, person_id=one, says="Is safe", wanted="", by=cast.amina, at=at)
+        add_action(need_id=need.pk, what=f"A door for {one}", who="Mum", worker_id=None, due_on=None, by=cast.amina, at=at)
     return three
 
 
@@ -66,6 +67,18 @@ def test_for_whom_the_plan_goes_on_what_was_planned_stays_due_and_for_the_others
         assert not RunningClock.objects.filter(person_id=person, step__kind="core-group", met_at=None, ended_at=None).exists()
     assert RunningClock.objects.filter(person_id=ava, step=core, met_at=None, ended_at=None).exists()
     assert people(planned("review-conference")) == {ava}
+
+
+def test_the_plan_comes_first_in_what_follows(family: list[int], cast: Cast, now: datetime) -> None:
+    ava, oli, una = family
+    conference = Step.objects.get(kind="initial-conference")
+    first, *rest = following(conference, now=now, seen_by=cast.amina)
+    assert (first.title, first.is_plan, first.names) == ("Make the plan", True, "Ava O'Neill, Oli O'Neill, Una O'Neill")
+    assert not any(each.is_plan for each in rest)
+    review = reviewed(cast, now, {ava: "goes-on", oli: "ends", una: "child-in-need"})
+    assert [(each.title, each.names) for each in following(review, now=now, seen_by=cast.amina) if each.is_plan] == [
+        ("Bring the plan up to date", "Ava O'Neill")
+    ]
 
 
 def test_when_it_ends_for_all_nothing_of_it_stays_planned_and_the_plan_ends(family: list[int], cast: Cast, now: datetime) -> None:
