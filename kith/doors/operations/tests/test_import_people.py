@@ -61,6 +61,8 @@ def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp
     assert [again[name] for name in ("rows", "new", "same", "different", "loaded", "flagged")] == [2, 0, 2, 0, 0, 0]
     for words in ("zebedee quilfeather", "943 476 5991", "07700900123", "quillfeather 4/3/2014", "A1"):
         assert _search(home, words)[0]["name"] == "Zebedee Quillfeather", words
+    nowhere = "A9,Quentin,Quibble,,,,1 Elm Road,QQ1 1AA,,\n"
+    assert json.loads(_kith(home, "import", "people", str(_file(tmp_path, nowhere)), "--json").stdout)["flagged"] == 1
     rough = "A3,Philippa,Quagga,,May 2015,F,,,,\n"
     for same in (0, 1):
         said = json.loads(_kith(home, "import", "people", str(_file(tmp_path, rough)), "--json").stdout)
