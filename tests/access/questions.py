@@ -430,7 +430,7 @@ PLANS: Part = {
     "open_plans_of": Ask("person", lambda w, k, by: plans.open_plans_of([w.things[k].person], seen_by=by), VIEW),
     "open_actions": Ask("some", lambda w, k, by: [(each.what, each.need.says) for each in plans.open_actions(w.things[k].plan, seen_by=by)], VIEW),
     "unfinished": Ask("some", lambda w, k, by: [(each.what, each.need.says) for each in plans.unfinished(w.things[k].plan, seen_by=by)], VIEW),
-    "plan_is_for": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in plans.plan_is_for(_step(w, k), seen_by=by)]),
+    "plan_is_for": Ask("thing", lambda w, k, by: [f"/people/{id_}" for id_ in plans.plan_is_for(w.things[k].step, seen_by=by)], VIEW),
     "plans_left_in": Ask("person", lambda w, k, by: plans.plans_left_in([w.things[k].step], [w.things[k].person], seen_by=by), VIEW),
     "episode_plan_title": Plain("what a kind of involvement calls its plan"),
     "plan_title": Plain("what a kind of step calls its plan"),

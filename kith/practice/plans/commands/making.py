@@ -36,7 +36,7 @@ def make_plan(*, step_id: int, by: Worker, at: datetime) -> Plan:
     for them elsewhere, or was when their plan before ended with the step before, is carried forward. A second click finds it made."""
     step = step_for(step_id, seen_by=by)
     everybody_in(step, Ability.RECORD, seen_by=by)
-    people = plan_is_for(step, seen_by=by)
+    people = plan_is_for(step_id, seen_by=by)
     if not people:
         raise PlanRefused("There is no plan in this step any more: it ended, or none was made. Make the next one from the step that follows.")
     title = plan_title(step.kind, seen_by=by)

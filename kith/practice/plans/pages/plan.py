@@ -45,7 +45,7 @@ def step_plan_page(request: HttpRequest, step_id: int) -> HttpResponse:
     there = open_plans_of(people, seen_by=worker)
     context = {
         "step": step, "title": plan_title(step.kind, seen_by=worker), "there": there, "cards": person_cards(people, seen_by=worker), "people": people,
-        "whose": plan_is_for(step, seen_by=worker),
+        "whose": plan_is_for(step_id, seen_by=worker),
     }  # fmt: skip
     return render(request, "plans/step.html", context)
 

@@ -9,8 +9,7 @@ from django.db.models.functions import Coalesce
 from kith.foundations.access.queries import has_part, open_ids, require
 from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.models import Step
-from kith.practice.pathways.queries import in_force, open_episodes, people_of_step
+from kith.practice.pathways.queries import in_force, open_episodes, people_of_step, step_for
 from kith.practice.plans.models import Action, Need, Plan, PlanPerson, Progress
 from kith.practice.plans.rules.standing import OVER
 
@@ -91,11 +90,12 @@ def _episode_of(kind: str, seen_by: Worker) -> str:
     return opened[0] if opened else step.inside
 
 
-def plan_is_for(step: Step, *, seen_by: Worker) -> list[int]:
+def plan_is_for(step_id: int, *, seen_by: Worker) -> list[int]:
     """Of whom a step is about: whose plan is made or goes on in it. Once it is done, not those for whom it ended the plan, or made none."""
-    people = people_of_step(step.pk, seen_by=seen_by)
+    step = step_for(step_id, seen_by=seen_by)
+    people = people_of_step(step_id, seen_by=seen_by)
     key = _episode_of(step.kind, seen_by)
-    if step.status != Step.Status.DONE or not key or not people:
+    if step.status != step.Status.DONE or not key:
         return people
     there = open_episodes(people, seen_by=seen_by)
     return [person for person in people if key in there[person]]
