@@ -227,6 +227,9 @@ PEOPLE: Part = {
     "card_of": Ask("person", lambda w, k, by: people.card_of(w.things[k].person, seen_by=by)),
     "cards_with_alerts": Ask("some", lambda w, k, by: people.cards_with_alerts(everybody(w), seen_by=by)),
     "alerts_of": Ask("some", lambda w, k, by: people.alerts_of(everybody(w), seen_by=by), SEARCH),
+    "adults_around": Ask(
+        "person", lambda w, k, by: people.adults_around({w.things[k].person: "Child"}, on=w.now.date(), seen_by=by), VIEW
+    ),
     "circle_of": Ask("person", lambda w, k, by: people.circle_of(w.things[k].person, seen_by=by), VIEW),
     "circles_of": Ask(
         "some",
@@ -247,6 +250,8 @@ PEOPLE: Part = {
     "shared_numbers": Ask(
         "person", lambda w, k, by: [people.shared_numbers(n, about=w.things[k].person, seen_by=by) for n in range(1, 60)], VIEW
     ),
+    "identifiers_also_on": Ask("person", lambda w, k, by: people.identifiers_also_on(w.things[k].person, seen_by=by), VIEW),
+    "said_also_on": Ask("person", lambda w, k, by: people.said_also_on(w.things[k].person, seen_by=by), VIEW),
     "answers_of": Ask("some", lambda w, k, by: numbers.answers_of([f"0770090010{KINDS.index(k)}"], seen_by=by), VIEW),
     "known_here": Ask("person", lambda w, k, by: people.known_here(list(range(1, 100)), besides=w.things[k].person, seen_by=by), VIEW),
     "reach_of": Ask("some", lambda w, k, by: people.reach_of([w.things[k].person], on_record_of=w.things[k].person, seen_by=by), VIEW),
@@ -318,6 +323,7 @@ FORMS: Part = {
     "id_of": Plain("a number; what uses it asks whether it is open"),
     "asked_now": Plain("ids of boxes, of a response that the worker has just saved"),
     "letter_view": Ask("thing", lambda w, k, by: _letter_text(w.things[k].form, by), VIEW),
+    "rows_offered": Plain("part of drawn, of a response that was looked up; its people are tried as adults_around"),
     "asking_of": Plain("part of drawn, of a response that was looked up"),
     "sheet_of": Plain("as asking_of"),
     "response": Ask("thing", lambda w, k, by: forms.response(w.things[k].form, seen_by=by), VIEW),

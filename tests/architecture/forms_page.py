@@ -57,6 +57,9 @@ In short form (`{{key: a, ask: ...}}`) words with commas, colons, `?` or `{{name
 1 for yes, of the questions in `of` (a list, or `{{key: weight}}`), once all of them that are asked are answered; `bands` are `at_least` and `words`. An
 `echo` shows the answer to `of`: of this form, or with `from: prior` of the response before.
 
+`offers: adults` on a repeat puts a button for each adult whom the record ties to the people of the form, or who lives with them, under its rows: pressed, it
+adds a row with their name in the first question and, in one with the key `part`, what they are to whom.
+
 ## Conditions
 
 `seen = no and (age > 12 or not answered(why))`. Comparisons are `=`, `!=`, `<`, `>`, `<=`, `>=`, `in [a, b]`; joined by `and`, `or`, `not` and

@@ -11,9 +11,11 @@ from django.utils.timezone import localdate
 from kith.foundations.access.rules import Refusal
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.rules.definition import Type
-from kith.practice.forms.rules.registry import Fact, Known, NotKept, Told
+from kith.practice.forms.rules.registry import Fact, Known, NotKept, Offered, Told
+from kith.practice.forms.rules.sheet import Who
 from kith.practice.people.commands import OneRefused, give_contact_points, settle_facts, settle_homes, settle_known_as, settle_professionals
 from kith.practice.people.queries import (
+    adults_around,
     facts_now,
     holders_of_responsibility,
     home_now,
@@ -54,6 +56,12 @@ def facts_of_people() -> Iterable[Fact]:
     yield Fact("people.name", "Full name", Type.TEXT, _name)
     yield Fact("people.birth", "Date of birth", Type.ROUGH_DATE, _birth)
     yield Fact("people.parental_responsibility", "Parental responsibility", Type.TEXT, _responsibility)
+
+
+def adults_offered(people: Iterable[Who], *, on: date, seen_by: Worker) -> list[Offered]:
+    """The adults around whom a form is about, with what they are to them as the `part` that they have."""
+    children = {who.id: who.first_name for who in people}
+    return [Offered(one.card.id, one.card.name, {"part": one.tie}) for one in adults_around(children, on=on, seen_by=seen_by)]
 
 
 @contextmanager

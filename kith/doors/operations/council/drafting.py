@@ -10,12 +10,24 @@ from kith.doors.operations.council.rows import Rows, Someone
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """A family asked for: its children's ages in years, the eldest first; the eldest a girl; and for what."""
+class Named:
+    """A child who is to be found under this name and date of birth, and where the family lives now."""
 
-    ages: tuple[int, ...]
+    forename: str
+    surname: str
+    sex: str
+    born: date
+    home: tuple[str, str]  # lines and postcode
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A family asked for: its children's ages in years, the eldest first; the eldest a girl, or somebody by name; and for what."""
+
+    ages: tuple[int, ...] = ()
     first_is_girl: bool = False
     mark: str = ""
+    eldest: Named | None = None
 
 
 @dataclass
@@ -55,6 +67,7 @@ class Draft:
     pattern: str  # together, apart, step (a new partner), unknown (the father is not on record)
     taken: set[str]
     surnames: set[str]
+    named: Named | None = None
     double: Someone | None = None  # the stranger whose name and date of birth the eldest nearly has
     father: Someone | None = None
     partner: Someone | None = None

@@ -66,14 +66,16 @@ class Homes:
             ]
         return self._care_homes[int(self.rng.random() * len(self._care_homes))]
 
-    def moves(self, rows: Rows, first: date, today: date) -> list[Stay]:
-        """A household's homes from `first` until now: mostly one or two, some a good many."""
+    def moves(self, rows: Rows, first: date, today: date, now_at: int | None = None) -> list[Stay]:
+        """A household's homes from `first` until now: mostly one or two, some a good many. `now_at`: where they have come to live, if it is given."""
         rnd = self.rng.random
         days = (today - first).days
         often = 1 + int(rnd() * rnd() * 5) if days > 700 else 1
         starts = sorted({first, *(first + timedelta(days=int(days * (0.1 + 0.85 * rnd()))) for _ in range(often - 1))})
         ends: Sequence[date | None] = [*starts[1:], None]
         stays = [Stay(self._vacant(rows, since), since, until) for since, until in zip(starts, ends, strict=True)]
+        if now_at is not None:
+            stays[-1] = Stay(now_at, stays[-1].since)
         self._left.extend((stay.place, stay.until) for stay in stays if stay.until)
         return stays
 

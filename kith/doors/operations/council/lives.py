@@ -61,6 +61,8 @@ class Lives:
                     free = until or date.max
         if free < self.today - timedelta(days=8) and self.rng.random() < NEW_CONTACTS:
             made += self._new_contact(home)
+        for step in (step for journey, _ in made for step in journey.steps if home.left_on and step.is_undone):
+            step.has_worker = False
         self.found.write(rows, home, [journey for journey, _ in made])
         self.answering.write(rows, home, [journey for journey, _ in made])
         self.writer.write(rows, made, seen)

@@ -70,8 +70,8 @@ def _live(m: Makers, draft: Draft, home: Household, moved: tuple[date, str] | No
     """The household's homes one after the other; children from birth until they left; whoever lives elsewhere, there."""
     rows, homes = draft.rows, m.homes
     first = min(draft.together_since, draft.births[0])
-    stays = homes.moves(rows, first, m.today)
-    secret = home.themes[0][1] == "domestic_abuse" and m.chance(0.2)
+    stays = homes.moves(rows, first, m.today, homes.known_place(rows, *draft.named.home, communal=False) if draft.named else None)
+    secret = not draft.named and home.themes[0][1] == "domestic_abuse" and m.chance(0.2)
     homes.live(rows, draft.mother, stays, confidential=secret)
     if draft.father and draft.pattern == "together":
         homes.live(rows, draft.father, stays)

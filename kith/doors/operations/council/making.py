@@ -14,10 +14,11 @@ from multiprocessing.connection import Connection
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from kith.doors.operations.council import eleven
+from kith.doors.operations.council import eleven, newcomer
 from kith.doors.operations.council.adults import adult_household
 from kith.doors.operations.council.answering import Held
 from kith.doors.operations.council.around import Around
+from kith.doors.operations.council.courses import by_chance
 from kith.doors.operations.council.drafting import Makers, Wanted
 from kith.doors.operations.council.homes import Homes
 from kith.doors.operations.council.kin import others, relatives, unborn
@@ -33,6 +34,7 @@ from kith.practice.pathways.rules.reading import Source
 BATCH = 2000  # people
 ADULTS = 0.2  # households known to adult services
 PARETO, MOST_WEIGHT = 1.1, 60  # most families have few entries, some have hundreds
+LEFT = 0.04  # of families with whom work goes on, and whose worker left before another was allocated
 AMINAS = ((9, 6), (14, 11, 4), (3,), (7, 5, 2), (0,), (12, 8), (15, 13, 10))  # the ages of fifteen children in seven families
 CERYSS = ((8, 3), (5,), (11, 9, 6))
 TASKS = (
@@ -62,6 +64,7 @@ ENDED = (
     "Closed at the family's wish",
     "Worker left; handed over",
 )
+LEAVER = "Worker left; to be allocated anew"
 Holder = tuple[int, int]  # worker and team
 
 
@@ -132,7 +135,7 @@ class Council:
 
     def _wanted(self) -> list[Wanted]:
         mine = [Wanted(ages, mark="amina") for ages in AMINAS]
-        return mine + [Wanted(ages, mark="cerys") for ages in CERYSS] + eleven.wanted()
+        return mine + [Wanted(ages, mark="cerys") for ages in CERYSS] + newcomer.wanted() + eleven.wanted()
 
     def _household(self, rows: Rows, wanted: Wanted | None) -> Household:
         m = self.makers
@@ -149,17 +152,26 @@ class Council:
         total = sum(weights)
         for home, weight in zip(homes, weights, strict=True):
             share = entries * weight / total + self.owed
-            least = 20 if home.wanted in ("amina", "cerys") else 8 if home.is_in_care else 0
+            least = 20 if home.wanted in ("amina", "cerys") else 8 if home.is_in_care or home.wanted == newcomer.MARK else 0
             count = min(max(round(share), least), self.teller.room_for(home))
             self.owed = min(max(share - count, -50), 400)
             workers = self._workers(home)
             is_open = home.wanted in ("amina", "cerys") or home.is_in_care or (count >= 3 and self.rng.random() < 0.5)
             begin = len(rows["recording_entry"]), len(rows["recording_entrypart"])
             spells = self.teller.story(rows, home, count, [worker for worker, _ in workers], is_open=is_open)
+            home.left_on = self._left_on(home, spells)
             self._allocate(rows, home, spells, dict(workers))
             self.lives.live(rows, home, spells, dict(workers), *begin)
             if home.wanted.startswith("eleven"):
                 self.teller.next_entry = man.contact(rows, home, self.teller.next_entry, workers[0][0], self.plan.today)
+
+    def _left_on(self, home: Household, spells: list[Spell]) -> date | None:
+        """Since when nobody leads although work goes on, where it is so: after the worker's last visit."""
+        goes_on = bool(spells) and spells[-1].until is None and not home.wanted and not home.is_in_care
+        if not goes_on or not by_chance(home.subjects[0].id, LEFT):
+            return None
+        days = (self.plan.today - spells[-1].last_entry).days
+        return self.plan.today - timedelta(days=max(days - 1 - home.subjects[0].id % 5, 0))
 
     def _workers(self, home: Household) -> list[Holder]:
         """Those of earlier spells first; Amina's and Cerys's own families are theirs in every spell."""
@@ -178,10 +190,11 @@ class Council:
                 since = max(spell.since, one.born - timedelta(days=200) if one.is_unborn else one.born)
                 if spell.until and since >= spell.until:
                     continue
-                reason = ended[int(rnd() * len(ended))] if spell.until else ""
-                row = (one.id, spell.holder, teams[spell.holder], "lead", since, spell.until, midnight, by, reason)
+                reason = ended[int(rnd() * len(ended))] if spell.until else LEAVER if home.left_on else ""
+                until = spell.until or (home.left_on and max(home.left_on, since))
+                row = (one.id, spell.holder, teams[spell.holder], "lead", since, until, midnight, by, reason)
                 rows["work_allocation"].append(row)
-            if spell.until is None:
+            if spell.until is None and home.left_on is None:
                 self._tasks(rows, home, spell)
 
     def _tasks(self, rows: Rows, home: Household, spell: Spell) -> None:

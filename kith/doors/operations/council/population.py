@@ -31,7 +31,8 @@ def _double(m: Makers, wanted: Wanted | None) -> Someone | None:
 
 
 def _wanted_births(m: Makers, wanted: Wanted) -> tuple[date, list[date]]:
-    births = [m.today - timedelta(days=int(age * YEAR) + 12) - m.days(0, 330) for age in wanted.ages]
+    births = [wanted.eldest.born] if wanted.eldest else []
+    births += [m.today - timedelta(days=int(age * YEAR) + 12) - m.days(0, 330) for age in wanted.ages]
     for turn in range(1, len(births)):
         births[turn] = max(births[turn], births[turn - 1] + timedelta(days=330))
     births = [born for born in births if born < m.today - timedelta(days=10)]
@@ -57,19 +58,20 @@ def _births(m: Makers, double: Someone | None) -> tuple[date, list[date]]:
 
 def _mother(m: Makers, rows: Rows, wanted: Wanted | None) -> Draft:
     people, double = m.people, _double(m, wanted)
-    community = double.community if double else people.community()
+    named = wanted.eldest if wanted else None
+    community = double.community if double else "british" if named else people.community()
     mother_born, births = _wanted_births(m, wanted) if wanted else _births(m, double)
     surnames = {double.surname} if double else set[str]()
     taken = {double.first} if double else set[str]()
     surname = people.surname(community, but=surnames)
-    his = double.surname if double else people.surname(community, but=surnames)
+    his = double.surname if double else named.surname if named else people.surname(community, but=surnames)
     pattern = PATTERNS[int(people.rng.random() * len(PATTERNS))]
-    pattern = "together" if double or (wanted and pattern == "unknown") else pattern
+    pattern = "together" if double or named or (wanted and pattern == "unknown") else pattern
     takes = pattern == "together" and community in TAKES_HIS_NAME and m.chance(0.5)
     died = _died(m, births[-1] + timedelta(days=60), 0.01) if pattern == "together" and not wanted else None
     mother = people.make(rows, community, "F", mother_born, his if takes else surname, taken, died=died)
     people.can_be_reached(rows, mother, unsafe=0.06)
-    draft = Draft(rows, community, births, mother, surname, pattern, taken, surnames, double, adults=[mother])
+    draft = Draft(rows, community, births, mother, surname, pattern, taken, surnames, named, double, adults=[mother])
     draft.together_since = max(births[0] - m.days(280, 1500), mother.birthday(16))
     if takes:
         people.takes_name(rows, mother, surname, draft.together_since)
@@ -122,20 +124,20 @@ def _surname(m: Makers, draft: Draft) -> str:
     if draft.father is None:
         return draft.mother.surname
     drawn = m.people.rng.random()
-    if draft.double or draft.mother.surname == draft.father.surname or drawn < 0.62:
+    if draft.double or draft.named or draft.mother.surname == draft.father.surname or drawn < 0.62:
         return draft.father.surname
     return f"{draft.mother_surname}-{draft.father.surname}" if drawn > 0.92 and draft.community == "british" else draft.mother.surname
 
 
 def _child(m: Makers, draft: Draft, born: date, *, first: bool, wanted: Wanted | None) -> None:
-    people, rows, double = m.people, draft.rows, draft.double if first else None
+    people, rows, double, named = m.people, draft.rows, draft.double if first else None, draft.named if first else None
     is_new = draft.is_partners(born)
     father = draft.partner if is_new else draft.father
     elder = next((one for one in draft.children if not draft.is_partners(one.born)), None)
     surname = draft.partner.surname if is_new and draft.partner else elder.surname if elder else _surname(m, draft)
-    sex = double.sex if double else "F" if first and wanted and wanted.first_is_girl else "FM"[m.chance(0.51)]
+    sex = double.sex if double else named.sex if named else "F" if first and wanted and wanted.first_is_girl else "FM"[m.chance(0.51)]
     child = people.make(
-        rows, draft.mother.community, sex, born, surname, draft.taken, forename=double.first if double else "",
+        rows, draft.mother.community, sex, born, surname, draft.taken, forename=double.first if double else named.forename if named else "",
         mixed_with=father.community if father else "",
     )  # fmt: skip
     m.relate(rows, draft.mother, child, "parent", has_pr=True)

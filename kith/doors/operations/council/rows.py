@@ -76,6 +76,7 @@ class Household:
     known_from: date = date.min
     facts: list[tuple[date, str, str]] = field(default_factory=list)  # significant and true: (day, what happened, what it meant)
     is_in_care: bool = False  # looked after by the council: such a story does not close
+    left_on: date | None = None  # since when nobody leads, although the work goes on
     wanted: str = ""  # what was asked for: whose caseload, which contact
 
     def carers_on(self, day: date) -> list[Someone]:

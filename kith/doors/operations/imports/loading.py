@@ -11,7 +11,7 @@ from rich.progress import track
 
 from kith.doors.operations.imports.comparing import home
 from kith.doors.operations.imports.reading import SEXES, Row
-from kith.foundations.identifiers.addresses import phone, place_key
+from kith.foundations.identifiers.addresses import odd_area, phone, place_key
 from kith.foundations.identifiers.numbers import nhs
 from kith.foundations.staff.models import Worker
 from kith.practice.finding.commands import index_people, rebuild_index, recount_words
@@ -87,6 +87,8 @@ class _Batch:
         lines, code = home(row)
         if row["postcode"] and not code:
             self._flag(line, id_, "postcode", row["postcode"], "not a British postcode; kept in the address as received")
+        elif code and (odd := odd_area(code)):
+            self._flag(line, id_, "postcode", code, f"{odd}; kept as received")
         if lines or code:
             self.rows["people_residence"].append((*self._dated(id_), self._place(lines, code), "main", False))
         digits = phone(row["phone"]) if row["phone"] else None

@@ -6,9 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from kith.doors.operations.council import newcomer
 from kith.doors.operations.council.making import AMINAS, BATCH, Council, batches_beside
 from kith.doors.operations.council.words import nicknames
 from kith.doors.operations.tests.made import TODAY, Made, Row, day, make, plan
@@ -263,6 +265,15 @@ def test_eleven_contacts_name_one_man_about_eleven_girls(council: Made) -> None:
         assert one["sex"] == "F"
         assert born
         assert 12.9 < _years(born, on) < 16.5
+
+
+def test_the_child_of_the_first_example_is_there_and_every_page_shows_that_example(council: Made) -> None:
+    (child,) = [row for row in council.people.values() if row["name"].startswith("Jonathan") and row["born_on"] == "2014-04-03"]
+    home = {row["id"]: row["postcode"] for row in council.of("people_place")}
+    assert [home[row["place_id"]] for row in council.of("people_residence") if row["person_id"] == child["id"] and not row["ends_on"]] == ["NB4 1QT"]
+    assert any(row["person_id"] == child["id"] for row in council.of("work_allocation"))
+    for shown in ("README.md", "kith/practice/finding/templates/finding/find.html"):
+        assert newcomer.EXAMPLE in Path(shown).read_text(), shown
 
 
 def test_the_same_plan_makes_the_same_rows_and_another_seed_others() -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from kith.doors.operations.council import newcomer
+
 pytestmark = pytest.mark.slow
 HEADER = "legacy_id,forename,surname,known_as,date_of_birth,sex,address,postcode,phone,nhs_number\n"
 
@@ -44,6 +46,12 @@ def _search(home: Path, words: str) -> list[dict[str, object]]:
     return found
 
 
+def test_the_first_example_that_a_newcomer_is_shown_finds_its_child(home: Path) -> None:
+    best = _search(home, newcomer.EXAMPLE)[0]
+    assert str(best["name"]).startswith("Jonathan")
+    assert best["born"] == newcomer.CHILD.born.isoformat()
+
+
 def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp_path: Path) -> None:
     rows = 'A1,Zebedee,Quillfeather,,3/4/2014,M,"14 Elm Road, Northgate",LS8 1AB,07700 900123,943 476 5919\nA2,,Quux-O\'Hara,Zed,19831299,,1 Rue X,75008,,\n'
     path = _file(tmp_path, rows)
@@ -53,6 +61,8 @@ def test_people_are_loaded_once_and_found_by_what_they_came_with(home: Path, tmp
     assert [again[name] for name in ("rows", "new", "same", "different", "loaded", "flagged")] == [2, 0, 2, 0, 0, 0]
     for words in ("zebedee quilfeather", "943 476 5991", "07700900123", "quillfeather 4/3/2014", "A1"):
         assert _search(home, words)[0]["name"] == "Zebedee Quillfeather", words
+    nowhere = "A9,Quentin,Quibble,,,,1 Elm Road,QQ1 1AA,,\n"
+    assert json.loads(_kith(home, "import", "people", str(_file(tmp_path, nowhere)), "--json").stdout)["flagged"] == 1
     rough = "A3,Philippa,Quagga,,May 2015,F,,,,\n"
     for same in (0, 1):
         said = json.loads(_kith(home, "import", "people", str(_file(tmp_path, rough)), "--json").stdout)

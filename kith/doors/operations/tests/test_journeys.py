@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import pytest
 
+from kith.doors.operations.council.making import LEAVER
 from kith.doors.operations.tests.made import TODAY, Made, Row, day, make
 from kith.practice.childrens.rules.codes import CATEGORIES, FACTORS
 from kith.practice.forms.queries import shipped_forms
@@ -51,6 +52,15 @@ def test_some_are_late_some_were_sent_back_or_opened_again(council: Made) -> Non
     assert 0.1 < met["True"] / (met["True"] + met["False"]) < 0.45
     assert {"late", "reopened", "skipped"} <= {row["what"] for row in council.of("pathways_departure")}
     assert any(row["is_authorised"] == "False" for row in council.of("pathways_signoff"))
+
+
+def test_with_a_few_families_work_goes_on_although_nobody_leads(council: Made) -> None:
+    led = {row["person_id"] for row in council.of("work_allocation") if not row["ends_on"]}
+    underway = {row["person_id"] for row in council.of("pathways_episode") if not row["ended_on"]}
+    assert 0.01 < len(underway - led) / len(underway) < 0.12
+    left = {row["person_id"]: day(row["ends_on"]) for row in council.of("work_allocation") if row["end_reason"] == LEAVER}
+    assert set(left) >= underway - led
+    assert all(on and timedelta(0) <= TODAY - on for on in left.values())
 
 
 def test_siblings_paths_part(council: Made) -> None:

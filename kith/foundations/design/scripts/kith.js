@@ -3,11 +3,14 @@ import { keepDrafts } from "./drafts.js";
 import "./partial.js";
 import { offerPasskeys } from "./passkeys.js";
 import { offerToShowPasswords } from "./passwords.js";
+import { forgetTyped, standInHistory } from "./posted.js";
 import { reachSearch } from "./search.js";
 
 document.documentElement.classList.add("js-enabled");
 reachSearch();
 keepDrafts();
+standInHistory();
+document.querySelector("form[data-sign-out]")?.addEventListener("submit", forgetTyped);
 offerToShowPasswords();
 offerPasskeys();
 guardDoubleClicks();

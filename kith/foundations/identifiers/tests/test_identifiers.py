@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kith.foundations.identifiers.addresses import phone, place_key, postcode
+from kith.foundations.identifiers.addresses import odd_area, phone, place_key, postcode
 from kith.foundations.identifiers.numbers import Wrong, check, nhs
 
 
@@ -35,6 +35,11 @@ def test_numbers_are_checked_by_their_scheme(scheme: str, good: str, bad: str) -
 @pytest.mark.parametrize(("typed", "normal"), [("ls81ab", "LS8 1AB"), ("sw1a 1aa", "SW1A 1AA"), ("75008", None), ("D02 AF30", None)])
 def test_british_postcodes_and_no_others(typed: str, normal: str | None) -> None:
     assert postcode(typed) == normal
+
+
+@pytest.mark.parametrize(("code", "odd"), [("LS8 1AB", ""), ("", ""), ("ZZ99 3VZ", ""), ("QQ1 1AA", "there is no postcode area QQ"), ("GIR 0AA", "")])
+def test_an_area_that_is_on_no_map_is_named(code: str, odd: str) -> None:
+    assert odd_area(code) == odd
 
 
 @pytest.mark.parametrize("typed", ["07700 900123", "+44 7700 900123", "0044 (0)7700 900123", "07700-900-123"])

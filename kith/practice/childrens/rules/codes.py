@@ -10,27 +10,30 @@ SOURCES: Codes = {
     "7": "Another legal agency (court, probation, prison, immigration)", "8": "Another organisation", "9": "Anonymous", "10": "Not known",
 }  # fmt: skip
 
-# If torn between two, the higher in this order. N9 is no need of a child's who is in need otherwise; N0 is "not stated".
+# If torn between two, the higher in this order. N9 is no need of a child's who is in need otherwise; N0 is "not stated". Families read these
+# words on what is printed for them, so some are not those published: N4 family in acute stress, N5 family dysfunction, N6 and 14A socially
+# unacceptable behaviour, N8 absent parenting.
 NEEDS: Codes = {
     "N1": "Abuse, neglect or exploitation", "N2": "The child's disability or illness", "N3": "A parent's disability or illness",
-    "N4": "Family in acute stress", "N5": "Family dysfunction", "N6": "Socially unacceptable behaviour", "N7": "Low income",
-    "N8": "Absent parenting", "N9": "Other than children in need (adoption support only)", "N0": "Not stated",
+    "N4": "The family is going through a crisis", "N5": "How the family gets on with each other, over a longer time",
+    "N6": "The child's behaviour, and what it does to others", "N7": "Low income", "N8": "No parent is there to care for the child",
+    "N9": "Other than children in need (adoption support only)", "N0": "Not stated",
 }  # fmt: skip
 
 # What is found of the adults of a home holds for all its children: asked once. The rest is asked of each child.
 FAMILY_FACTORS: Codes = {
     "1B": "Alcohol: a parent or carer", "1C": "Alcohol: somebody else at home", "2B": "Drugs: a parent or carer", "2C": "Drugs: somebody else at home",
-    "3B": "Domestic abuse: a parent or carer is the victim", "3C": "Domestic abuse: somebody else at home is the victim",
+    "3B": "Domestic abuse: a parent or carer suffers it", "3C": "Domestic abuse: somebody else at home suffers it",
     "4B": "Mental health: a parent or carer", "4C": "Mental health: somebody else at home",
     "5B": "Learning disability: a parent or carer", "5C": "Learning disability: somebody else at home",
     "6B": "Physical disability or illness: a parent or carer", "6C": "Physical disability or illness: somebody else at home",
 }  # fmt: skip
 CHILD_FACTORS: Codes = {
-    "1A": "Alcohol", "2A": "Drugs", "3A": "Domestic abuse: the child is the victim", "4A": "Mental health", "5A": "Learning disability",
+    "1A": "Alcohol", "2A": "Drugs", "3A": "Domestic abuse: the child suffers it", "4A": "Mental health", "5A": "Learning disability",
     "6A": "Physical disability or illness", "7A": "Young carer", "8B": "Privately fostered: from overseas, to return",
     "8C": "Privately fostered: from overseas, to stay", "8D": "Privately fostered: from the United Kingdom, in educational placement",
     "8E": "Privately fostered: from the United Kingdom, making own arrangement", "8F": "Privately fostered: other", "9A": "Unaccompanied asylum seeker",
-    "10A": "Going missing", "11A": "Sexual exploitation", "12A": "Trafficking", "13A": "Gangs", "14A": "Socially unacceptable behaviour",
+    "10A": "Going missing", "11A": "Sexual exploitation", "12A": "Trafficking", "13A": "Gangs", "14A": "The child's behaviour, and what it does to others",
     "15A": "Self-harm", "16A": "Neglect", "17A": "Emotional abuse", "18B": "Physical abuse by a child", "18C": "Physical abuse by an adult",
     "19B": "Sexual abuse by a child", "19C": "Sexual abuse by an adult", "22A": "Female genital mutilation", "23A": "Abuse linked to faith or belief",
     "24A": "Criminal exploitation", "20": "Another factor", "21": "No factors at all",

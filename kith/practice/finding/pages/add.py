@@ -13,7 +13,7 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.design.fields import ChoiceField, DateField, Form, RoughDate, RoughDateField, TextField, TickField
-from kith.foundations.identifiers.addresses import postcode
+from kith.foundations.identifiers.addresses import odd_area, postcode
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.pages import is_page_of_ours
 from kith.foundations.staff.queries import worker_of
@@ -21,6 +21,7 @@ from kith.practice.finding.commands import add_after_search
 from kith.practice.finding.queries import SearchAnswer, search
 from kith.practice.finding.rules import box
 from kith.practice.finding.rules.typed import as_typed
+from kith.practice.people.queries import said_also_on
 from kith.practice.people.rules.doubts import Doubt
 from kith.practice.people.rules.half_known import DAY, settled
 
@@ -78,7 +79,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         near = search(_as_question(form), seen_by=worker, today=timezone.localdate(), limit=5)
         if (not near.good or request.POST.get("none_of_these")) and (person := _added(form, worker)):
-            messages.success(request, f"{person.name} was added. Add what else is known.")
+            messages.success(request, f"{person.name} was added.{_to_check(form, person.pk, worker)} Add what else is known.")
             return redirect(_way_on(request, person))
     elif asked.strip():
         near = search(asked, seen_by=worker, today=timezone.localdate(), limit=5)
@@ -116,6 +117,13 @@ def _added(form: PersonForm, worker: Worker) -> "Person | None":
         if isinstance(refusal, Doubt) and form.asked:
             form.fields["is_sure"] = form.asked
         return None
+
+
+def _to_check(form: PersonForm, person_id: int, worker: Worker) -> str:
+    """What was kept as it was typed, and may be wrong."""
+    code = postcode(form.cleaned_data.get("postcode", "")) or ""
+    odd = odd_area(code)
+    return said_also_on(person_id, seen_by=worker) + (f" The postcode {code} is kept as it was typed, but check it: {odd}." if odd else "")
 
 
 def _as_kept(form: PersonForm) -> dict[str, Any]:

@@ -13,9 +13,10 @@ from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import ResponseConflict, keep_aside, save_response
 from kith.practice.forms.models import Response
-from kith.practice.forms.queries import asking_of, drawn, newer_than, response
-from kith.practice.forms.rules.boxes import Fields, box, one, rows_of
+from kith.practice.forms.queries import asking_of, drawn, newer_than, response, rows_offered
+from kith.practice.forms.rules.boxes import Fields, box, next_row, one, rows_of
 from kith.practice.forms.rules.definition import Form, Question
+from kith.practice.forms.rules.offering import with_row
 from kith.practice.forms.rules.sheet import bound_to, wording_of
 from kith.practice.forms.rules.values import as_typed
 from kith.practice.recording.commands import add_document
@@ -94,13 +95,16 @@ def _save(found: Response, fields: Fields, by: Worker) -> None:
 
 def _add_row(found: Response, name: str, by: Worker) -> Fields:
     del by
-    rows = rows_of(found.fields, name) or [0]
-    typed = [int(part[1:]) for each in found.fields for part in each.removeprefix(f"{name}__").split("__")[:1] if _is_row(each, name, part)]
-    return {f"{name}__rows": [str(row) for row in [*rows, max([*rows, *typed]) + 1]]}
+    return {f"{name}__rows": [str(row) for row in [*(rows_of(found.fields, name) or [0]), next_row(found.fields, name)]]}
 
 
-def _is_row(each: str, name: str, part: str) -> bool:
-    return each.startswith(f"{name}__r") and key_told(part[1:]) is not None
+def _add_offered(found: Response, what: str, by: Worker) -> Fields:
+    """Somebody on record, as a row. A second click finds them there already, and adds nobody."""
+    name, _, person = what.partition(":")
+    view = response(found.pk, seen_by=by)
+    question = view.form.question(name)
+    chosen = next((each for each in rows_offered(view, seen_by=by).get(name, ()) if str(each.person_id) == person), None)
+    return with_row(question, chosen, found.fields) if question and chosen else {}
 
 
 def _remove_row(found: Response, what: str, by: Worker) -> Fields:
@@ -132,7 +136,7 @@ def _take_off(found: Response, what: str, by: Worker) -> Fields:
     return {name: [each for each in found.fields.get(name, []) if each != document]}
 
 
-_BUTTONS = {"add": _add_row, "remove": _remove_row, "same": _same, "off": _take_off}
+_BUTTONS = {"add": _add_row, "offered": _add_offered, "remove": _remove_row, "same": _same, "off": _take_off}
 
 
 def _upload(request: HttpRequest, found: Response, here: str, by: Worker) -> HttpResponse:

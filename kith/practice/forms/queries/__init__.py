@@ -17,6 +17,7 @@ from kith.practice.forms.queries.forms import (
 )
 from kith.practice.forms.queries.letters import LetterView, Recipient, letter_view
 from kith.practice.forms.queries.naming import people_named
+from kith.practice.forms.queries.offering import rows_offered
 from kith.practice.forms.queries.reading import ReadResponse, read_response
 from kith.practice.forms.queries.reopened import Rewritten, rewritten
 from kith.practice.forms.queries.responses import (
@@ -76,6 +77,7 @@ __all__ = [
     "response_by_uuid",
     "responses_of",
     "rewritten",
+    "rows_offered",
     "said_before",
     "sheet_of",
     "shipped_forms",

@@ -11,10 +11,11 @@ from kith.foundations.access.rules import Ability
 from kith.foundations.identifiers.keys import key_told
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.queries.naming import POINTS, names_in
+from kith.practice.forms.queries.offering import rows_offered
 from kith.practice.forms.queries.responses import ResponseView, asking_of, response
 from kith.practice.forms.rules.boxes import Fields, box, in_row, one, rows_of
 from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Letter, Question, Section, Type
-from kith.practice.forms.rules.registry import facts
+from kith.practice.forms.rules.registry import Offered, facts
 from kith.practice.forms.rules.saying import in_words
 from kith.practice.forms.rules.sheet import Asking, Place, Sheet, Who, asked_ids, bound_to, fill, wording_of
 from kith.practice.forms.rules.values import columns
@@ -52,6 +53,7 @@ class DrawnQuestion:
     rows: tuple["DrawnRow", ...] = ()
     columns: tuple[str, ...] = ()
     row_words: str = ""
+    offered: Sequence[Offered] = ()  # rows that one button adds
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
@@ -127,7 +129,8 @@ def _draw(
     fields: Fields = row.fields if row else {}
     sheet = fill(view.form, fields, asking)
     names = names_in(view.form, [sheet.answers, asking.before], seen_by=seen_by)
-    pen = _Pen(view.form, fields, asking, sheet, dict(reversed([(at.removesuffix("-day"), said) for at, said in missing])), names, wording)
+    errors = dict(reversed([(at.removesuffix("-day"), said) for at, said in missing]))
+    pen = _Pen(view.form, fields, asking, sheet, errors, names, wording, rows_offered(view, seen_by=seen_by))
     sections = tuple(pen.section(each) for each in view.form.sections)
     return Drawn(
         id=view.id, uuid=str(view.uuid), title=pen.words(view.form.wording, view.form.title), about=view.form.about, number=view.version.number,
@@ -165,6 +168,7 @@ class _Pen:
     errors: Mapping[str, str]
     names: Mapping[tuple[str, int], str]
     wording: str
+    offered: Mapping[str, Sequence[Offered]] = field(default_factory=dict)
 
     def words(self, wording: Mapping[str, Any], plain: str, part: str = "ask") -> str:
         found = wording.get(self.wording)
@@ -214,6 +218,7 @@ class _Pen:
             before=in_words(bound, before, self.names) if question.type not in NOT_ASKED else "",
             is_changed=before is not None and place in self.sheet.answers and self.sheet.answers[place] != before,
             is_of_its_day=question.is_of_its_day,
+            offered=self.offered.get(question.key, ()),
         )
 
     def shown(self, question: Question, place: Place) -> str:

@@ -36,6 +36,12 @@ def rows_of(fields: Fields, name: str) -> list[int]:
     return list(dict.fromkeys(int(each) for each in said if re.fullmatch(r"\d{1,4}", each, re.ASCII)))
 
 
+def next_row(fields: Fields, name: str) -> int:
+    """The number of a new row of a repeat: after every row that is open or that something was typed into."""
+    typed = [int(found[1]) for each in fields if (found := re.match(rf"{re.escape(name)}__r(\d{{1,4}})__", each, re.ASCII))]
+    return max([*(rows_of(fields, name) or [0]), *typed]) + 1
+
+
 def cleaned(fields: Mapping[str, Any]) -> dict[str, list[str]]:
     """Lists of texts without NUL characters, which JSON in PostgreSQL cannot hold; nor boxes that no form of ours has. No text is cut: how much
     comes at once is for the door, and how long an answer may be for the question."""

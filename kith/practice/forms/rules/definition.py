@@ -90,6 +90,7 @@ class Question:
     rows: tuple[Choice, ...] = ()
     questions: tuple["Question", ...] = ()  # of a repeat; the columns of a table
     row_words: str = ""  # what one repeat is called: "action", "sibling"
+    offers: str = ""  # whose rows a repeat offers from the record, by a name of registry.offers
     weights: Mapping[str, float] = field(default_factory=dict)
     bands: tuple[Band, ...] = ()
     of: str = ""  # what an echo repeats

@@ -6,6 +6,7 @@ from kith.practice.forms.rules.conditions import ALWAYS, Condition
 from kith.practice.forms.rules.definition import GRIDS, NONE_WORDS, NOT_ASKED, Form, Question, Section, Type, cost
 from kith.practice.forms.rules.letters import judged_letters
 from kith.practice.forms.rules.lines import Problem
+from kith.practice.forms.rules.offering import judged_offers
 from kith.practice.forms.rules.reading import BUDGET, Reading, read_definition
 from kith.practice.forms.rules.registry import Fact
 
@@ -43,6 +44,7 @@ def _questions(reading: Reading, facts: Mapping[str, Fact]) -> Iterator[Problem]
             *_of_fact(question, facts),
             *_of_choices(question, facts),
             *_of_reference(question, everything),
+            *judged_offers(question),
             *_of_wording((question, *question.questions), form),
         ):
             yield Problem(line, question.key, sentence, fix, is_warning)

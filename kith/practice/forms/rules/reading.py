@@ -26,7 +26,7 @@ OWN: Mapping[Type, tuple[str, ...]] = {
     Type.LONG_TEXT: ("most",),
     Type.WEEK: ("rows",),
     Type.TABLE: ("rows", "columns"),
-    Type.REPEAT: ("questions", "least", "most", "row_words"),
+    Type.REPEAT: ("questions", "least", "most", "row_words", "offers"),
     Type.SCORE: ("of", "bands"),
     Type.ECHO: ("of", "from"),
 }
@@ -149,7 +149,7 @@ def _question(taker: Taker, reading: Reading, *, per_person: bool = False, insid
         required=taker.flag("required", also_yes=("when finishing",)), when=_when(taker), fact=fact,
         may_be=_may_be(taker, by_default=bool(fact)), choices=_choices(taker, "choices"), least=least, most=most, unit=taker.text("unit"),
         whole=taker.flag("whole"), not_after=_one_of(taker, "not_after", ("today",)), not_before=_one_of(taker, "not_before", ("today", "birth")),
-        rows=_choices(taker, "rows"), questions=_inner(taker, reading, kind), row_words=taker.text("row_words"),
+        rows=_choices(taker, "rows"), questions=_inner(taker, reading, kind), row_words=taker.text("row_words"), offers=taker.text("offers"),
         weights=_weights(taker) if kind is Type.SCORE else {}, bands=_bands(taker), of=taker.text("of") if kind is Type.ECHO else "",
         from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", retired=taker.flag("retired"), wording=_wording(taker),
         of_its_day=taker.flag("of_its_day") if "of_its_day" in taker.block.entries else None,
@@ -282,7 +282,7 @@ def _out_of_place(taker: Taker, question: Question) -> None:
     given = {
         "choices": question.choices, "least": question.least is not None, "most": question.most is not None, "unit": question.unit,
         "whole": question.whole, "not_after": question.not_after, "not_before": question.not_before, "rows": question.rows,
-        "row_words": question.row_words, "bands": question.bands, "from": question.from_prior,
+        "row_words": question.row_words, "offers": question.offers, "bands": question.bands, "from": question.from_prior,
     }  # fmt: skip
     for name, value in given.items():
         if value and name not in known:

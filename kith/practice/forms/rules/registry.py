@@ -1,6 +1,6 @@
 """What rooms bring at start-up: the facts that they own, and the forms that they ship."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -54,7 +54,25 @@ class Fact:
     most: int = 0  # characters that fit; nought: as many as the question lets in
 
 
+@dataclass(frozen=True)
+class Offered:
+    """A row that a repeat offers: one button adds it. Its first question is answered by the person, or by their name; `row` is what others say
+    then, by their keys, as typed."""
+
+    person_id: int
+    name: str
+    row: Mapping[str, str]
+
+    @property
+    def words(self) -> str:
+        return ": ".join(filter(None, [self.name, *self.row.values()]))
+
+
+# reads(people, on=today, seen_by=...) -> what to offer to a form about these people, each with `id` and `first_name`
+Offers = Callable[..., Sequence[Offered]]
+
 _facts: dict[str, Fact] = {}
+_offers: dict[str, Offers] = {}
 _folders: list[Path] = []
 
 
@@ -65,6 +83,15 @@ def register(*facts: Fact) -> None:
 
 def facts() -> Mapping[str, Fact]:
     return _facts
+
+
+def register_offers(name: str, reads: Offers) -> None:
+    """A room registers what repeats may offer. Called from its apps.py."""
+    _offers[name] = reads
+
+
+def offers() -> Mapping[str, Offers]:
+    return _offers
 
 
 def ship(folder: Path) -> None:

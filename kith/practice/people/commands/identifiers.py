@@ -1,4 +1,5 @@
-"""Identifiers are given, and clashes settled. A clash is told to the record's guardian alone: never to the worker who typed the number."""
+"""Identifiers are given, and clashes settled. A clash is told to the record's guardian; to the worker who typed the number only by a query, which knows
+what that worker may see."""
 
 from datetime import date, datetime
 
@@ -12,9 +13,6 @@ from kith.foundations.staff.models import Worker
 from kith.practice.people.events import IdentifierClashed, PersonChanged, of_row
 from kith.practice.people.models import Identifier, IdentifierClash
 from kith.practice.people.rules.guardian import GUARDIAN
-
-# Two people may rightly share these: a court case number covers siblings.
-SHARED = {Identifier.Scheme.COURT, Identifier.Scheme.POLICE, Identifier.Scheme.OTHER}
 
 
 class NumberIsWrong(Refusal):
@@ -44,7 +42,7 @@ def give_identifier(
     with (
         connection.cursor() as cursor
     ):  # told to the guardian by the database itself: the other record may be one that the worker must not know of
-        cursor.execute("select people_tell_of_clashes(%s, %s) where not %s", [identifier.pk, at, scheme in SHARED])
+        cursor.execute("select people_tell_of_clashes(%s, %s) where not %s", [identifier.pk, at, scheme in Identifier.SHARED])
     return identifier
 
 
@@ -53,7 +51,7 @@ def tell_of_clashes(*, from_person_id: int, by: Worker, at: datetime) -> None:
     """After a load: the guardian is told of each number of the people loaded, from this id on, that stands on another record too."""
     require(by, Ability.RECORD)
     with connection.cursor() as cursor:
-        cursor.execute("select people_tell_of_clashes_from(%s, %s, %s)", [from_person_id, sorted(SHARED), at])
+        cursor.execute("select people_tell_of_clashes_from(%s, %s, %s)", [from_person_id, sorted(Identifier.SHARED), at])
         (told,) = cursor.fetchone() or (0,)
     announce(IdentifierClashed(subject=f"people.Person:{from_person_id}", reason=f"{told} found after a load"), by=by, at=at)
 

@@ -19,6 +19,8 @@ class Identifier(Dated):
         POLICE = "police", "police reference"
         OTHER = "other", "other number"
 
+    SHARED = (Scheme.COURT, Scheme.POLICE, Scheme.OTHER)  # which two people may rightly share: a court case number covers siblings
+
     scheme = models.CharField(max_length=12, choices=Scheme)
     value = models.CharField(max_length=60)
     issued_by = models.CharField(max_length=120, blank=True, default="")

@@ -15,11 +15,12 @@ from kith.foundations.design.fields import (
     TickField,
     TicksField,
 )
+from kith.foundations.identifiers.addresses import odd_area
 from kith.foundations.staff.models import Worker
 from kith.practice.people import commands
 from kith.practice.people.models import Alert, ContactPoint, Fact, Identifier, Name, Professional, Residence
 from kith.practice.people.pages.asking import Change, as_kept
-from kith.practice.people.queries import shared_numbers
+from kith.practice.people.queries import said_also_on, shared_numbers
 from kith.practice.people.rules.code_sets import code_sets
 from kith.practice.people.rules.half_known import DAY, in_words
 from kith.practice.people.rules.relationships import KINDS
@@ -53,6 +54,7 @@ class IdentifierForm(Change):
 
     def keep(self, person_id: int, *, by: Worker, at: datetime) -> None:
         commands.give_identifier(person_id=person_id, **self.cleaned_data, by=by, at=at)
+        self.done = f"The number was added.{said_also_on(person_id, seen_by=by)}"
 
 
 class AddressForm(Change):
@@ -92,6 +94,8 @@ class AddressForm(Change):
         if self.main_home and self.main_home.ends_on:
             until = in_words(self.main_home.ends_on, self.main_home.ends_known)
             self.done = f"The address was added. The main home before it ({self.home}) was so until {until}, and is kept with its dates."
+        if odd := odd_area(self.kept.place.postcode):
+            self.done += f" The postcode {self.kept.place.postcode} is kept as it was typed, but check it: {odd}."
 
 
 class ContactForm(Change):

@@ -1,6 +1,7 @@
 """What can be asked about people. Every query is told whose eyes look."""
 
 from kith.practice.people.queries.adoption import OtherIdentity, other_identities
+from kith.practice.people.queries.adults import AdultAround, adults_around
 from kith.practice.people.queries.banner import Banner, banner
 from kith.practice.people.queries.cards import (
     AddressView,
@@ -31,12 +32,13 @@ from kith.practice.people.queries.family import Bond, FamilyGraph, RelationView,
 from kith.practice.people.queries.importing import OnRecord, next_ids, on_record, places_by_key
 from kith.practice.people.queries.known import facts_now, holders_of_responsibility, home_now, names_now, phone_now, professional_now
 from kith.practice.people.queries.listing import Listed, listed
-from kith.practice.people.queries.numbers import shared_numbers
+from kith.practice.people.queries.numbers import identifiers_also_on, said_also_on, shared_numbers
 from kith.practice.people.queries.recognising import homes_of_people, names_of_people
 from kith.practice.people.queries.risks import RiskNearby, risks_near_several, risks_nearby
 
 __all__ = [
     "AddressView",
+    "AdultAround",
     "AlertView",
     "Banner",
     "Bond",
@@ -55,6 +57,7 @@ __all__ = [
     "RelationView",
     "RiskNearby",
     "Side",
+    "adults_around",
     "alerts_of",
     "anybody_known",
     "banner",
@@ -71,6 +74,7 @@ __all__ = [
     "home_now",
     "homes_of_people",
     "household_of",
+    "identifiers_also_on",
     "in_short",
     "kept_from",
     "known_here",
@@ -91,6 +95,7 @@ __all__ = [
     "residences_of",
     "risks_near_several",
     "risks_nearby",
+    "said_also_on",
     "shared_numbers",
     "siblings_and_household",
     "standings",

@@ -21,7 +21,7 @@ from kith.practice.people.queries.cards import (
     PersonCard,
 )
 from kith.practice.people.queries.mistakes import MISTAKES_JSON, MistakeView
-from kith.practice.people.queries.numbers import ANSWERS_JSON
+from kith.practice.people.queries.numbers import ALSO_ON_JSON, ANSWERS_JSON
 from kith.practice.people.queries.risks import RISKS_JSON, RiskNearby, _in_parts
 from kith.practice.people.rules.code_sets import words_for
 from kith.practice.people.rules.safety import most_careful
@@ -41,7 +41,8 @@ _BANNER = f"""
       {HOMES_JSON},
       (select coalesce(json_agg(json_build_array(c.key, c.value, {ANSWERS_JSON}, c.note) order by c.id), '[]')
          from people_contactpoint c where c.person_id = p.id and c.ends_on is null and c.kind <> 'email'),
-      (select i.value from people_identifier i where i.person_id = p.id and i.scheme = 'nhs_number' and i.ends_on is null order by i.id limit 1),
+      (select json_build_array(i.value, i.is_verified, {ALSO_ON_JSON}) from people_identifier i
+        where i.person_id = p.id and i.scheme = 'nhs_number' and i.ends_on is null order by i.id limit 1),
       (select coalesce(json_agg(json_build_array(f.kind, f.code, f.text) order by f.id), '[]') from people_fact f
         where f.person_id = p.id and f.ends_on is null and f.kind in ('interpreter', 'language', 'communication_need') and f.code not in ('eng', 'no')),
       {RISKS_JSON}, {MISTAKES_JSON}
@@ -68,6 +69,8 @@ class Banner:
     homes: list[AddressView]
     alerts: list[AlertView]
     nhs_number: str
+    nhs_verified: bool
+    nhs_also_on: list[tuple[int, str]]  # (id, name) of others who have the same one, of those whom the worker may see
     phones: list[Phone]
     needs: list[str]
     risks: list[RiskNearby]
@@ -88,13 +91,16 @@ def banner(person_id: int, *, seen_by: Worker) -> Banner:
     if row is None:
         raise NoSuchPerson
     top = PersonCard.of(row)
-    alerts, names, homes, phones, nhs_number, facts, risks, mistakes = row[CARD_WIDTH:]
+    alerts, names, homes, phones, nhs, facts, risks, mistakes = row[CARD_WIDTH:]
+    nhs_number, nhs_verified, nhs_also_on = nhs or ("", True, [])
     return Banner(
         card=top,
         other_names=[name for name in dict.fromkeys(names) if not set(name.split()) <= set(top.name.split())],
         homes=[_home(*home) for home in homes] if has_part(seen_by, Part.ADDRESSES) else [],
         alerts=[AlertView.of(*alert) for alert in alerts] if has_part(seen_by, Part.ALERTS) else [],
-        nhs_number=nhs_number or "",
+        nhs_number=nhs_number,
+        nhs_verified=nhs_verified,
+        nhs_also_on=[(other, name) for other, name in nhs_also_on],
         phones=_phones(phones) if has_part(seen_by, Part.ADDRESSES) else [],
         needs=[f"{Fact.Kind(kind).label}: {words_for(kind, code) if code else text}" for kind, code, text in facts],
         risks=_in_parts([RiskNearby.of(PersonCard.of_json(card), more, person_id) for card, more in risks], seen_by),

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import has_part, require, require_part
 from kith.foundations.access.rules import Ability, Part
+from kith.foundations.identifiers.addresses import odd_area
 from kith.foundations.staff.models import Worker
 from kith.practice.people.models import (
     Alert,
@@ -28,7 +29,7 @@ from kith.practice.people.models import (
 from kith.practice.people.models.dated import Dated
 from kith.practice.people.queries.cards import PersonCard, person_cards
 from kith.practice.people.queries.family import RelationView, relations_of
-from kith.practice.people.queries.numbers import answers_of
+from kith.practice.people.queries.numbers import answers_of, identifiers_also_on
 from kith.practice.people.rules.code_sets import words_for
 from kith.practice.people.rules.safety import most_careful
 
@@ -52,6 +53,7 @@ class Row:
     source: str
     struck_why: str = ""
     struck_by: str = ""
+    also_on: tuple[tuple[int, str], ...] = ()  # (id, name) of others on whose record the same stands
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def details(person_id: int, *, seen_by: Worker) -> Details:
 
     return Details(
         names=_rows(Name, person_id),
-        identifiers=_rows(Identifier, person_id),
+        identifiers=_with_others(_rows(Identifier, person_id), person_id, seen_by),
         residences=in_part(Residence),
         contact_points=_with_all_answers(in_part(ContactPoint), person_id, seen_by),
         facts=_rows(Fact, person_id),
@@ -182,6 +184,12 @@ def _with_all_answers(rows: list[Row], person_id: int, seen_by: Worker) -> list[
     return told
 
 
+def _with_others(rows: list[Row], person_id: int, seen_by: Worker) -> list[Row]:
+    """Of a number that stands on another record too, on whose."""
+    others = identifiers_also_on(person_id, seen_by=seen_by)
+    return [replace(row, also_on=tuple(others.get(row.id, ()))) for row in rows]
+
+
 def _shown_homes(person_id: int) -> "QuerySet[Residence]":
     """Without confidential addresses that must not become known to this person, or to somebody to whom they are related."""
     shows = Func(Value(person_id), F("place_id"), function="people_shows_place", output_field=BooleanField())
@@ -192,6 +200,11 @@ def _shown_homes(person_id: int) -> "QuerySet[Residence]":
 def _is_kept(row: Any) -> bool:
     """Whether somebody who lives there needs it to be confidential."""
     return row.is_confidential or (row.ends_on is None and getattr(row, "is_kept", False))
+
+
+def _of_home(row: Any) -> str:
+    """What to know of an address."""
+    return "; ".join(filter(None, ["confidential" if _is_kept(row) else "", odd_area(row.place.postcode)]))
 
 
 def _safety(row: ContactPoint) -> str:
@@ -206,7 +219,7 @@ def _who(row: Professional) -> str:
 _WORDS: dict[type[Dated], Callable[[Any], tuple[str, str, str]]] = {
     Name: lambda row: (row.get_kind_display(), row.full, ""),
     Identifier: lambda row: (row.get_scheme_display(), row.value, "verified" if row.is_verified else "not verified"),
-    Residence: lambda row: (row.get_kind_display(), str(row.place), "confidential" if _is_kept(row) else ""),
+    Residence: lambda row: (row.get_kind_display(), str(row.place), _of_home(row)),
     ContactPoint: lambda row: (row.get_kind_display(), row.value, _safety(row)),
     Fact: lambda row: (row.get_kind_display(), words_for(row.kind, row.code) if row.code else row.text, row.text if row.code else ""),
     Professional: lambda row: (row.get_role_display(), _who(row), f"{row.phone} {row.email}".strip()),
