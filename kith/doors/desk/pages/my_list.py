@@ -36,8 +36,8 @@ def my_list(request: HttpRequest) -> HttpResponse:
     teams = my_teams_people(seen_by=worker) if may(worker, Ability.ALLOCATE) else []
     own = [person for person, _, _ in mine]
     whom = _shown([*own, *(one.person_id for one in teams)], [one.person_id for one in notices if one.person_id], worker)
-    due = due_for(own, now=timezone.now(), seen_by=worker)
-    near = today + NEAR
+    now, near = timezone.now(), today + NEAR
+    due = due_for(own, now=now, seen_by=worker)
     context = {
         "team": _team(teams, whom),
         "clashes": clashes_waiting(seen_by=worker) if may(worker, GUARDIAN) else 0,
@@ -48,7 +48,7 @@ def my_list(request: HttpRequest) -> HttpResponse:
         "due": [each for each in due if timezone.localdate(each.due_at) <= near],
         "due_later": [each for each in due if timezone.localdate(each.due_at) > near],
         "to_begin": to_begin(seen_by=worker),
-        "to_sign": to_sign(seen_by=worker),
+        "to_sign": to_sign(now=now, seen_by=worker),
         "planned": actions_due(seen_by=worker),
         "people": _people(mine, whom),
         "today": today,
