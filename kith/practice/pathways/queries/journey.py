@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.queries import has_part, not_shut_out, open_ids, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks.moments import Moment
 from kith.foundations.staff.models import Worker
@@ -165,8 +165,11 @@ def step_view(step: Step, person_id: int, *, now: datetime, seen_by: Worker) -> 
 
 
 def approvers(step: Step, *, seen_by: Worker) -> list[tuple[int, str]]:
-    """(id, name) of who may sign a step off, the manager of its team first; never the worker who asks."""
+    """(id, name) of who may sign a step off, the manager of its team first: nobody whom a restriction keeps from one of those it is about, and
+    never the worker who asks."""
     require(seen_by, Ability.RECORD)
     able = Worker.objects.filter(pk__in=holders_of(Ability.AUTHORISE, on=localdate()), is_machine=False, ends_on=None).exclude(pk=seen_by.pk)
+    people = StepPerson.objects.filter(step=step).values_list("person_id", flat=True)
+    free = not_shut_out(able.values_list("pk", flat=True), about=people, seen_by=seen_by)
     first = step.team.manager_id if step.team else None
-    return sorted(able.values_list("pk", "name"), key=lambda one: (one[0] != first, one[1]))
+    return sorted(able.filter(pk__in=free).values_list("pk", "name"), key=lambda one: (one[0] != first, one[1]))
