@@ -10,7 +10,6 @@ from kith.practice.forms.rules.definition import NONE_WORDS, Band, Budget, Choic
 from kith.practice.forms.rules.letters import letters_of
 from kith.practice.forms.rules.lines import Block, Many, Problem, Text, read_lines
 from kith.practice.forms.rules.taking import Taker, as_number
-from kith.practice.people.rules.fitting import SAID, Ages, ages_from
 
 KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", re.ASCII)  # no double underscore: that parts the names of boxes
 BUDGET = ""  # under which a reading keeps the line of the budget: no question has this key
@@ -152,7 +151,7 @@ def _question(taker: Taker, reading: Reading, *, per_person: bool = False, insid
         whole=taker.flag("whole"), not_after=_one_of(taker, "not_after", ("today",)), not_before=_one_of(taker, "not_before", ("today", "birth")),
         rows=_choices(taker, "rows"), questions=_inner(taker, reading, kind), row_words=taker.text("row_words"), offers=taker.text("offers"),
         weights=_weights(taker) if kind is Type.SCORE else {}, bands=_bands(taker), of=taker.text("of") if kind is Type.ECHO else "",
-        from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", only=_only(taker), retired=taker.flag("retired"), wording=_wording(taker),
+        from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", only=taker.ages("only"), retired=taker.flag("retired"), wording=_wording(taker),
         of_its_day=taker.flag("of_its_day") if "of_its_day" in taker.block.entries else None,
     )  # fmt: skip
     _out_of_place(taker, question)
@@ -232,18 +231,6 @@ def _choice_key(taker: Taker, name: str, key: str) -> str:
     if (key and not re.fullmatch(r"\w[\w.-]{0,39}", key, re.ASCII)) or key in NONE_WORDS:
         taker.wrong(name, f"{key[:40]!r} cannot be the key of an answer", "Use letters, figures, underscores; `may_be_unknown` adds not known")
     return key
-
-
-def _only(taker: Taker) -> dict[str, Ages]:
-    """Answers that are offered only to those of an age."""
-    found = {}
-    for key, said in taker.mapping("only").items():
-        ages = ages_from(said.text)
-        if ages is None:
-            taker.wrong("only", f"{said.text[:30]!r} is no age", f"Write one of: {SAID}")
-        else:
-            found[key] = ages
-    return found
 
 
 def _one_of(taker: Taker, name: str, allowed: tuple[str, ...]) -> str:

@@ -196,5 +196,5 @@ def test_answers_for_an_age_are_read_written_back_and_refused_with_what_to_write
     form = form_of(BEGINNING + asked + "{a: under 4, b: born}\n")
     assert form_of(write_definition(form)) == form
     assert "`only` names 'c'" in str(_wrong(asked + "{c: born}\n"))
-    assert "is no age" in str(_wrong(asked + "{a: four}\n"))
+    assert "The age of 'a' cannot be read" in str(_wrong(asked + "{a: four}\n"))
     assert "asked of all together" in str(_wrong(asked.replace("        per_person: true\n", "") + "{a: born}\n"))
