@@ -25,7 +25,18 @@ LEVELS = [
     (Level.LOCKED.value, "Locked: others see the name, on the records of their family and household too, and whom to ring"),
     (Level.HIDDEN.value, "Hidden: others do not find it at all; the out-of-hours desk sees it as locked"),
 ]
-KINDS = [(value, label.capitalize()) for value, label in Restriction.Kind.choices if value != Restriction.Kind.CONFLICT]
+MEANT: dict[str, str] = {  # for whom each is, where the word alone does not say
+    Restriction.Kind.STAFF: "somebody who works here, their own child or another relative",
+    Restriction.Kind.PROFILE: "somebody whom strangers would look up: in the news, or known to the public, and their family",
+    Restriction.Kind.ALLEGATION: "somebody who works with children",
+    Restriction.Kind.LEGAL: "what lawyers advised, which is not for the record of the family",
+    Restriction.Kind.REFUGE: "where somebody lives who must not be found",
+}
+KINDS = [
+    (value, ": ".join(filter(None, [label.capitalize(), MEANT.get(value)])))
+    for value, label in Restriction.Kind.choices
+    if value != Restriction.Kind.CONFLICT
+]
 MOST_LET_IN = 3  # boxes on the page; more are let in afterwards
 
 

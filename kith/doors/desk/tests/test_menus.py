@@ -66,3 +66,16 @@ def test_no_link_of_a_record_is_dead_for_any_of_the_cast_who_may_open_it(name: s
         links = {link.partition("#")[0] for link in re.findall(r'<a [^>]*href="(/[^"]+)"', page)}
         dead |= {link: status for link in links if (status := client.get(link.replace("&amp;", "&")).status_code) not in (200, 302)}
     assert dead == {}
+
+
+@pytest.mark.parametrize("role", [Role.ANALYST, Role.PRACTITIONER, Role.ADMINISTRATOR, Role.AUDITOR, Role.GUARDIAN])
+def test_an_empty_list_says_to_an_analyst_that_their_role_opens_no_records(role: Role, cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    page = client_of(_worker(role, cast, now)).get("/my-list").content.decode()
+    assert ("Your role opens no records" in page) == (role == Role.ANALYST)
+
+
+def test_each_kind_of_restriction_says_for_whom_it_is(cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    ella = register_person(forenames="Ella", surname="Price", by=cast.amina, at=now)
+    page = client_of(cast.ben).get(f"/people/{ella.pk}/restrict").content.decode()
+    assert "High profile: somebody whom strangers would look up" in page
+    assert "Conflict of interest" not in page
