@@ -126,12 +126,12 @@ def _others(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[in
 
 
 def _departures(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[int, list[tuple[str, str]]]:
-    """By step: (what, why). The reason was given for everybody in the step, so it is for who may see them all."""
+    """By step: (what, why). A reason was given for everybody in the step, so it is for who may see them all; what was late is no reason."""
     rows = list(Departure.objects.filter(step_id__in=[link.step_id for link in links], person_id=person_id).order_by("id"))
     whole = whole_steps([row.step_id for row in rows], seen_by=seen_by) if rows else set()
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        found[row.step_id].append((Departure.What(row.what).label, row.why if row.step_id in whole else ""))
+        found[row.step_id].append((Departure.What(row.what).label, row.why if row.step_id in whole or row.what == Departure.What.LATE else ""))
     return found
 
 
