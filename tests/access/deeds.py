@@ -307,6 +307,7 @@ PATHWAYS: Part = {
     "hand_steps_on": Deed(
         ALLOCATE, "person", lambda w, k: {"from_worker": w.cast.amina.pk, "worker_id": w.cast.ben.pk, "team_id": w.cast.north.pk}
     ),
+    "correct_beginning": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "began": w.now - timedelta(minutes=1), "why": "Written down wrongly"}),
     "give_step": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k), "worker_id": w.cast.amina.pk, "team_id": w.cast.south.pk}),
     "give_form": Deed(RECORD, "shared", lambda w, k: {"step": _step(w, k)}),
     "load_leads": Step("the owner's, from the command line, as load_entries"),
@@ -324,7 +325,7 @@ PATHWAYS: Part = {
     "recount_clocks": Step("the machine's, after set_council_clocks"),
     **{
         name: Step("follows a step that was finished, signed off or begun, whose command has asked")
-        for name in ("plan_step", "take_effect", "send_step", "open_episode", "close_episode", "wind_clocks", "wind_visits")
+        for name in ("plan_step", "take_effect", "send_step", "open_episode", "close_episode", "move_episode", "wind_clocks", "wind_visits", "count_lateness")
     },
     "count_visit": Step("follows an entry that was finished, corrected or struck out, whose command has asked"),
 }
@@ -383,6 +384,7 @@ CHILDRENS: Part = {
 PLANS: Part = {
     "load_plans": Step("the owner's, from the command line, as load_entries"),
     "make_plan": Deed(RECORD, "shared", lambda w, k: {"step_id": w.things[k].step}),
+    "leave_plans": Step("follows close_episode, whose step's command has asked"),
     "end_plan": Deed(RECORD, "shared", lambda w, k: {"plan_id": w.things[k].plan, "ended_on": w.now.date(), "because": "All is met"}),
     "add_need": Deed(RECORD, "person", lambda w, k: {"plan_id": w.things[k].plan, "says": "A bed", "wanted": ""}),
     "add_action": Deed(RECORD, "things", lambda w, k: {"need_id": w.things[k].need, **AN_ACTION}),

@@ -364,6 +364,8 @@ PATHWAYS: Part = {
     "line_of": Ask("some", lambda w, k, by: [f"/people/{id_}" for id_ in pathways.line_of(w.things[k].step, everybody(w), seen_by=by)]),
     "prior_of": Ask("some", lambda w, k, by: pathways.prior_of(w.things[k].step, everybody(w), "step_notes", seen_by=by), VIEW),
     "said_in_line": Ask("some", lambda w, k, by: pathways.said_in_line("said.worry", w.things[k].step, everybody(w), seen_by=by), VIEW),
+    "earlier_beginnings": Ask("some", lambda w, k, by: pathways.earlier_beginnings(_step(w, k), seen_by=by), VIEW),
+    "steps_after": Ask("some", lambda w, k, by: pathways.steps_after(w.things[k].step, seen_by=by)),
     "noted_on": Ask("some", lambda w, k, by: pathways.noted_on(w.things[k].step, "contact", seen_by=by), VIEW),
     "following": Ask("some", lambda w, k, by: pathways.following(_step(w, k), now=w.now, seen_by=by), VIEW),
     "happenings_of": Ask("some", lambda w, k, by: list(pathways.happenings_of(_step(w, k), everybody(w), seen_by=by)[w.things[k].person].own)),
@@ -384,7 +386,8 @@ PATHWAYS: Part = {
     "late_about": Ask("some", lambda w, k, by: pathways.late_about(everybody(w), now=w.now + timedelta(days=400), seen_by=by)),
     "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
     "to_begin": Ask("some", lambda w, k, by: pathways.to_begin(seen_by=by)),
-    "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(seen_by=by)),
+    "how_they_stand": Ask("some", lambda w, k, by: [f"/people/{one}" for one in pathways.how_they_stand(everybody(w), seen_by=by)]),
+    "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(now=w.now, seen_by=by)),
 }
 CHILDRENS: Part = {
     "known_facts": Ask(
@@ -427,6 +430,10 @@ PLANS: Part = {
     "is_whole": Ask("some", lambda w, k, by: plans.is_whole(w.things[k].plan, seen_by=by)),
     "open_plans_of": Ask("person", lambda w, k, by: plans.open_plans_of([w.things[k].person], seen_by=by), VIEW),
     "open_actions": Ask("some", lambda w, k, by: [(each.what, each.need.says) for each in plans.open_actions(w.things[k].plan, seen_by=by)], VIEW),
+    "unfinished": Ask("some", lambda w, k, by: [(each.what, each.need.says) for each in plans.unfinished(w.things[k].plan, seen_by=by)], VIEW),
+    "plan_is_for": Ask("thing", lambda w, k, by: [f"/people/{id_}" for id_ in plans.plan_is_for(w.things[k].step, seen_by=by)], VIEW),
+    "plans_left_in": Ask("person", lambda w, k, by: plans.plans_left_in([w.things[k].step], [w.things[k].person], seen_by=by), VIEW),
+    "episode_plan_title": Plain("what a kind of involvement calls its plan"),
     "plan_title": Plain("what a kind of step calls its plan"),
     "need_for": Ask("thing", lambda w, k, by: plans.need_for(w.things[k].need, seen_by=by).says, VIEW),
     "action_for": Ask("thing", lambda w, k, by: plans.action_for(w.things[k].action, seen_by=by).what, VIEW),

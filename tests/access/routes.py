@@ -364,6 +364,7 @@ PATHWAYS = {
     "begin_step": Route(RECORD, "person", does=_beginning),
     "step": Route(VIEW, "step", follows_all=True),
     "begin_planned_step": Route(RECORD, "step", shows=None, does=a_date("began", timezone.localdate()), whole=True, follows_all=True),
+    "correct_beginning": Route(RECORD, "step", does={**a_date("began", date(2026, 11, 1)), "why": "Written down wrongly"}, whole=True),
     "give_step": Route(RECORD, "step", does=lambda world, _: {"worker": world.cast.amina.pk, "team": world.cast.south.pk}, whole=True),
     "book_meeting": Route(RECORD, "step", does={**a_date("day", soon())}, whole=True),
     "note_happening": Route(RECORD, "step", does={"what": "rated-amber", **a_date("day", date(2026, 11, 1))}, whole=True),

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.foundations.access.commands import decide_change, end_grants, end_role, let_in, propose_change, review_glass
@@ -14,6 +15,7 @@ from kith.foundations.access.queries import source_of
 from kith.foundations.access.rules import NotThere, Refusal
 from kith.foundations.ledger.models import LedgerEntry
 from kith.foundations.staff.models import Worker
+from kith.practice.pathways.commands import begin_step
 from kith.practice.people.models import Alert
 from kith.practice.recording.commands import add_document, finish_entry, save_draft, start_draft
 from kith.practice.recording.models import Entry
@@ -277,6 +279,20 @@ def test_nobody_signs_off_their_own_broken_glass(world: World) -> None:
     )
     with looking_as(world.cast.ben), pytest.raises(Refusal, match="other than who broke the glass"):
         review_glass(glass_id=glass.pk, outcome="Fine", by=world.cast.ben, at=world.now)
+
+
+def test_only_who_may_open_everybody_is_offered_to_sign_off(world: World, client_of: ClientOf) -> None:
+    """Ben and Mia manage; a hidden child's step is offered to whoever of them is let in."""
+    things, client = world.things["hidden"], client_of(world.cast.amina)
+    step = begin_step(kind="referral", person_ids=[things.person], began=timezone.now(), by=world.cast.amina, at=timezone.now())
+    page = client.get(reverse("step", args=[step.pk])).content.decode()
+    assert "Have one let in first" in page
+    assert "Mia Hill</option>" not in page
+    let_in(restriction_id=world.restriction["hidden"], worker_id=world.others.mia.pk, by=world.cast.machine, at=timezone.now())
+    offered = client.get(reverse("step", args=[step.pk])).content.decode()
+    assert "Mia Hill</option>" in offered
+    assert "Ben Hartley</option>" not in offered
+    assert "Have one let in first" not in offered
 
 
 def test_flags_about_a_sealed_record_are_not_there_for_auditors_who_are_not_let_in(world: World) -> None:

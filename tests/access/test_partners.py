@@ -36,6 +36,7 @@ OF_PART = {
     Part.STORY: "recording_entry recording_entrypart recording_entryversion recording_significantevent recording_storyline",
     Part.DOCUMENTS: "recording_document recording_documentperson recording_storyline",
     Part.PLANS: "forms_response forms_responsepart forms_earlieranswers pathways_step pathways_stepperson pathways_departure pathways_signoff"
+    " pathways_earlierbeginning"
     " pathways_episode pathways_happening pathways_runningclock childrens_source childrens_primaryneed childrens_leadorganisation"
     " childrens_childseen childrens_assessmentfactors childrens_familymeeting childrens_abusecategory childrens_conference"
     " childrens_voiceofchild childrens_othercouncil childrens_missing childrens_returninterview childrens_exploitation childrens_privatefostering"

@@ -5,6 +5,7 @@ from kith.practice.forms.rules.definition import NONE_WORDS, Type, cost
 from kith.practice.forms.rules.letters import WORDS
 from kith.practice.forms.rules.reading import EVERY, INSIDE, OWN, form_of
 from kith.practice.forms.rules.registry import facts
+from kith.practice.people.rules.fitting import SAID
 from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "forms.md"
@@ -42,6 +43,7 @@ on the page *Forms* without YAML. Rooms ship theirs in a `definitions/` folder (
 | `when` | asked only when a condition holds |
 | `may_be_unknown` | `true`, or some of {nones}: answers too. `true` by itself for questions that are bound to a fact |
 | `fact` | what of the record it shows and updates. Known already, it is shown with source and date: confirm, change, or leave; finishing updates the record and keeps the old with its dates. A name that nobody registers is a warning, and the answer stays in the form |
+| `only` | of a question of each person: answers that are offered only to those of an age, `{{PN0: under 4, PN1: 4 and over}}`: {ages}. Of whom no age is known all are offered; one that was chosen stays |
 | `of_its_day` | `true`: an answer belongs to its day and is never offered again as that of last time; `false`: it is. Left out: dates, uploads and what is asked of each person are never offered, the rest is |
 | `retired` | no longer asked; old answers keep showing |
 
@@ -119,7 +121,7 @@ def page() -> str:
     letter_words = "; ".join(f"`{{{word}}}` ({said})" for word, said in WORDS.items())
     nones = ", ".join(words.lower() for words in ("not known", "not relevant", "declined"))
     return OPENING.format(
-        example=shipped["visit"].partition("letters:")[0], types=types, facts=known, forms="".join(rows), nones=nones, letter_words=letter_words,
+        example=shipped["visit"].partition("letters:")[0], types=types, facts=known, forms="".join(rows), nones=nones, ages=SAID, letter_words=letter_words,
         none_keys=", ".join(f"`{each}`" for each in NONE_WORDS),
     )  # fmt: skip
 

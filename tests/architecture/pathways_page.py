@@ -8,6 +8,7 @@ from kith.practice.pathways.rules.declared import Dated, Declarations, Owner, St
 from kith.practice.pathways.rules.diagram import mermaid
 from kith.practice.pathways.rules.reading import EPISODE, OUTCOME, STEP, Known, declarations
 from kith.practice.pathways.rules.registry import shipped
+from kith.practice.people.rules.fitting import SAID
 from tests.architecture.source import ROOT
 
 PAGE = ROOT / "docs" / "pathways.md"
@@ -36,6 +37,7 @@ force at once; `kith pathways list` lists all steps. Administrators do the same 
 and events of `docs/clocks.md`; `form` names a form of `docs/forms.md`; `closes` names, for each kind of episode, the reason or the reasons among
 which the worker chooses. `sign-off: true` of a step: a second person signs it off however it ends; of an outcome: only where it ends so, and what it ends in
 for others does not wait. `against: {{danger: "yes"}}` names answers of its form that contradict the outcome: it asks why, counts it, and stops nobody.
+`only: unborn` offers an outcome only to those of an age: {ages}.
 """
 
 
@@ -44,6 +46,7 @@ def page() -> str:
     declared = declarations(shipped(), Known(catalogue.shipped(), None))
     words = {
         "example": EXAMPLE, "step": _keys(STEP), "outcome": _keys(OUTCOME), "episode": _keys(EPISODE), "dated": _keys(Dated), "owner": _keys(Owner),
+        "ages": SAID,
     }  # fmt: skip
     parts = [OPENING.format(**words)]
     for service in dict.fromkeys(step.service for step in declared.steps.values()):

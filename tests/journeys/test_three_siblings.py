@@ -215,7 +215,7 @@ def initial_conference(page: Page, record: str) -> None:
 def then_what_comes_next_is_shown(page: Page) -> None:
     """The conference led to the core group, the review and visits: each with its day, and why."""
     comes = page.get_by_role("region", name="What comes next")
-    for title in ("Begin: Core group", "Begin: Review child protection conference", "Visit"):
+    for title in ("Core group", "Review child protection conference", "Visit"):
         expect(comes.get_by_role("link", name=title)).to_be_visible()
     then_it_is_due(page, "The first core group", working_days_after(today(), 10), "within 10 working days of the initial child protection conference")
     three_months = add_months(today(), 3)[0]

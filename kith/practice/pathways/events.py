@@ -1,6 +1,7 @@
 """What pathways announce."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from kith.foundations.ledger.events import Event
 
@@ -21,6 +22,11 @@ class StepPlanned(StepEvent):
 @dataclass(frozen=True, kw_only=True)
 class StepBegun(StepEvent):
     """A step began."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeginningCorrected(StepEvent):
+    """When a step began was corrected. `reason`: the worker's, if they gave one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,15 +102,29 @@ class EpisodeOpened(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class EpisodeClosed(Event):
-    """A service's involvement ended."""
+class EpisodeMoved(Event):
+    """A service's involvement turned out to have begun on another day."""
 
     kind: str
 
 
 @dataclass(frozen=True, kw_only=True)
+class EpisodeClosed(Event):
+    """A service's involvement ended, on this day, for the reason in `reason`; `step_id`: in the step that ended it, if one did."""
+
+    kind: str
+    on: date
+    step_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClocksWound(Event):
     """Due dates were counted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LatenessCounted(Event):
+    """What of a step was late was counted."""
 
 
 @dataclass(frozen=True, kw_only=True)

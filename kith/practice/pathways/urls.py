@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<int:person_id>/begin", pages.begin_page, name="begin_step"),
     path("steps/<int:step_id>", pages.step_page, name="step"),
     path("steps/<int:step_id>/begin", pages.begin_planned_page, name="begin_planned_step"),
+    path("steps/<int:step_id>/beginning", pages.correct_beginning_page, name="correct_beginning"),
     path("steps/<int:step_id>/give", pages.give_page, name="give_step"),
     path("steps/<int:step_id>/book", pages.book_page, name="book_meeting"),
     path("steps/<int:step_id>/note", pages.note_page, name="note_happening"),

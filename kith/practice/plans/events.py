@@ -11,6 +11,11 @@ class PlanMade(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanLeft(Event):
+    """Somebody's part in a plan ended, with the involvement that the plan was for."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class NeedAdded(Event):
     """A plan has a further need."""
 

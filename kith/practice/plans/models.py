@@ -26,12 +26,13 @@ class Plan(models.Model):
 
 
 class PlanPerson(models.Model):
-    """Who has a part in a plan, and since when; until when, where their part went on in another plan."""
+    """Who has a part in a plan, and since when; until when, where their part ended, or went on in another plan, while others' goes on."""
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="people")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="plans")
     since = models.DateField()
     left_on = models.DateField(null=True, blank=True)
+    left_in = models.ForeignKey("pathways.Step", null=True, blank=True, on_delete=models.PROTECT, related_name="+")  # the step that ended it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "person"], name="one_part_in_a_plan_a_person")]

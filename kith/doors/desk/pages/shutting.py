@@ -22,7 +22,7 @@ from kith.practice.people.queries import card_of, person_cards
 from kith.practice.work.queries import teams_and_workers
 
 LEVELS = [
-    (Level.LOCKED.value, "Locked: others see that it exists, and whom to ring"),
+    (Level.LOCKED.value, "Locked: others see the name, on the records of their family and household too, and whom to ring"),
     (Level.HIDDEN.value, "Hidden: others do not find it at all; the out-of-hours desk sees it as locked"),
 ]
 KINDS = [(value, label.capitalize()) for value, label in Restriction.Kind.choices if value != Restriction.Kind.CONFLICT]

@@ -12,6 +12,7 @@ from kith.doors.desk.pages.late import what_is_late
 from kith.foundations.access.commands import restrict
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import begin_step
+from kith.practice.pathways.models import Episode
 from kith.practice.people.commands import register_person
 from kith.practice.people.models import Person
 from kith.practice.plans.commands import add_action, add_need, make_plan
@@ -74,3 +75,35 @@ def test_nothing_is_told_of_a_record_that_is_shut_to_the_manager(cast: Cast) -> 
         workers=[cast.amina.pk], teams=[], by=cast.ben, at=now,
     )  # fmt: skip
     assert what_is_late(cast.ben, today) == []
+
+
+def test_what_the_law_asks_comes_first_and_each_kind_stands_alone(cast: Cast, client_of: ClientOf) -> None:
+    now, today = timezone.now(), timezone.localdate()
+    ella = _child("Ella", cast, now, team=cast.north.pk)
+    raise_task(person_id=ella.pk, worker_id=cast.amina.pk, title="Ring", due_on=today - timedelta(days=30), by=cast.amina, at=now)
+    begin_step(kind="referral", person_ids=[ella.pk], began=now - timedelta(days=10), why="A call", by=cast.amina, at=now)
+    rows = what_is_late(cast.ben, today)
+    assert rows[0].kind == "law"
+    assert rows[-1].kind == "tasks"
+    assert rows[-1].share == 100
+    client = client_of(cast.ben)
+    page = BeautifulSoup(client.get(reverse("late")).content, "html.parser")
+    shown = {link.get_text(): link["href"] for link in page.select("nav[aria-label^=Which] a")}
+    assert next(iter(shown)) == f"All ({len(rows)})"
+    assert shown["Tasks (1)"] == "?kind=tasks"
+    only = BeautifulSoup(client.get(reverse("late") + "?kind=tasks").content, "html.parser")
+    assert [row.a.get_text() for row in only.select("main ol > li") if row.a] == ["Ring: Ella Quillfeather"]
+    assert len(BeautifulSoup(client.get(reverse("late") + "?kind=<x>").content, "html.parser").select("main ol > li")) == len(rows)
+
+
+def test_lists_of_people_say_which_plans_are_in_force(cast: Cast, client_of: ClientOf) -> None:
+    now = timezone.now()
+    ella, noah = _child("Ella", cast, now, team=cast.north.pk), _child("Noah", cast, now, team=cast.north.pk)
+    for kind in ("child-in-need", "child-protection-plan"):
+        Episode.objects.create(person_id=ella.pk, kind=kind, started_on=timezone.localdate(), recorded_at=now, recorded_by=cast.amina)
+    Episode.objects.create(person_id=noah.pk, kind="child-in-need", started_on=timezone.localdate(), recorded_at=now, recorded_by=cast.amina)
+    for worker in (cast.amina, cast.ben):
+        page = BeautifulSoup(client_of(worker).get(reverse("my_list")).content, "html.parser")
+        tags = {row.a.get_text(): [tag.get_text() for tag in row.select(".kith-tag")] for row in page.select("main li") if row.a}
+        assert tags["Ella Quillfeather"] == ["Child protection plan"], worker
+        assert tags["Noah Quillfeather"] == ["Child in need"], worker

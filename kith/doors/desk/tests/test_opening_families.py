@@ -116,3 +116,23 @@ def test_nobody_of_the_hidden_is_told_to_who_may_not_know(family: dict[str, Pers
         assert "open them too" not in said, "only duty breaks the glass"
     home = client_of(cast.cerys).get(reverse("brief", args=[other.pk])).content.decode().split("In the household")[1]
     assert "Siobhan Okonkwo" in home.split("Family living elsewhere")[0], "that a locked record is there may be known"
+
+
+def test_a_locked_record_is_not_said_to_live_at_a_confidential_address(cast: Cast, now: datetime, client_of: ClientOf) -> None:
+    """Whoever goes to a home knows that somebody lives there; but a refuge of somebody restricted is told by nobody's record."""
+    ids = {}
+    for name, confidential in (("Ada", False), ("Joan", True), ("May", False)):
+        one = ids[name] = people.register_person(forenames=name, surname="Marsh", sex="F", by=cast.amina, at=now).pk
+        people.move_to(
+            person_id=one, lines="3 Elm Road", postcode_text="LS8 1AB", starts_on=date(2024, 1, 1), is_confidential=confidential,
+            by=cast.amina, at=now,
+        )  # fmt: skip
+    people.relate(person_id=ids["Joan"], other_id=ids["Ada"], kind="parent", by=cast.amina, at=now)
+    for name in ("Joan", "May"):
+        restrict(person_id=ids[name], kind="profile", level="locked", reason="News", contact=RING, workers=[cast.ben.pk], by=cast.ben, at=now)
+    said = client_of(cast.cerys).get(reverse("record", args=[ids["Ada"]])).content.decode()
+    joan, may = (said.split(f"{name} Marsh</a>")[1].split("</li>")[0] for name in ("Joan", "May"))
+    assert "where they live is restricted" in joan
+    assert "lives here" not in joan
+    assert "lives here" in may
+    assert "lives here" in client_of(cast.ben).get(reverse("record", args=[ids["Ada"]])).content.decode().split("Joan Marsh</a>")[1].split("</li>")[0]

@@ -26,6 +26,7 @@ THEMES: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple
 }  # fmt: skip
 OLDER = ("PN1", "PN1", "PN2", "PN4", "PN5", "PN6", "PN6", "PN7")
 COUNCILS = ("Ambershire", "Northmoor", "Wexcombe", "Eastley Borough")  # none of them is on the map
+CHAIRS = ("Moira Finch, independent chair", "Idris Bowen, independent chair", "")  # the last: nobody wrote it down
 ORGANISATIONS = ("the school", "the family hub", "the health visiting team", "the council's family help team", "a voluntary organisation")
 
 
@@ -83,7 +84,7 @@ class Found:
         if link.outcome in ("plan", "goes-on"):
             self._put(rows, "abusecategory", step, link, at, code=category)
         took_part = "PN0" if age < 4 else self._one(OLDER)
-        self._put(rows, "conference", step, link, at, is_quorate=self.rng.random() < 0.93, participation=took_part)
+        self._put(rows, "conference", step, link, at, chair=CHAIRS[step.id % len(CHAIRS)], is_quorate=self.rng.random() < 0.93, participation=took_part)
         if age >= 5 and self.rng.random() < 0.3:
             self._put(rows, "voiceofchild", step, link, at, **{each: self._maybe() for each in VOICE})
 

@@ -81,7 +81,7 @@ class Writer:
                 rows["pathways_happening"].append((person, step.id, event.kind, at, known, event.because, "", max(at, step.made_at), worker))
 
     def _clocks(self, rows: Rows, step: Step, worker: int) -> None:
-        late, done = set[int](), dict[object, list[Clock]]()
+        late, done = set[tuple[int, str]](), dict[object, list[Clock]]()
         for person, link in step.links.items() if step.kind.clocks else ():
             happened = _happenings(step, person)
             key = (tuple(happened.own), tuple(map(tuple, happened.before)))
@@ -94,11 +94,11 @@ class Writer:
                 if link.left_at:
                     values = over(values, link.left_at, link.left_because)
                 elif values["is_late"]:
-                    late.add(person)
+                    late.add((person, clock.rule.named))
                 rows["pathways_runningclock"].append((person, step.id, None, clock.rule.key, *(values[name] for name in COUNTED)))
         at = step.authorised_at or step.finished_at
         if step.status == "done" and at:
-            rows["pathways_departure"] += [(step.id, person, "late", "", at, worker) for person in sorted(late)]
+            rows["pathways_departure"] += [(step.id, person, "late", what, at, worker) for person, what in sorted(late)]
         rows["pathways_departure"] += [(step.id, person, what, why, when, worker) for what, why, when in step.departures for person in step.links]
 
     def _tell(self, rows: Rows, step: Step, worker: int) -> None:

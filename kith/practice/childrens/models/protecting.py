@@ -16,8 +16,9 @@ class AbuseCategory(BesideStep):
 
 
 class Conference(BesideStep):
-    """Whether enough agencies were there to decide, and how the child took part."""
+    """Who chaired it, whether enough agencies were there to decide, and how the child took part."""
 
+    chair = models.CharField(max_length=200, blank=True, default="")  # in words: an independent chair need not be a worker here
     is_quorate = models.BooleanField(null=True, blank=True)
     participation = models.CharField(max_length=3, blank=True, default="")
 

@@ -126,6 +126,7 @@ _ALL = (
     _on("family_meeting_offered_on", "Day on which the family meeting was offered", "FamilyMeeting", "offered_on", per_person=False),
     _asked("family_meeting_accepted", "The family took the offer up", "FamilyMeeting", "is_accepted", per_person=False),
     _choice("abuse_category", "Category of abuse", "AbuseCategory", ONE, codes.CATEGORIES, carries=True),
+    _words("chair", "Who chaired the conference", "Conference", "chair"),
     _asked("quorate", "Quorate", "Conference", "is_quorate", per_person=False),
     _choice("participation", "How the child took part", "Conference", "participation", codes.PARTICIPATION),
     StepFact(

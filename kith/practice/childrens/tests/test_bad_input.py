@@ -72,7 +72,7 @@ def test_a_meeting_before_the_birth(cast: Cast, client_of: ClientOf) -> None:
     one = child(cast.amina)
     held = {"step__held_day": "1", "step__held_month": "1", "step__held_year": "2018"}
     page = posted(begun("strategy-discussion", [one], cast), cast, client_of, **held, **{f"step__outcome__p{one}": "assess"})
-    assert "Correct one of the two" in page
+    assert "Correct this, or when it began" in page
 
 
 def test_an_outcome_that_contradicts_an_open_step(cast: Cast, client_of: ClientOf) -> None:

@@ -238,22 +238,25 @@ class _Pen:
             id=name, type=kind, label=wording_of(worded, who), hint=self.words(question.wording, question.hint, "hint"), prompts=question.prompts,
             is_required=question.required, value=said[0] if said else "", values=said,
             date=(one(self.fields, f"{name}__day"), one(self.fields, f"{name}__month"), one(self.fields, f"{name}__year")),
-            choices=self.choices(question, said) + tuple((key, words, "") for key, words in (none if kind in RADIOS else ())),
+            choices=self.choices(question, said, who) + tuple((key, words, "") for key, words in (none if kind in RADIOS else ())),
             none_choices=() if kind in RADIOS or kind in NOT_ASKED else none, none_value=one(self.fields, f"{name}__none"), unit=question.unit,
             said=self.named(question, said), rows=tuple(self.rows(question, name, who)),
             columns=tuple(each.ask for each in columns(question)) if kind in GRIDS else (), row_words=question.row_words, error=self.errors.get(name, ""),
         )  # fmt: skip
 
-    def choices(self, question: Question, said: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-        """Retired ones only where they were chosen."""
+    def choices(self, question: Question, said: tuple[str, ...], who: Who | None) -> tuple[tuple[str, str, str], ...]:
+        """Retired ones, and those that the person's age rules out, only where they were chosen."""
         if question.type is Type.YES_NO:
             return (("yes", "Yes", ""), ("no", "No", ""))
         worded = question.wording.get(self.wording)
         return tuple(
             (each.key, (worded.choices.get(each.key) if worded else None) or each.words, each.hint)
             for each in question.choices
-            if not each.retired or each.key in said
+            if each.key in said or not (each.retired or self.is_ruled_out(question, each.key, who))
         )
+
+    def is_ruled_out(self, question: Question, key: str, who: Who | None) -> bool:
+        return who is not None and key in question.only and not question.only[key].fit(who.age(self.asking.today))
 
     def is_named(self, kind: Type, said: str) -> bool:
         """Whoever is shut to the worker is as if nobody had been chosen; what is not shown is not sent back, so it stays chosen."""

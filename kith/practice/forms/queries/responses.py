@@ -65,7 +65,7 @@ class ResponseView:
 
 
 def _who(card: PersonCard) -> Who:
-    return Who(card.id, card.name, card.born_on)
+    return Who(card.id, card.name, card.born_on, card.is_unborn)
 
 
 def response(response_id: int, *, seen_by: Worker) -> ResponseView:

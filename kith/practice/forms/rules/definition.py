@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from kith.practice.forms.rules.conditions import ALWAYS, Condition
+from kith.practice.people.rules.fitting import Ages
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -97,6 +98,7 @@ class Question:
     from_prior: bool = False
     retired: bool = False
     wording: Mapping[str, Words] = field(default_factory=dict)
+    only: Mapping[str, Ages] = field(default_factory=dict)  # choices that are offered only to those of an age
     of_its_day: bool | None = None  # None: as its type and whom it asks of say
 
     @property

@@ -73,6 +73,11 @@ def _of_choices(question: Question, facts: Mapping[str, Fact]) -> Iterator[tuple
     for each in (question, *question.questions):
         if each.type in (Type.CHOICE, Type.CHOICES) and not each.choices and not (fact and fact.choices):
             yield f"{each.key!r} has nothing to choose from", "Write `choices:` with a key and words for each", False
+        codes = [choice.key for choice in each.choices] or [code for code, _ in (fact.choices if fact else ())]
+        if unknown := [key for key in each.only if key not in codes]:
+            yield f"`only` names {unknown[0]!r}, which is not among its answers", f"Use one of: {', '.join(codes)}", False
+        if each.only and not question.per_person:
+            yield "`only` goes by the age of the person, and this is asked of all together", "Write `per_person: true`, or take `only` out", False
     if question.type in GRIDS and not question.rows:
         yield "A table has no rows", "Write `rows:` with a key and words for each", False
 

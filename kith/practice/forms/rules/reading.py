@@ -17,8 +17,8 @@ ABSENT_TYPE = "Write one of: " + ", ".join(Type)
 
 EVERY = ("key", "type", "ask", "hint", "prompts", "per_person", "required", "when", "may_be_unknown", "fact", "retired", "of_its_day", "wording")
 OWN: Mapping[Type, tuple[str, ...]] = {
-    Type.CHOICE: ("choices",),
-    Type.CHOICES: ("choices", "least", "most"),
+    Type.CHOICE: ("choices", "only"),
+    Type.CHOICES: ("choices", "least", "most", "only"),
     Type.DATE: ("not_after", "not_before"),
     Type.ROUGH_DATE: ("not_after", "not_before"),
     Type.NUMBER: ("least", "most", "unit", "whole"),
@@ -151,7 +151,7 @@ def _question(taker: Taker, reading: Reading, *, per_person: bool = False, insid
         whole=taker.flag("whole"), not_after=_one_of(taker, "not_after", ("today",)), not_before=_one_of(taker, "not_before", ("today", "birth")),
         rows=_choices(taker, "rows"), questions=_inner(taker, reading, kind), row_words=taker.text("row_words"), offers=taker.text("offers"),
         weights=_weights(taker) if kind is Type.SCORE else {}, bands=_bands(taker), of=taker.text("of") if kind is Type.ECHO else "",
-        from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", retired=taker.flag("retired"), wording=_wording(taker),
+        from_prior=_one_of(taker, "from", ("this", "prior")) == "prior", only=taker.ages("only"), retired=taker.flag("retired"), wording=_wording(taker),
         of_its_day=taker.flag("of_its_day") if "of_its_day" in taker.block.entries else None,
     )  # fmt: skip
     _out_of_place(taker, question)
@@ -282,7 +282,8 @@ def _out_of_place(taker: Taker, question: Question) -> None:
     given = {
         "choices": question.choices, "least": question.least is not None, "most": question.most is not None, "unit": question.unit,
         "whole": question.whole, "not_after": question.not_after, "not_before": question.not_before, "rows": question.rows,
-        "row_words": question.row_words, "offers": question.offers, "bands": question.bands, "from": question.from_prior,
+        "row_words": question.row_words, "offers": question.offers, "only": question.only, "bands": question.bands,
+        "from": question.from_prior,
     }  # fmt: skip
     for name, value in given.items():
         if value and name not in known:

@@ -11,6 +11,7 @@ from kith.practice.forms.rules.conditions import ALWAYS
 from kith.practice.forms.rules.definition import NOT_ASKED, Choice, Form, Question, Type
 from kith.practice.forms.rules.registry import NOBODY, Fact, Known
 from kith.practice.forms.rules.values import Amiss, Bounds, as_typed, is_none, read_value
+from kith.practice.people.rules.fitting import whole_years
 
 Place = tuple[str, int | None]  # (key, person id or None)
 
@@ -22,6 +23,11 @@ class Who:
     id: int
     name: str
     born_on: date | None = None
+    is_unborn: bool = False
+
+    def age(self, on: date) -> int | None:
+        """As people.rules.fitting counts it."""
+        return whole_years(self.born_on, unborn=self.is_unborn, on=on)
 
     @property
     def first_name(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kith.practice.forms.rules.lines import Block, Many, Problem, Text
+from kith.practice.people.rules.fitting import SAID, Ages, ages_from
 
 YES, NO = ("true", "yes"), ("false", "no")
 
@@ -76,6 +77,13 @@ class Taker:
         for key in bad:
             self.wrong(name, f"{key!r} in `{name}` has no words", f"Write `{key}: words`")
         return {key: value for key, value in found.entries.items() if isinstance(value, Text)}
+
+    def ages(self, name: str) -> dict[str, Ages]:
+        """A mapping of keys to ages."""
+        found = {key: ages_from(said.text) for key, said in self.mapping(name).items()}
+        for key in [key for key, ages in found.items() if ages is None]:
+            self.wrong(name, f"The age of {key!r} cannot be read", f"Write one of: {SAID}")
+        return {key: ages for key, ages in found.items() if ages is not None}
 
     def done(self, known: Iterable[str]) -> None:
         """Whatever was not taken is a mistake."""

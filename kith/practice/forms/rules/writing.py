@@ -42,7 +42,7 @@ def _question(question: Question) -> dict[str, Any]:
         "most": question.most, "unit": question.unit, "whole": question.whole, "not_after": question.not_after, "not_before": question.not_before,
         "rows": _choices(question.rows), "row_words": question.row_words, "offers": question.offers, "of": question.of or dict(question.weights),
         "from": "prior" if question.from_prior else "", "bands": [{"at_least": each.at_least, "words": each.words} for each in question.bands],
-        "of_its_day": question.of_its_day,
+        "only": {key: str(ages) for key, ages in question.only.items()}, "of_its_day": question.of_its_day,
         "retired": question.retired, "wording": _wording(question.wording), **({inner: [_question(each) for each in question.questions]} if inner else {}),
     })  # fmt: skip
 

@@ -188,3 +188,13 @@ def test_a_day_a_file_and_what_is_asked_of_each_person_are_never_offered_as_last
     assert not assessment["history"]
     assert not assessment["learning"], "its form says that it may be"
     assert "of_its_day: false" in write_definition(form_of(shipped_forms()["child_and_family_assessment"]))
+
+
+def test_answers_for_an_age_are_read_written_back_and_refused_with_what_to_write() -> None:
+    asked = "      - key: part\n        ask: A\n        type: choice\n        per_person: true\n        choices: {a: A, b: B}\n        only: "
+    assert _wrong(asked + "{a: under 4, b: born}\n") == []
+    form = form_of(BEGINNING + asked + "{a: under 4, b: born}\n")
+    assert form_of(write_definition(form)) == form
+    assert "`only` names 'c'" in str(_wrong(asked + "{c: born}\n"))
+    assert "The age of 'a' cannot be read" in str(_wrong(asked + "{a: four}\n"))
+    assert "asked of all together" in str(_wrong(asked.replace("        per_person: true\n", "") + "{a: born}\n"))

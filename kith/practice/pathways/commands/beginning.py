@@ -26,7 +26,7 @@ from kith.practice.pathways.queries.steps import (
 )
 from kith.practice.pathways.rules.declared import Owner, StepKind
 from kith.practice.pathways.rules.times import kept
-from kith.practice.pathways.rules.verdicts import judge_birth
+from kith.practice.pathways.rules.verdicts import judge_beginning
 from kith.practice.work.queries import leads_of
 
 NOTES = "step_notes"  # the form of a step that declares none
@@ -204,10 +204,8 @@ def _start_form(step: Step, kind: StepKind, people: list[int], *, by: Worker, at
 
 
 def _judge_beginning(step: Step, kind: StepKind, began: Moment, why: str, by: Worker, at: datetime) -> None:
-    if day_of(began) > day_of(at) or (isinstance(began, datetime) and began > at):
-        raise CannotBegin("That is in the future. Book it, or begin it on the day.", field="began")
-    if wrong := judge_birth(began, subjects_of(step, seen_by=by), "began"):
-        raise CannotBegin(wrong[0][1] + ".", field="began")
+    if wrong := judge_beginning(began, subjects_of(step, seen_by=by), at):
+        raise CannotBegin(wrong[0][1], field="began")
     if why.strip() or step.came_from_id:  # what an outcome led to is in order
         return
     if kind.after and not has_come_before(kind.after, people_of_step(step.pk, seen_by=by), seen_by=by):

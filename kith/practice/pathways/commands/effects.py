@@ -10,9 +10,9 @@ from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands.beginning import plan_step
 from kith.practice.pathways.commands.episodes import close_episode, open_episode
-from kith.practice.pathways.commands.winding import wind_clocks
+from kith.practice.pathways.commands.winding import count_lateness, wind_clocks
 from kith.practice.pathways.events import StepDone
-from kith.practice.pathways.models import Departure, Episode, Happening, RunningClock, Step, StepPerson
+from kith.practice.pathways.models import Episode, Happening, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.queries.steps import open_episodes
 from kith.practice.pathways.rules.declared import Outcome, StepKind
@@ -35,7 +35,7 @@ def take_effect(*, step: Step, by: Worker, at: datetime) -> Step:
     _happen(step, kind, everybody, links, by=by, at=at)
     _episodes(step, kind, links, by=by, at=at)
     wind_clocks(step=step, by=by, at=at)
-    _count_lateness(step, by=by, at=at)
+    count_lateness(step=step, by=by, at=at)
     for key, whom in _leads_to(step, kind, links).items():
         plan_step(kind=declared.steps[key], person_ids=whom, came_from=step, by=by, at=at)
     _tell(step, kind, links, by=by, at=at)
@@ -109,12 +109,6 @@ def _leads_to(step: Step, kind: StepKind, links: list[StepPerson]) -> dict[str, 
             if (key, link.person_id) not in there:
                 found[key].append(link.person_id)
     return found
-
-
-def _count_lateness(step: Step, *, by: Worker, at: datetime) -> None:
-    counted = Departure.objects.filter(step=step, what=Departure.What.LATE).values("person_id")
-    late = RunningClock.objects.filter(step=step, is_late=True).exclude(person_id__in=counted).values_list("person_id", flat=True).distinct()
-    Departure.objects.bulk_create([Departure(step=step, person_id=person, what=Departure.What.LATE, said_at=at, said_by=by) for person in late])
 
 
 def _tell(step: Step, kind: StepKind, links: list[StepPerson], *, by: Worker, at: datetime) -> None:

@@ -11,9 +11,9 @@ from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
 from kith.practice.forms.commands import reopen_response
-from kith.practice.pathways.commands.effects import _count_lateness, take_effect
+from kith.practice.pathways.commands.effects import take_effect
 from kith.practice.pathways.commands.shutting import let_approver_in
-from kith.practice.pathways.commands.winding import wind_clocks
+from kith.practice.pathways.commands.winding import count_lateness, wind_clocks
 from kith.practice.pathways.events import StepAuthorised, StepSent, StepSentBack
 from kith.practice.pathways.models import Happening, SignOff, Step
 from kith.practice.pathways.queries.in_force import in_force
@@ -116,7 +116,7 @@ def _count_from_now(step: Step, people: list[int], *, by: Worker, at: datetime) 
     if kind.done and kind.dated is Dated.AUTHORISED:
         Happening.objects.bulk_create([Happening.of(step, person, kind.done, at, by=by, at=at) for person in people])
     wind_clocks(step=step, by=by, at=at)
-    _count_lateness(step, by=by, at=at)
+    count_lateness(step=step, by=by, at=at)
     return step
 
 
@@ -130,4 +130,7 @@ def _title(step: Step, by: Worker) -> str:
 
 
 def _tell(step: Step, worker_id: int, text: str, *, by: Worker, at: datetime) -> None:
-    notify_worker(worker_id=worker_id, text=text, path=reverse("step", args=[step.pk]), by=by, at=at)
+    """The name stands beside it, where the step is about one person."""
+    people = people_of_step(step.pk, seen_by=by)
+    person_id = people[0] if len(people) == 1 else None
+    notify_worker(worker_id=worker_id, text=text, path=reverse("step", args=[step.pk]), person_id=person_id, by=by, at=at)

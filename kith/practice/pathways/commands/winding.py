@@ -11,8 +11,8 @@ from kith.foundations.clocks.moments import Uncountable
 from kith.foundations.clocks.reading import Clock, Event
 from kith.foundations.ledger.commands import announce, command
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.events import ClocksWound
-from kith.practice.pathways.models import Episode, Happening, RunningClock, Step
+from kith.practice.pathways.events import ClocksWound, LatenessCounted
+from kith.practice.pathways.models import Departure, Episode, Happening, RunningClock, Step
 from kith.practice.pathways.queries.happened import happenings_of
 from kith.practice.pathways.queries.in_force import InForce, in_force
 from kith.practice.pathways.rules.clockrows import COUNTED, counted
@@ -54,6 +54,22 @@ def wind_visits(*, episode: Episode, by: Worker, at: datetime) -> None:
     ]
     _put(rows, RunningClock.objects.filter(episode=episode), ["episode", "rule", "started_at"])
     announce(ClocksWound(person_ids=(episode.person_id,), subject=f"pathways.Episode:{episode.pk}"), by=by, at=at)
+
+
+@command
+def count_lateness(*, step: Step, by: Worker, at: datetime) -> None:
+    """Count what of a step that is over was late, each by its name: a report within it may be late, and the step itself in time. What turns out
+    not to have been late, because a date was corrected, is not counted any more."""
+    people = list(step.people.values_list("person_id", flat=True))
+    require(by, Ability.RECORD, about=people)
+    rules = catalogue.shipped().rules
+    late = {(row.person_id, rules[row.rule].named) for row in RunningClock.objects.filter(step=step, is_late=True)}
+    there = {(row.person_id, row.why): row for row in Departure.objects.filter(step=step, what=Departure.What.LATE)}
+    Departure.objects.filter(pk__in=[row.pk for told, row in there.items() if told not in late]).delete()
+    Departure.objects.bulk_create(
+        Departure(step=step, person_id=person, what=Departure.What.LATE, why=what, said_at=at, said_by=by) for person, what in sorted(late - set(there))
+    )
+    announce(LatenessCounted(person_ids=tuple(people), subject=f"pathways.Step:{step.pk}"), by=by, at=at)
 
 
 def _counted(step: Step, happened: Any, now: InForce) -> list[Clock]:

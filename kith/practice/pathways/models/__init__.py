@@ -4,6 +4,6 @@ from kith.practice.pathways.models.clocks import CouncilClocks, Happening, Runni
 from kith.practice.pathways.models.declared import CouncilPathway
 from kith.practice.pathways.models.episode import Episode
 from kith.practice.pathways.models.sign_off import SignOff
-from kith.practice.pathways.models.step import Departure, Step, StepPerson
+from kith.practice.pathways.models.step import Departure, EarlierBeginning, Step, StepPerson
 
-__all__ = ["CouncilClocks", "CouncilPathway", "Departure", "Episode", "Happening", "RunningClock", "SignOff", "Step", "StepPerson"]
+__all__ = ["CouncilClocks", "CouncilPathway", "Departure", "EarlierBeginning", "Episode", "Happening", "RunningClock", "SignOff", "Step", "StepPerson"]

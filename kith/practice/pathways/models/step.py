@@ -93,7 +93,7 @@ class Departure(models.Model):
     class What(models.TextChoices):
         OUT_OF_ORDER = "out of order", "begun without the step that should come before"
         SKIPPED = "skipped", "not done"
-        LATE = "late", "done after it was due"
+        LATE = "late", "late"  # `why` names what was late: the step itself, or a report within it
         WITHOUT = "without", "done without something that the law asks for"
         AGAINST = "against", "ended against an answer"
         REOPENED = "reopened", "opened again after it was done"
@@ -104,3 +104,18 @@ class Departure(models.Model):
     why = models.TextField(blank=True, default="")
     said_at = models.DateTimeField()
     said_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+
+class EarlierBeginning(models.Model):
+    """When a step was said to have begun, before that was corrected, and why it was."""
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="earlier_beginnings")
+    began_at = models.DateTimeField()
+    began_time_known = models.BooleanField(default=False)
+    why = models.TextField(blank=True, default="")
+    corrected_at = models.DateTimeField()
+    corrected_by = models.ForeignKey("staff.Worker", on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    def began(self) -> Moment:
+        """When it was said to have begun."""
+        return moment(self.began_at, self.began_time_known)

@@ -3,7 +3,7 @@
 from kith.practice.pathways.pages.beginning import BeganForm, begin_page
 from kith.practice.pathways.pages.council_clocks import council_clocks_page, council_days_page, council_target_page
 from kith.practice.pathways.pages.declared import council_steps_page, declared_page
-from kith.practice.pathways.pages.deeds import book_page, cancel_page, give_page, note_page, reopen_page, skip_page
+from kith.practice.pathways.pages.deeds import book_page, cancel_page, correct_beginning_page, give_page, note_page, reopen_page, skip_page
 from kith.practice.pathways.pages.signing import authorise_page, send_back_page
 from kith.practice.pathways.pages.step import begin_planned_page, step_page
 
@@ -14,6 +14,7 @@ __all__ = [
     "begin_planned_page",
     "book_page",
     "cancel_page",
+    "correct_beginning_page",
     "council_clocks_page",
     "council_days_page",
     "council_steps_page",

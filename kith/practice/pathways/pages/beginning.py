@@ -22,11 +22,25 @@ from kith.practice.people.queries import card_of, siblings_and_household
 ADULT = 18
 
 
-class BeganForm(Form):
-    """When a step began; and, where it turns out to be out of order, why."""
+class SinceForm(Form):
+    """When a step began."""
 
     began = DateField(label="When did it begin?", required=True, help_text="When it came in, or was started: not when it is typed")
     time = TextField(label="At what time, if it is known", width="5")
+
+    def moment(self) -> Moment | None:
+        """The day, with the time where one was given. None, and the error in the form, where that is no time."""
+        said, on = self.cleaned_data["time"], self.cleaned_data["began"]
+        at = time_typed(said)
+        if said and at is None:
+            self.add_error("time", f"Enter the time like 2:30pm or 14:30. You wrote {said[:20]}")
+            return None
+        return datetime.combine(on, at, LONDON) if at else on
+
+
+class BeganForm(SinceForm):
+    """When a step began; and, where it turns out to be out of order, why."""
+
     why = AreaField(label="Why does it begin without that?", rows=2)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -44,15 +58,6 @@ class BeganForm(Form):
     @property
     def because(self) -> str:
         return str(self.cleaned_data.get("why", "")).strip()
-
-    def moment(self) -> Moment | None:
-        """The day, with the time where one was given. None, and the error in the form, where that is no time."""
-        said, on = self.cleaned_data["time"], self.cleaned_data["began"]
-        at = time_typed(said)
-        if said and at is None:
-            self.add_error("time", f"Enter the time like 2:30pm or 14:30. You wrote {said[:20]}")
-            return None
-        return datetime.combine(on, at, LONDON) if at else on
 
 
 class BeginForm(BeganForm):

@@ -13,12 +13,13 @@ from django.utils import timezone
 from kith.foundations.access.pages import page_for
 from kith.foundations.access.rules import Ability, Refusal
 from kith.foundations.clocks import catalogue
-from kith.foundations.clocks.moments import LONDON
+from kith.foundations.clocks.moments import LONDON, day_of
 from kith.foundations.design.fields import AreaField, ChoiceField, DateField, Form, TextField
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.pathways.commands import book_meeting, cancel_step, give_step, note_happening, reopen_step, skip_step
+from kith.practice.pathways.commands import book_meeting, cancel_step, correct_beginning, give_step, note_happening, reopen_step, skip_step
 from kith.practice.pathways.models import Step
+from kith.practice.pathways.pages.beginning import SinceForm
 from kith.practice.pathways.pages.whose import of_step
 from kith.practice.pathways.queries import in_force, step_for
 from kith.practice.pathways.rules.typed import time_typed
@@ -52,6 +53,12 @@ class WhenForm(Form):
             self.add_error("time", f"Enter the time like 2:30pm or 14:30. You wrote {typed[:20]}")
             return None
         return datetime.combine(self.cleaned_data["day"], at, LONDON) if at else self.cleaned_data["day"]
+
+
+class CorrectForm(SinceForm):
+    """When a step really began, and why that is corrected."""
+
+    why = AreaField(label="Why is it corrected?", rows=2, help_text="Needed once the step is finished: others have read when it began")
 
 
 class NoteForm(WhenForm):
@@ -103,6 +110,22 @@ def give_page(request: HttpRequest, step_id: int) -> HttpResponse:
         give_step(step=step, worker_id=int(to) if to else None, team_id=int(form.cleaned_data["team"]), by=worker, at=timezone.now())
 
     return _deed(request, step_id, form, "Give this step to somebody", "", give)
+
+
+@page_for(Ability.RECORD, about=of_step)
+def correct_beginning_page(request: HttpRequest, step_id: int) -> HttpResponse:
+    """Correct when a step began."""
+    began = step_for(step_id, seen_by=worker_of(request)).began()
+    time = f"{timezone.localtime(began):%H:%M}" if isinstance(began, datetime) else ""
+    form = CorrectForm(request.POST or None, initial={"began": day_of(began) if began else None, "time": time})
+
+    def correct(step: Step, form: Form, worker: Worker) -> None:
+        moment = form.moment() if isinstance(form, CorrectForm) else None
+        if moment is not None:
+            correct_beginning(step=step, began=moment, why=form.cleaned_data["why"], by=worker, at=timezone.now())
+
+    about = "What is due is counted anew from it. What stands there now is kept, and so is all that you typed in the step"
+    return _deed(request, step_id, form, "Correct when it began", about, correct)
 
 
 @page_for(Ability.RECORD, about=of_step)

@@ -26,6 +26,7 @@ from kith.practice.pathways.pages.whose import of_step
 from kith.practice.pathways.queries import (
     approvers,
     before,
+    earlier_beginnings,
     following,
     in_force,
     is_whole,
@@ -35,8 +36,9 @@ from kith.practice.pathways.queries import (
     step_view,
     waiting_for,
 )
-from kith.practice.pathways.rules.typed import HELD, ending_of, one
+from kith.practice.pathways.rules.typed import HELD, OUTCOME, ending_of, one
 from kith.practice.people.queries import person_cards
+from kith.practice.people.rules.fitting import whole_years
 
 
 @page_for(Ability.VIEW, about=of_step, part=Part.PLANS)
@@ -59,8 +61,9 @@ def step_page(request: HttpRequest, step_id: int) -> HttpResponse:
 @require_POST
 @page_for(Ability.RECORD, about=of_step)
 def begin_planned_page(request: HttpRequest, step_id: int) -> HttpResponse:
-    """Begin what was planned: now, or when it was."""
-    worker, form = worker_of(request), BeganForm(request.POST)
+    """Begin what was planned: when it was, or now with one click; when it began can be corrected later."""
+    worker = worker_of(request)
+    form = BeganForm(request.POST if "began_day" in request.POST else _just_now())
     step = step_for(step_id, seen_by=worker)
     if form.is_valid() and (began := form.moment()):
         try:
@@ -99,8 +102,11 @@ def _form(request: HttpRequest, step: Step, worker: Worker, missing: Any) -> Htt
     kind = declared.of(step.kind)
     people = people_of_step(step.pk, seen_by=worker)
     fields = _typed(step, worker)
+    about = _about(step, worker)
+    today = timezone.localdate()
+    ages = {person: whole_years(card.born_on, unborn=card.is_unborn, on=today) for person, card in about["cards"].items()}
     context = {
-        **_about(step, worker), "people": people,
+        **about, "people": people, "choices": {person: kind.choices(ages.get(person), one(fields, OUTCOME.format(person))) for person in people},
         "drawn": drawn(step.response or 0, missing=missing, newer_version=is_rewritten(step.response or 0, seen_by=worker), seen_by=worker),
         "typed": lambda name: one({**_held(step), **fields}, name), "wrong": dict(reversed(list(missing))), "missing": list(missing),
         "closing": list(dict.fromkeys(declared.reasons_of(kind))),
@@ -122,6 +128,11 @@ def _now() -> dict[str, Any]:
     return {"began": timezone.localdate(), "time": f"{timezone.localtime():%H:%M}"}
 
 
+def _just_now() -> dict[str, Any]:
+    on = timezone.localdate()
+    return {"began_day": on.day, "began_month": on.month, "began_year": on.year, "time": f"{timezone.localtime():%H:%M}"}
+
+
 def _shown(request: HttpRequest, step: Step, worker: Worker, begin: BeganForm | None = None) -> HttpResponse:
     waiting = waiting_for(step, seen_by=worker)
     is_over = step.status in (Step.Status.DONE, Step.Status.WAITING)
@@ -130,6 +141,7 @@ def _shown(request: HttpRequest, step: Step, worker: Worker, begin: BeganForm | 
         "said": read_response(step.response, seen_by=worker) if step.response else None,
         "rewritten": rewritten(step.response, seen_by=worker) if waiting and step.response else None,
         "waiting": waiting, "next": following(step, now=timezone.now(), seen_by=worker) if is_over else None,
+        "may_correct": is_over and may(worker, Ability.RECORD) and is_whole(step.pk, seen_by=worker),
         "may_sign": waiting is not None and worker.pk not in (waiting.sent_by_id, step.finished_by_id) and may(worker, Ability.AUTHORISE),
     }
     return render(request, "pathways/step.html", context)
@@ -142,5 +154,5 @@ def _about(step: Step, worker: Worker) -> dict[str, Any]:
         "kind": kind, "before": before(step, seen_by=worker) if kind.tells_before else None, "step": step,
         "views": {person: step_view(step, person, now=timezone.now(), seen_by=worker) for person in people},
         "cards": person_cards(people, seen_by=worker), "rounds": rounds_of(step, seen_by=worker),
-        "whole": is_whole(step.pk, seen_by=worker), "today": timezone.localdate(),
+        "earlier": earlier_beginnings(step, seen_by=worker) if step.began_at else [], "whole": is_whole(step.pk, seen_by=worker), "today": timezone.localdate(),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -38,8 +39,11 @@ _TO_BEGIN = f"""
     order by s.made_at, s.id limit %(shown)s
 """  # noqa: S608 - fixed texts of ours
 _TO_SIGN = f"""
-    select s.id, s.kind, {_NAMES}, o.sent_at, by.name, s.is_urgent, {EDITIONS}
+    select s.id, s.kind, {_NAMES}, o.sent_at, by.name, s.is_urgent, first.rule, first.due_at, first.warn_at, {EDITIONS}
     from pathways_signoff o join pathways_step s on s.id = o.step_id join staff_worker by on by.id = o.sent_by_id
+    left join lateral (select c.rule, c.due_at, c.warn_at from pathways_runningclock c
+        where c.step_id = s.id and c.met_at is null and c.ended_at is null and access_sees(%(worker)s, c.person_id)
+        order by c.due_at, c.id limit 1) first on true
     where o.to_id = %(worker)s and o.decided_at is null order by o.sent_at limit %(shown)s
 """  # noqa: S608 - fixed texts of ours
 _OURS = _OPEN.format("""
@@ -72,6 +76,7 @@ class DueItem:
     by_hours: bool
     is_late: bool
     is_soon: bool
+    binds: bool  # by law or statutory guidance; else the council's own practice
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,7 @@ class ToSign:
     sent_at: datetime
     sent_by: str
     is_urgent: bool
+    due: DueItem | None  # what waits for it, where a clock runs
 
 
 def underway(person_id: int, *, now: datetime, seen_by: Worker) -> Underway:
@@ -165,16 +171,24 @@ def to_begin(*, seen_by: Worker) -> list[ToBegin]:
         return [ToBegin(step, _declared(tuple(editions)).of(kind).title, names) for step, kind, names, editions in cursor.fetchall() if names]
 
 
-def to_sign(*, seen_by: Worker) -> list[ToSign]:
-    """What waits for the worker's sign-off, the longest first."""
+def to_sign(*, now: datetime, seen_by: Worker) -> list[ToSign]:
+    """What waits for the worker's sign-off, the longest first, with what is due first of it."""
     require(seen_by, Ability.SIGNED_IN)
     with connection.cursor() as cursor:
         cursor.execute(_TO_SIGN, {"worker": seen_by.pk, "shown": SHOWN})
-        return [ToSign(step, _declared(tuple(editions)).of(kind).title, *facts) for step, kind, *facts, editions in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [_to_sign(*row, now=now) for row in rows]
+
+
+def _to_sign(step: int, kind: str, names: str, sent_at: datetime, by: str, is_urgent: bool, *clock: Any, now: datetime) -> ToSign:  # noqa: FBT001 - a row of _TO_SIGN
+    rule, due_at, warn_at, editions = clock
+    due = _item(_Row(0, step, rule, "", due_at, warn_at), "", now) if rule else None
+    return ToSign(step, _declared(tuple(editions)).of(kind).title, names, sent_at, by, is_urgent, due)
 
 
 def _item(row: _Row, name: str, now: datetime) -> DueItem:
     rule = catalogue.shipped().rule(row.rule)
     return DueItem(
-        row.person_id, name, row.step_id, rule.named, row.worker, row.due_at, rule.span.unit.by_hours, now > row.due_at, now >= row.warn_at
+        row.person_id, name, row.step_id, rule.named, row.worker, row.due_at, rule.span.unit.by_hours, now > row.due_at, now >= row.warn_at,
+        rule.force.binds,
     )

@@ -16,7 +16,7 @@ from kith.practice.people.queries import person_cards
 @dataclass(frozen=True)
 class Following:
     """A step that became due, about whom, as far as they are open, for which worker, and its clocks, each once. No step: visits are owed to
-    `person_id`. Neither: it becomes due with the sign-off. `status`: in words."""
+    `person_id`. Neither: it becomes due with the sign-off. `status`: in words. `is_plan`: the family's plan, which is made or goes on."""
 
     title: str
     names: str
@@ -25,17 +25,29 @@ class Following:
     status: str = ""
     worker: str = ""
     clocks: tuple[ClockView, ...] = ()
+    is_plan: bool = False
 
 
 def following(step: Step, *, now: datetime, seen_by: Worker) -> list[Following]:
-    """What a finished step led to, done since or not."""
+    """What a finished step led to, done since or not; the family's plan first, where it is made or goes on."""
     require(seen_by, Ability.VIEW)
     if step.status == Step.Status.WAITING and not step.is_urgent and in_force(seen_by=seen_by).declared.of(step.kind).sign_off:
         return _once_signed_off(step, seen_by)
     links = StepPerson.objects.filter(step__came_from=step).exclude(step__status=Step.Status.CANCELLED).select_related("step__worker")
     clocks = RunningClock.objects.filter(step__came_from=step, met_at=None, ended_at=None).order_by("due_at", "id")
     visits = RunningClock.objects.filter(episode__opened_by=step, met_at=None, ended_at=None).order_by("due_at", "id")
-    return _steps(list(links.order_by("step_id", "id")), list(clocks), now, seen_by) + _visits(list(visits), now, seen_by)
+    rest = _steps(list(links.order_by("step_id", "id")), list(clocks), now, seen_by) + _visits(list(visits), now, seen_by)
+    return _plan(step, seen_by) + rest
+
+
+def _plan(step: Step, seen_by: Worker) -> list[Following]:
+    """Of those for whom it is made, and of those for whom it goes on."""
+    kind = in_force(seen_by=seen_by).declared.of(step.kind)
+    links = list(StepPerson.objects.filter(step=step).order_by("id")) if kind.plan else []
+    words = [(kind.plan_words(link.outcome), link.person_id) for link in links]
+    names = _names([person for said, person in words if said], seen_by)
+    found = {said: ", ".join(names[person] for also, person in words if also == said and person in names) for said, _ in words if said}
+    return [Following(said, told, step.pk, is_plan=True) for said, told in found.items() if told]
 
 
 def _steps(links: list[StepPerson], clocks: list[RunningClock], now: datetime, seen_by: Worker) -> list[Following]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
-from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.queries import has_part, not_shut_out, open_ids, require
 from kith.foundations.access.rules import Ability, Part
 from kith.foundations.clocks.moments import Moment
 from kith.foundations.staff.models import Worker
@@ -126,12 +126,12 @@ def _others(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[in
 
 
 def _departures(links: list[StepPerson], person_id: int, seen_by: Worker) -> dict[int, list[tuple[str, str]]]:
-    """By step: (what, why). The reason was given for everybody in the step, so it is for who may see them all."""
+    """By step: (what, why). A reason was given for everybody in the step, so it is for who may see them all; what was late is no reason."""
     rows = list(Departure.objects.filter(step_id__in=[link.step_id for link in links], person_id=person_id).order_by("id"))
     whole = whole_steps([row.step_id for row in rows], seen_by=seen_by) if rows else set()
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for row in rows:
-        found[row.step_id].append((Departure.What(row.what).label, row.why if row.step_id in whole else ""))
+        found[row.step_id].append((Departure.What(row.what).label, row.why if row.step_id in whole or row.what == Departure.What.LATE else ""))
     return found
 
 
@@ -165,8 +165,11 @@ def step_view(step: Step, person_id: int, *, now: datetime, seen_by: Worker) -> 
 
 
 def approvers(step: Step, *, seen_by: Worker) -> list[tuple[int, str]]:
-    """(id, name) of who may sign a step off, the manager of its team first; never the worker who asks."""
+    """(id, name) of who may sign a step off, the manager of its team first: nobody whom a restriction keeps from one of those it is about, and
+    never the worker who asks."""
     require(seen_by, Ability.RECORD)
     able = Worker.objects.filter(pk__in=holders_of(Ability.AUTHORISE, on=localdate()), is_machine=False, ends_on=None).exclude(pk=seen_by.pk)
+    people = StepPerson.objects.filter(step=step).values_list("person_id", flat=True)
+    free = not_shut_out(able.values_list("pk", flat=True), about=people, seen_by=seen_by)
     first = step.team.manager_id if step.team else None
-    return sorted(able.values_list("pk", "name"), key=lambda one: (one[0] != first, one[1]))
+    return sorted(able.filter(pk__in=free).values_list("pk", "name"), key=lambda one: (one[0] != first, one[1]))

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from kith.foundations.access.queries import open_ids, require
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
+from kith.practice.pathways.models import StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 
 _LINE = """
@@ -36,6 +37,26 @@ class InLine:
     step_id: int
     title: str
     on: date | None
+
+
+_AFTER = """
+    with recursive line as (
+        select %(step)s::bigint as id, 0 as on_
+        union select s.id, line.on_ + 1 from pathways_step s join line on s.came_from_id = line.id where line.on_ < 60
+    )
+    select id from line
+"""
+
+
+def steps_after(step_id: int, *, seen_by: Worker) -> list[int]:
+    """A step and all that came of it, as far as they are open to the worker."""
+    require(seen_by, Ability.SIGNED_IN)
+    with connection.cursor() as cursor:
+        cursor.execute(_AFTER, {"step": step_id})
+        found = [row[0] for row in cursor.fetchall()]
+    about = StepPerson.objects.filter(step_id__in=found).values_list("step_id", "person_id")
+    open_to = open_ids({person for _, person in about}, seen_by=seen_by)
+    return sorted({step for step, person in about if person in open_to})
 
 
 def line_of(step_id: int, people: Iterable[int], *, seen_by: Worker) -> dict[int, list[InLine]]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from django.db import connection
+from django.utils.timezone import localdate
 
 from kith.foundations.access.queries import has_part, open_ids, require
 from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
@@ -11,7 +12,8 @@ from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, Step, StepPerson
 from kith.practice.pathways.queries.in_force import in_force
 from kith.practice.pathways.rules.verdicts import Subject
-from kith.practice.people.queries import person_cards
+from kith.practice.people.queries import PersonCard, person_cards
+from kith.practice.people.rules.fitting import whole_years
 
 _WHOLE = "select step from unnest(%s::bigint[]) step where pathways_whole_step(%s, step)"
 
@@ -68,10 +70,14 @@ def subjects_of(step: Step, *, seen_by: Worker) -> list[Subject]:
     episodes = open_episodes(people, seen_by=seen_by)
     others = _others_open(step, people, seen_by)
     return [
-        Subject(person, cards[person].name, cards[person].born_on, frozenset(episodes[person]), others[person])
+        Subject(person, cards[person].name, cards[person].born_on, frozenset(episodes[person]), others[person], _age(cards[person]))
         for person in people
         if person in cards
     ]
+
+
+def _age(card: PersonCard) -> int | None:
+    return whole_years(card.born_on, unborn=card.is_unborn, on=localdate())
 
 
 def open_episodes(people: list[int], *, seen_by: Worker) -> Mapping[int, dict[str, Episode]]:

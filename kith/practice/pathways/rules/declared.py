@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kith.practice.people.rules.fitting import Ages
+
 STORY = 200  # characters of a line in the story
 
 
@@ -52,6 +54,7 @@ class Outcome:
     needs: tuple[str, ...] = ()  # facts that its form asks and that must be known for a person who ends so
     against: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # question of its form: answers that contradict it
     sign_off: bool = False  # whether a second person signs the step off where somebody's ends so
+    only: Ages | None = None  # for whom it is, by age
 
     @property
     def asks_reason(self) -> tuple[str, ...]:
@@ -135,6 +138,13 @@ class StepKind:
         found = self.outcomes.get(outcome)
         return (f"{self.title}: {found.says}" if found else self.title)[:STORY]
 
+    def plan_words(self, outcome: str) -> str:
+        """What is to be done with the family's plan after this outcome: where it opens an involvement, where the step comes again; else nothing."""
+        found = self.outcomes.get(outcome) if self.plan else None
+        if found is None:
+            return ""
+        return "Make the plan" if found.opens else "Bring the plan up to date" if self.key in found.leads_to else ""
+
     @property
     def is_meeting(self) -> bool:
         return self.dated is Dated.HELD
@@ -148,10 +158,9 @@ class StepKind:
         """Whether a second person signs off a step that ends in these."""
         return self.sign_off or any(key in self.outcomes and self.outcomes[key].sign_off for key in outcomes)
 
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        """(key, words) of its outcomes, as a form offers them."""
-        return [(outcome.key, outcome.says) for outcome in self.outcomes.values()]
+    def choices(self, age: int | None, chosen: str = "") -> list[tuple[str, str]]:
+        """(key, words) of its outcomes, as a form offers them to somebody of this age (as people.rules.fitting counts it); `chosen` stays."""
+        return [(each.key, each.says) for each in self.outcomes.values() if each.key == chosen or each.only is None or each.only.fit(age)]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import yaml
 
 from kith.foundations.clocks.catalogue import Catalogue
 from kith.practice.pathways.rules.declared import Dated, Declarations, EpisodeKind, Instead, Must, Outcome, Owner, StepKind
+from kith.practice.people.rules.fitting import SAID, Ages, ages_from
 
 TOP = {"service", "episodes", "steps", "additions"}
 EPISODE = {"title", "reasons", "visits", "later visits", "inside", "instead"}
@@ -17,7 +18,7 @@ STEP = {
     "title", "says", "law", "begins", "done", "dated", "clocks", "notes", "owner", "form", "sign-off", "after", "inside", "about",
     "by hand", "plan", "outcomes", "facts", "when", "restricted", "tells before", "booked ahead", "musts",
 }  # fmt: skip
-OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs", "against", "sign-off"}
+OUTCOME = {"says", "leads to", "opens", "closes", "event", "asks why", "from beginning", "needs", "against", "sign-off", "only"}
 MUST = {"has", "with", "otherwise"}
 
 
@@ -193,8 +194,16 @@ def _outcome(where: str, key: str, said: Any) -> Outcome:
         key, said["says"], _many(said, "leads to"), _many(said, "opens"), bool(said.get("from beginning", False)),
         {each: _many(said["closes"], each) for each in said.get("closes", {})}, said.get("event", ""), bool(said.get("asks why", False)),
         _many(said, "needs"), {str(question): _many(said["against"], question) for question in said.get("against", {})},
-        bool(said.get("sign-off", False)),
+        bool(said.get("sign-off", False)), _only(f"{where}, {key}", said),
     )  # fmt: skip
+
+
+def _only(where: str, said: Lined) -> Ages | None:
+    if "only" not in said:
+        return None
+    if (ages := ages_from(str(said["only"]))) is None:
+        raise Malformed(f'{where}, line {said.lines["only"]}: "only: {said["only"]}" is no age. Write one of: {SAID}.')
+    return ages
 
 
 def _added(where: str, key: str, told: Lined, steps: Mapping[str, StepKind]) -> StepKind:

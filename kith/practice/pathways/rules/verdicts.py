@@ -1,6 +1,6 @@
 """Whether a step may end as its worker says: what is missing, what contradicts itself, each as (field, sentence)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -28,6 +28,7 @@ class Subject:
     born_on: date | None
     open_episodes: frozenset[str]
     others_open: Mapping[str, tuple[str, ...]]  # kind of episode: titles of the other steps that are still open in it
+    age: int | None = None  # as people.rules.fitting counts it
 
 
 def judge_outcomes(kind: StepKind, decided: Mapping[int, Decided], subjects: list[Subject], declared: Declarations) -> Missing:
@@ -41,6 +42,9 @@ def _of_one(kind: StepKind, one: Decided, subject: Subject, declared: Declaratio
     if outcome is None:
         return [(at, f"Choose the outcome for {subject.name}")]
     missing: Missing = []
+    if outcome.only and not outcome.only.fit(subject.age):
+        only = f"{outcome.says} is only for those who are {outcome.only}, and {subject.name} is not"
+        missing.append((at, f"{only}. Choose another outcome, or correct the date of birth"))
     if outcome.asks_why and not one.because.strip():
         missing.append((f"step__because__p{subject.person_id}", f"Say why, for {subject.name}: {outcome.says[:1].lower()}{outcome.says[1:]}"))
     if outcome.asks_reason and one.reason not in outcome.asks_reason and subject.open_episodes & set(outcome.closes):
@@ -85,12 +89,25 @@ def judge_order(began: Moment | None, ended: Moment, field: str) -> Missing:
     """Nothing ends before it began."""
     if began is None or day_of(ended) > day_of(began) or (day_of(ended) == day_of(began) and _not_before(began, ended)):
         return []
-    return [(field, f"That is before it began, {said(began)}. Correct one of the two")]
+    return [(field, f"That is before it began, {said(began)}. Correct this, or when it began")]
 
 
 def _not_before(began: Moment, ended: Moment) -> bool:
     both_timed = isinstance(began, datetime) and isinstance(ended, datetime)
     return not both_timed or start_of(ended) >= start_of(began)
+
+
+def judge_beginning(began: Moment, subjects: list[Subject], now: datetime) -> Missing:
+    """Nothing begins in the future, nor before a birth."""
+    if day_of(began) > day_of(now) or (isinstance(began, datetime) and began > now):
+        return [("began", "That is in the future. Book it, or begin it on the day.")]
+    return [(field, f"{sentence}.") for field, sentence in judge_birth(began, subjects, "began")]
+
+
+def judge_since(began: Moment, since: Iterable[tuple[Moment, str]]) -> Missing:
+    """A step begins before all that came of it: (when, what) of each."""
+    against = next(((when, what) for when, what in since if judge_order(began, when, "began")), None)
+    return [("began", f"{against[1]} on {said(against[0])}, and this is after it. Correct the day, or that first.")] if against else []
 
 
 def judge_birth(when: Moment, subjects: list[Subject], field: str) -> Missing:

@@ -1,6 +1,7 @@
 """The declared work is drawn; the council sets its own limits and steps on pages, and what it mistypes is told in a sentence."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -10,8 +11,10 @@ from kith.foundations.staff.models import Worker
 from kith.practice.pathways.pages.declared import EXAMPLE
 from kith.practice.pathways.queries import in_force
 from kith.practice.pathways.rules.diagram import diagram, mermaid
-from kith.practice.pathways.rules.reading import Known, declarations
+from kith.practice.pathways.rules.reading import Known, Malformed, Source, declarations
 from kith.practice.pathways.rules.registry import shipped
+from kith.practice.pathways.rules.verdicts import Decided, Subject, judge_outcomes
+from kith.practice.people.rules.fitting import UNBORN
 from tests.cast import Cast
 
 ClientOf = Callable[[Worker], Client]
@@ -90,3 +93,20 @@ def test_a_limit_that_no_law_sets_is_called_a_local_target_and_no_other_council_
     page = client_of(cast.amina).get("/pathways").content.decode()
     assert "a local target; the council can set its own" in page
     assert "Merton" not in page
+
+
+def test_an_outcome_for_an_age_is_offered_and_taken_for_that_age_alone() -> None:
+    referral = DECLARED.of("referral")
+    assert "assess-unborn" not in dict(referral.choices(3))
+    assert "assess" not in dict(referral.choices(UNBORN))
+    assert {"assess", "assess-unborn"} <= dict(referral.choices(None)).keys()
+    assert "assess-unborn" in dict(referral.choices(3, "assess-unborn")), "what was chosen before the birth stays to be seen"
+    ada = Subject(1, "Ada", date(2023, 5, 4), frozenset(), {}, 3)
+    (said,) = [sentence for _, sentence in judge_outcomes(referral, {1: Decided("assess-unborn")}, [ada], DECLARED)]
+    assert said == "Pre-birth assessment is only for those who are unborn, and Ada is not. Choose another outcome, or correct the date of birth"
+
+
+def test_an_age_that_cannot_be_read_is_refused_with_its_line() -> None:
+    own = Source("own.yaml", "service: children's\nsteps:\n  mine:\n    title: Mine\n    outcomes:\n      done: {says: Done, only: small}\n")
+    with pytest.raises(Malformed, match=r'own\.yaml, mine, done, line 6: "only: small" is no age\. Write one of: unborn, born, under 4'):
+        declarations([*shipped(), own], Known(catalogue.shipped(), None))

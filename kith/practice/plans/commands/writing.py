@@ -72,7 +72,10 @@ def _whose(plan_id: int, person_id: int | None, by: Worker) -> list[int]:
     """Whom a row is about: its person, or everybody with a part, who must all be open to the worker."""
     if person_id is None:
         return everybody_with_a_part(plan_id, Ability.RECORD, seen_by=by)
-    if not PlanPerson.objects.filter(plan_id=plan_id, person_id=person_id).exists():
+    part = PlanPerson.objects.filter(plan_id=plan_id, person_id=person_id).first()
+    if part and part.left_on:
+        raise PlanRefused("Their part in this plan has ended, so nothing is added to it. Make a new one from the next step.", field="person")
+    if part is None:
         raise PlanRefused("They have no part in this plan. Open the step that is about them, and the plan from there.", field="person")
     return [person_id]
 

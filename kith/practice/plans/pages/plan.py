@@ -18,7 +18,7 @@ from kith.practice.pathways.queries import people_of_step, step_for
 from kith.practice.people.queries import person_cards
 from kith.practice.plans.commands import end_plan, make_plan
 from kith.practice.plans.pages.whose import of_plan, of_steps_plan
-from kith.practice.plans.queries import open_plans_of, plan_title, plan_view
+from kith.practice.plans.queries import open_plans_of, plan_is_for, plan_title, plan_view
 from kith.practice.plans.rules.standing import BAR, LEFT, ROW, WIDTH, WORDS, pieces
 
 
@@ -43,7 +43,10 @@ def step_plan_page(request: HttpRequest, step_id: int) -> HttpResponse:
     people = people_of_step(step_id, seen_by=worker)
     step = step_for(step_id, seen_by=worker)
     there = open_plans_of(people, seen_by=worker)
-    context = {"step": step, "title": plan_title(step.kind, seen_by=worker), "there": there, "cards": person_cards(people, seen_by=worker), "people": people}
+    context = {
+        "step": step, "title": plan_title(step.kind, seen_by=worker), "there": there, "cards": person_cards(people, seen_by=worker), "people": people,
+        "whose": plan_is_for(step_id, seen_by=worker),
+    }  # fmt: skip
     return render(request, "plans/step.html", context)
 
 

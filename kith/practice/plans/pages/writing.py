@@ -51,9 +51,9 @@ class AddForm(ActionForm):
 
     def __init__(self, *args: Any, plan: PlanView, need: NeedView | None, seen_by: Worker, **options: Any) -> None:
         super().__init__(*args, seen_by=seen_by, **options)
-        needs = [(str(each.id), f"{part.name}: {each.says[:90]}") for part in plan.parts for each in part.needs]
+        needs = [(str(each.id), f"{part.name}: {each.says[:90]}") for part in plan.parts_now for each in part.needs]
         self.offer("need", [("new", "A new need"), *needs])
-        self.offer("person", [(str(part.person_id or "family"), part.name if part.person_id else "The family together") for part in plan.parts])
+        self.offer("person", [(str(part.person_id or "family"), part.name if part.person_id else "The family together") for part in plan.parts_now])
         for name in ("need", "person", "says", "wanted") if need else () if needs else ("need",):
             del self.fields[name]
 

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from kith.foundations.access.queries import has_part, open_ids, require
 from kith.foundations.access.rules import Ability, NotThere, Part, Refusal
 from kith.foundations.staff.models import Worker
-from kith.practice.pathways.queries import in_force
+from kith.practice.pathways.queries import in_force, open_episodes, people_of_step, step_for
 from kith.practice.plans.models import Action, Need, Plan, PlanPerson, Progress
 from kith.practice.plans.rules.standing import OVER
 
@@ -20,9 +20,10 @@ class NotAllOfIt(Refusal):
     """A plan in which somebody has a part whose record is shut to the worker."""
 
 
-def people_with_a_part(plan_id: int, *, seen_by: Worker) -> list[int]:
-    """Who has a part in a plan, of those whose records are open to the worker."""
-    ids = list(PlanPerson.objects.filter(plan_id=plan_id).order_by("id").values_list("person_id", flat=True))
+def people_with_a_part(plan_id: int, *, now: bool = False, seen_by: Worker) -> list[int]:
+    """Who has a part in a plan, or had one (`now`: has), of those whose records are open to the worker."""
+    links = PlanPerson.objects.filter(plan_id=plan_id, **({"left_on": None} if now else {}))
+    ids = list(links.order_by("id").values_list("person_id", flat=True))
     open_to = open_ids(ids, seen_by=seen_by) if ids else set()
     return [person for person in ids if person in open_to]
 
@@ -55,7 +56,14 @@ def open_plans_of(people: Sequence[int], *, seen_by: Worker) -> list[Plan]:
 
 
 def open_actions(plan_id: int, *, seen_by: Worker) -> list[Action]:
-    """What is still to be done, as far as its person is open to the worker; of the family's part only for who may see everybody in it."""
+    """What is still to be done, as far as its person is open to the worker; of the family's part only for who may see everybody in it. What was
+    to be done for somebody whose part has ended is not."""
+    left = set(PlanPerson.objects.filter(plan_id=plan_id).exclude(left_on=None).values_list("person_id", flat=True))
+    return [action for action in unfinished(plan_id, seen_by=seen_by) if action.person_id not in left]
+
+
+def unfinished(plan_id: int, *, seen_by: Worker) -> list[Action]:
+    """As `open_actions`, with what stood open when somebody's part ended: it may go on in their next plan."""
     require(seen_by, Ability.VIEW)
     people = people_with_a_part(plan_id, seen_by=seen_by) if has_part(seen_by, Part.PLANS) else []
     shown = Q(person_id__in=people) | Q(person=None) if people and is_whole(plan_id, seen_by=seen_by) else Q(person_id__in=people)
@@ -66,12 +74,38 @@ def open_actions(plan_id: int, *, seen_by: Worker) -> list[Action]:
 
 def plan_title(kind: str, *, seen_by: Worker) -> str:
     """What a plan made in this kind of step is called: as the involvement is that the step opens, or in which it happens."""
-    declared = in_force(seen_by=seen_by).declared
-    step = declared.of(kind)
-    opened = [outcome.opens[-1] for outcome in step.outcomes.values() if outcome.opens]
-    key = opened[0] if opened else step.inside
-    title = declared.episode(key).title if key else "Family"
+    key = _episode_of(kind, seen_by)
+    return episode_plan_title(key, seen_by=seen_by) if key else "Family plan"
+
+
+def episode_plan_title(episode_kind: str, *, seen_by: Worker) -> str:
+    """What the plan of this kind of involvement is called."""
+    title = in_force(seen_by=seen_by).declared.episode(episode_kind).title
     return title if title.endswith("plan") else f"{title} plan"
+
+
+def _episode_of(kind: str, seen_by: Worker) -> str:
+    step = in_force(seen_by=seen_by).declared.of(kind)
+    opened = [outcome.opens[-1] for outcome in step.outcomes.values() if outcome.opens]
+    return opened[0] if opened else step.inside
+
+
+def plan_is_for(step_id: int, *, seen_by: Worker) -> list[int]:
+    """Of whom a step is about: whose plan is made or goes on in it. Once it is done, not those for whom it ended the plan, or made none."""
+    step = step_for(step_id, seen_by=seen_by)
+    people = people_of_step(step_id, seen_by=seen_by)
+    key = _episode_of(step.kind, seen_by)
+    if step.status != step.Status.DONE or not key:
+        return people
+    there = open_episodes(people, seen_by=seen_by)
+    return [person for person in people if key in there[person]]
+
+
+def plans_left_in(step_ids: Sequence[int], people: Sequence[int], *, seen_by: Worker) -> list[Plan]:
+    """The plans in which the part of any of these people ended in one of these steps, the newest first."""
+    require(seen_by, Ability.VIEW, about=list(people))
+    links = PlanPerson.objects.filter(person_id__in=people, left_in__in=step_ids)
+    return list(Plan.objects.filter(pk__in=links.values("plan")).order_by("-pk"))
 
 
 def need_for(need_id: int, *, seen_by: Worker) -> Need:

@@ -34,6 +34,7 @@ _OPEN = """
         select a.id, a.plan_id, a.what, a.due_on, a.person_id, coalesce(w.name, a.who) as who, w.id is not null as is_workers
         from plans_action a join plans_plan plan on plan.id = a.plan_id left join staff_worker w on w.id = a.worker_id
         where {which} and plan.ended_on is null
+          and not exists (select from plans_planperson gone where gone.plan_id = a.plan_id and gone.person_id = a.person_id and gone.left_on is not null)
           and not exists (select from plans_action newer where newer.replaces_id = a.id or newer.carried_from_id = a.id)
           and coalesce((
             select p.standing from plans_progress p where p.action_id = a.id order by p.reviewed_on desc, p.id desc limit 1), '') <> all(%(over)s)
@@ -122,6 +123,16 @@ class PlanView:
     @property
     def lines(self) -> list[PlanLine]:
         return [line for part in self.parts for line in part.lines]
+
+    @property
+    def parts_now(self) -> list[WhosePart]:
+        """Those that have not ended."""
+        return [part for part in self.parts if part.left_on is None]
+
+    @property
+    def open_lines(self) -> list[PlanLine]:
+        """What is to be done and judged."""
+        return [line for part in self.parts_now for line in part.lines if not line.is_over]
 
     @property
     def names(self) -> str:
