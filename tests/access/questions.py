@@ -386,6 +386,7 @@ PATHWAYS: Part = {
     "late_about": Ask("some", lambda w, k, by: pathways.late_about(everybody(w), now=w.now + timedelta(days=400), seen_by=by)),
     "due_for": Ask("some", lambda w, k, by: pathways.due_for(everybody(w), now=w.now, seen_by=by)),
     "to_begin": Ask("some", lambda w, k, by: pathways.to_begin(seen_by=by)),
+    "how_they_stand": Ask("some", lambda w, k, by: [f"/people/{one}" for one in pathways.how_they_stand(everybody(w), seen_by=by)]),
     "to_sign": Ask("some", lambda w, k, by: pathways.to_sign(now=w.now, seen_by=by)),
 }
 CHILDRENS: Part = {

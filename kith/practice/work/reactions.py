@@ -69,7 +69,8 @@ def tell_the_author(event: Changed, *, by: Worker, at: datetime) -> None:
         return
     done = "corrected" if isinstance(event, EntryCorrected) else "struck out"
     text = f"{by.name} {done} your {event.what}: {event.reason}"
-    notify_worker(worker_id=event.author_id, text=text, path=reverse(event.page, args=[event.page_id]), by=by, at=at)
+    person_id = event.person_ids[0] if len(event.person_ids) == 1 else None
+    notify_worker(worker_id=event.author_id, text=text, path=reverse(event.page, args=[event.page_id]), person_id=person_id, by=by, at=at)
 
 
 DONE_FOR_YOU = {

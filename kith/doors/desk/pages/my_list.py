@@ -12,7 +12,7 @@ from kith.foundations.access.queries import may
 from kith.foundations.access.rules import Ability
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import worker_of
-from kith.practice.pathways.queries import due_for, to_begin, to_sign
+from kith.practice.pathways.queries import due_for, how_they_stand, to_begin, to_sign
 from kith.practice.people.queries import AlertView, PersonCard, cards_with_alerts, clashes_waiting
 from kith.practice.people.rules.guardian import GUARDIAN
 from kith.practice.plans.queries import actions_due
@@ -63,6 +63,7 @@ class Shown:
     card: PersonCard
     alerts: list[AlertView]
     seen: LastSeen | None
+    standing: list[str]  # which plans are in force
 
 
 @dataclass(frozen=True)
@@ -85,10 +86,11 @@ class Group:
 
 
 def _shown(people: list[int], named: list[int], worker: Worker) -> dict[int, Shown]:
-    """Two statements for everybody on the list, however many. Of whom a notice only names it is not asked when they were last seen."""
+    """Three statements for everybody on the list, however many. Of whom a notice only names it is not asked when they were last seen."""
     cards = cards_with_alerts({*people, *named}, seen_by=worker) if people or named else {}
     seen = last_seen(set(people), seen_by=worker) if people else {}
-    return {id_: Shown(card, alerts, seen.get(id_)) for id_, (card, alerts) in cards.items()}
+    standing = how_they_stand(people, seen_by=worker) if people else {}
+    return {id_: Shown(card, alerts, seen.get(id_), standing.get(id_, [])) for id_, (card, alerts) in cards.items()}
 
 
 def _people(mine: list[tuple[int, str, date]], whom: dict[int, Shown]) -> list[Mine]:

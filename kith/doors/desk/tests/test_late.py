@@ -12,6 +12,7 @@ from kith.doors.desk.pages.late import what_is_late
 from kith.foundations.access.commands import restrict
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.commands import begin_step
+from kith.practice.pathways.models import Episode
 from kith.practice.people.commands import register_person
 from kith.practice.people.models import Person
 from kith.practice.plans.commands import add_action, add_need, make_plan
@@ -93,3 +94,16 @@ def test_what_the_law_asks_comes_first_and_each_kind_stands_alone(cast: Cast, cl
     only = BeautifulSoup(client.get(reverse("late") + "?kind=tasks").content, "html.parser")
     assert [row.a.get_text() for row in only.select("main ol > li") if row.a] == ["Ring: Ella Quillfeather"]
     assert len(BeautifulSoup(client.get(reverse("late") + "?kind=<x>").content, "html.parser").select("main ol > li")) == len(rows)
+
+
+def test_lists_of_people_say_which_plans_are_in_force(cast: Cast, client_of: ClientOf) -> None:
+    now = timezone.now()
+    ella, noah = _child("Ella", cast, now, team=cast.north.pk), _child("Noah", cast, now, team=cast.north.pk)
+    for kind in ("child-in-need", "child-protection-plan"):
+        Episode.objects.create(person_id=ella.pk, kind=kind, started_on=timezone.localdate(), recorded_at=now, recorded_by=cast.amina)
+    Episode.objects.create(person_id=noah.pk, kind="child-in-need", started_on=timezone.localdate(), recorded_at=now, recorded_by=cast.amina)
+    for worker in (cast.amina, cast.ben):
+        page = BeautifulSoup(client_of(worker).get(reverse("my_list")).content, "html.parser")
+        tags = {row.a.get_text(): [tag.get_text() for tag in row.select(".kith-tag")] for row in page.select("main li") if row.a}
+        assert tags["Ella Quillfeather"] == ["Child protection plan"], worker
+        assert tags["Noah Quillfeather"] == ["Child in need"], worker

@@ -130,4 +130,7 @@ def _title(step: Step, by: Worker) -> str:
 
 
 def _tell(step: Step, worker_id: int, text: str, *, by: Worker, at: datetime) -> None:
-    notify_worker(worker_id=worker_id, text=text, path=reverse("step", args=[step.pk]), by=by, at=at)
+    """The name stands beside it, where the step is about one person."""
+    people = people_of_step(step.pk, seen_by=by)
+    person_id = people[0] if len(people) == 1 else None
+    notify_worker(worker_id=worker_id, text=text, path=reverse("step", args=[step.pk]), person_id=person_id, by=by, at=at)

@@ -10,7 +10,7 @@ from kith.practice.pathways.queries.in_force import InForce, council_clocks, cou
 from kith.practice.pathways.queries.journey import EpisodeView, Journey, StepView, approvers, journey, rounds_of, step_view, waiting_for
 from kith.practice.pathways.queries.line import InLine, line_of, steps_after
 from kith.practice.pathways.queries.needed import needed
-from kith.practice.pathways.queries.record import EpisodeRow, StepRow, Unled, episodes_of, nobody_leads, steps_of
+from kith.practice.pathways.queries.record import EpisodeRow, StepRow, Unled, episodes_of, how_they_stand, nobody_leads, steps_of
 from kith.practice.pathways.queries.said import SaidInStep, prior_of, said_in_line
 from kith.practice.pathways.queries.steps import (
     STILL_OPEN,
@@ -56,6 +56,7 @@ __all__ = [
     "following",
     "happenings_of",
     "has_come_before",
+    "how_they_stand",
     "in_force",
     "is_whole",
     "journey",

@@ -7,11 +7,12 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from kith.foundations.access.queries import open_ids, require
-from kith.foundations.access.rules import Ability
+from kith.foundations.access.queries import has_part, open_ids, require
+from kith.foundations.access.rules import Ability, Part
 from kith.foundations.staff.models import Worker
 from kith.practice.pathways.models import Episode, Step, StepPerson
-from kith.practice.pathways.queries.in_force import in_force
+from kith.practice.pathways.queries.in_force import EDITIONS, _declared, in_force
+from kith.practice.pathways.rules.declared import EpisodeKind
 
 Place = tuple[date, int]  # in the list of those for whom nobody leads: since when, and the episode
 FIRST: Place = (date.min, 0)
@@ -22,6 +23,10 @@ _NOBODY_LEADS = """
         select from pathways_episode b where b.person_id = e.person_id and b.ended_on is null and (b.started_on, b.id) < (e.started_on, e.id))
     order by e.started_on, e.id limit %s
 """
+_STANDING = f"""
+    select e.person_id, e.kind, {EDITIONS} from pathways_episode e
+    where e.person_id = any(%(people)s) and e.ended_on is null and access_sees(%(worker)s, e.person_id) order by e.started_on, e.id
+"""  # noqa: S608 - fixed text of ours
 
 
 @dataclass(frozen=True)
@@ -86,6 +91,22 @@ def nobody_leads(*, after: Place = FIRST, limit: int, seen_by: Worker) -> list[U
     for person, kind, began in episodes.values_list("person_id", "kind", "started_on"):
         underway[person].append((declared.episode(kind).title, began))
     return [Unled(person, underway[person], (began, id_)) for person, began, id_ in rows if person in open_to]
+
+
+def how_they_stand(people: Iterable[int], *, seen_by: Worker) -> dict[int, list[str]]:
+    """By person: the titles of what is in force, in one statement. Of an episode and the one that it lies in, the inner alone: "Child protection
+    plan" tells more than "Child in need"."""
+    require(seen_by, Ability.SIGNED_IN)
+    if not has_part(seen_by, Part.PLANS):
+        return {}
+    found: dict[int, list[EpisodeKind]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, {"people": list(people), "worker": seen_by.pk})
+        for person, kind, editions in cursor.fetchall():
+            found[person].append(_declared(tuple(editions)).episode(kind))
+    return {
+        person: list(dict.fromkeys(one.title for one in some if one.key not in {each.inside for each in some})) for person, some in found.items()
+    }
 
 
 def steps_of(person_ids: Iterable[int], kinds: Collection[str], *, seen_by: Worker) -> dict[int, list[StepRow]]:

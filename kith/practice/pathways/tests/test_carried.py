@@ -21,6 +21,7 @@ from kith.practice.pathways.rules.typed import Ending
 from kith.practice.pathways.rules.verdicts import Decided
 from kith.practice.pathways.tests.filling import fill_in
 from kith.practice.people.commands import register_person
+from kith.practice.work.queries import notices_for
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,7 @@ def test_the_approver_sees_what_changed_since_it_was_sent_back(cast: Cast, clien
     save(referral, cast.amina, why="Because")
     ended(referral, cast.amina, {ada: "assess"}, to=cast.ben.pk)
     send_back_step(step=referral, reasons="Say what you saw", by=cast.ben, at=MONDAY)
+    assert [(one.text, one.person_id) for one in notices_for(seen_by=cast.amina)] == [("Ben Hartley sent back to you: Referral", ada)]
     save(referral, cast.amina, why="Her cheek is bruised; she says that Lee did it")
     ended(referral, cast.amina, {ada: "assess"}, to=cast.ben.pk)
     said = client_of(cast.ben).get(reverse("step", args=[referral.pk])).content.decode()

@@ -127,7 +127,8 @@ def word_of_line(line: StoryLine) -> str:
 @page_for(Ability.RECORD)
 def write_event_page(request: HttpRequest, person_id: int) -> HttpResponse:
     """Write an event by hand."""
-    form = WrittenForm(request.POST or None)
+    today = timezone.localdate()
+    form = WrittenForm(request.POST or None, initial={"happened_on": f"{today.day} {today:%B %Y}"})
     if request.method == "POST" and form.is_valid():
         try:
             write_event(person_id=person_id, **form.cleaned_data, by=worker_of(request), at=timezone.now())

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.foundations.staff.models import Worker
 from kith.practice.people.commands import register_person
@@ -125,3 +126,10 @@ def test_within_a_day_events_stand_in_the_order_in_which_they_happened(ella: Per
     assert [row.what_happened for row in chronology(ella.pk, seen_by=cast.amina)] == ["Morning", "Some time", "By hand", "Evening"]
     told = [item.excerpt for item in story(ella.pk, seen_by=cast.amina).items if item.excerpt]
     assert told == ["Evening", "Some time", "Morning"]
+
+
+def test_an_event_written_by_hand_begins_with_today_and_says_about_whom(ella: Person, cast: Cast, client_of: Callable[[Worker], Client]) -> None:
+    page = BeautifulSoup(client_of(cast.amina).get(reverse("write_event", kwargs={"person_id": ella.pk})).content, "html.parser")
+    today = timezone.localdate()
+    assert [box["value"] for box in page.select("input[name=happened_on]")] == [f"{today.day} {today:%B %Y}"]
+    assert ella.name in page.main.get_text()  # type: ignore[union-attr]  # every page has one
