@@ -224,7 +224,7 @@ def then_what_comes_next_is_shown(page: Page) -> None:
 
 def plan(page: Page) -> None:
     """The family's plan is made in the conference; a need, and what will happen about it."""
-    follow(page, "The family's plan")
+    follow(page, "Make the plan")
     press(page, "Make the plan: Child protection plan")
     follow(page, "Add to the plan")
     write(page, "New need", "Lee does not come to the house")

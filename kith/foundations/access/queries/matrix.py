@@ -14,6 +14,7 @@ from kith.foundations.access.rules import SAYS, Ability, Area, Role, Whom
 class Cell:
     """One cell of the matrix: what, where, about whom; and the change that made it, unless the role could do it from the beginning."""
 
+    role: str
     ability: Ability
     area: Area
     whom: Whom
@@ -24,9 +25,14 @@ class Cell:
         return SAYS[self.ability]
 
     @property
+    def about(self) -> str:
+        """About whom. A partner is in no team: theirs are the families that were granted."""
+        return "their families" if self.role == Role.PARTNER and self.whom != Whom.ANYONE else str(self.whom)
+
+    @property
     def extent(self) -> str:
         """About whom, and in which area if not in all."""
-        return str(self.whom) if self.area == Area.ANY else f"{self.whom}, {self.area}"
+        return self.about if self.area == Area.ANY else f"{self.about}, {self.area}"
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,7 @@ def matrix(*, seen_by: Holder) -> dict[str, list[Cell]]:
     found: dict[str, list[Cell]] = {}
     for row in RoleAbility.objects.exclude(role=Role.MACHINE).order_by("role", "area", "whom"):
         because = why.get((row.role, row.ability, row.area, row.whom))
-        found.setdefault(row.role, []).append(Cell(Ability(row.ability), Area(row.area), Whom(row.whom), because))
+        found.setdefault(row.role, []).append(Cell(row.role, Ability(row.ability), Area(row.area), Whom(row.whom), because))
     order = list(Ability)
     return {role: sorted(cells, key=lambda cell: order.index(cell.ability)) for role, cells in found.items()}
 

@@ -42,6 +42,12 @@ def test_one_proposes_another_agrees_and_the_page_says_why(cast: Cast, ivo: Work
     assert "This change is decided already" in again, "the stale tab"
 
 
+def test_a_partner_is_said_to_see_their_families_and_no_team(cast: Cast, client_of: ClientOf) -> None:
+    page = client_of(cast.amina).get("/abilities").content.decode()
+    assert "their families" in page.lower()
+    assert "own team" not in page.lower(), "nobody else is bound to one as it is shipped"
+
+
 def test_what_was_typed_is_kept_and_what_is_wrong_is_said(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.ada)
     page = client.post("/abilities/propose", MORE | {"role": "another", "new_role": " ", "reason": "For the night"}).content.decode()

@@ -8,7 +8,7 @@ from django.utils import timezone
 from kith.foundations.access.queries import require
 from kith.foundations.access.rules import Ability
 from kith.foundations.ledger.commands import announce, command
-from kith.foundations.ledger.queries import last_seal, sealed_in
+from kith.foundations.ledger.queries import Written, last_seal, sealed_in
 from kith.foundations.staff.models import Worker
 from kith.foundations.staff.queries import holders_of
 from kith.practice.assurance.events import FlagRaised
@@ -18,7 +18,7 @@ from kith.practice.assurance.rules.flags import Finding, worth_asking
 from kith.practice.work.commands import notify_worker
 from kith.practice.work.queries import notices_for
 
-MOST_SEALS = 200  # in one transaction; what is left is read by the next
+ENOUGH_ROWS = 20_000  # of the ledger in one transaction, with the seal that goes over it; what is left is read by the next
 Key = tuple[str, int, int | None, date]
 
 
@@ -27,13 +27,15 @@ def look_for_flags(*, by: Worker, at: datetime) -> bool:
     """Read the seals that were made since the last time, each once. Says whether there are more to read."""
     require(by, Ability.AUDIT)
     watch = Watch.objects.select_for_update().get()
-    last = last_seal()[0]
-    until = min(last, watch.seal + MOST_SEALS)
-    rows = [row for number in range(watch.seal + 1, until + 1) for row in sealed_in(number)]
+    last, until = last_seal()[0], watch.seal
+    rows: list[Written] = []
+    while until < last and len(rows) < ENOUGH_ROWS:
+        until += 1
+        rows += sealed_in(until)
     seen = seen_in(rows, seen_by=by)
     if seen:
         _raise(worth_asking(seen, known_around(seen, seen_by=by)), by=by, at=at)
-    watch.seal = max(watch.seal, until)
+    watch.seal = until
     watch.save(update_fields=["seal"])
     return until < last
 

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
-from collections import Counter, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from kith.practice.people.rules.names import filed_under
 
@@ -86,6 +87,15 @@ class Around:
     refused: Mapping[int, Sequence[tuple[datetime, int | None]]] = field(default_factory=dict)
     opened: Mapping[int, Sequence[tuple[datetime, int]]] = field(default_factory=dict)
 
+    @cached_property
+    def whole_names(self) -> Mapping[frozenset[str], frozenset[int]]:
+        """The colleagues who bear a whole name, by its words: taken apart once, not again for each look."""
+        found: dict[frozenset[str], frozenset[int]] = defaultdict(frozenset)
+        for number, name in self.colleagues.items():
+            if len(parts(name)) > 1:
+                found[frozenset(parts(name))] |= {number}
+        return found
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -112,7 +122,7 @@ def _of(each: Seen, around: Around) -> list[Finding]:
     asked = {
         Rule.SURNAME: not each.has_business and shares_surname(looker.name, [surname for _, surname in person.names]),
         Rule.ADDRESS: bool(looker.home) and looker.home in person.homes,
-        Rule.COLLEAGUE: not each.has_business and is_colleague(each.worker_id, person, around.colleagues),
+        Rule.COLLEAGUE: not each.has_business and is_colleague(each.worker_id, person, around.whole_names),
         Rule.RELATIVE: not each.has_business and bool(person.near_workers - {each.worker_id}),
         Rule.REFUSED: each.was_opened
         and not (each.has_business or looker.is_on_duty)
@@ -129,7 +139,7 @@ def _searched(each: Seen, looker: Looker, around: Around) -> list[tuple[Rule, in
         found.append((Rule.SURNAME, None))
     if looker.postcode and looker.postcode in re.sub(r"[^a-z0-9]", "", each.words.casefold()):
         found.append((Rule.ADDRESS, None))
-    if any(number != each.worker_id and _named(name, words) for number, name in around.colleagues.items()):
+    if any(name <= words and numbers - {each.worker_id} for name, numbers in around.whole_names.items()):
         found.append((Rule.COLLEAGUE, None))
     famous = [number for number, names in around.famous.items() if any(_named(f"{first} {last}", words) for first, last in names)]
     return found + [(Rule.PROFILE, number) for number in famous]
@@ -146,12 +156,11 @@ def surnames(worker_name: str) -> frozenset[str]:
     return _barrels(filed_under(worker_name)[0])
 
 
-def is_colleague(worker_id: int, person: Person, colleagues: Mapping[int, str]) -> bool:
+def is_colleague(worker_id: int, person: Person, whole_names: Mapping[frozenset[str], frozenset[int]]) -> bool:
     """Somebody who is known to be another worker, or bears another worker's whole name."""
     if person.is_worker - {worker_id}:
         return True
-    whole = {frozenset(parts(f"{first} {last}")) for first, last in person.names}
-    return any(number != worker_id and frozenset(parts(name)) in whole for number, name in colleagues.items() if len(parts(name)) > 1)
+    return any(whole_names.get(frozenset(parts(f"{first} {last}")), frozenset()) - {worker_id} for first, last in person.names)
 
 
 def soon_after(at: datetime, refused: Iterable[tuple[datetime, int | None]], *, but: int) -> bool:

@@ -41,10 +41,10 @@ def following(step: Step, *, now: datetime, seen_by: Worker) -> list[Following]:
 
 
 def _plan(step: Step, seen_by: Worker) -> list[Following]:
-    """Of those for whom it is made, and of those for whom it goes on."""
+    """Of those for whom it is made, and of those for whom it goes on, while what it is for has not ended."""
     kind = in_force(seen_by=seen_by).declared.of(step.kind)
-    links = list(StepPerson.objects.filter(step=step).order_by("id")) if kind.plan else []
-    words = [(kind.plan_words(link.outcome), link.person_id) for link in links]
+    links = list(StepPerson.objects.filter(step=step).order_by("id").select_related("episode")) if kind.plan else []
+    words = [(kind.plan_words(link.outcome), link.person_id) for link in links if link.episode is None or link.episode.ended_on is None]
     names = _names([person for said, person in words if said], seen_by)
     found = {said: ", ".join(names[person] for also, person in words if also == said and person in names) for said, _ in words if said}
     return [Following(said, told, step.pk, is_plan=True) for said, told in found.items() if told]

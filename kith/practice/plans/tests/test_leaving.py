@@ -79,6 +79,7 @@ def test_the_plan_comes_first_in_what_follows(family: list[int], cast: Cast, now
     assert [(each.title, each.names) for each in following(review, now=now, seen_by=cast.amina) if each.is_plan] == [
         ("Bring the plan up to date", "Ava O'Neill")
     ]
+    assert [each.names for each in following(conference, now=now, seen_by=cast.amina) if each.is_plan] == ["Ava O'Neill"]
 
 
 def test_when_it_ends_for_all_nothing_of_it_stays_planned_and_the_plan_ends(family: list[int], cast: Cast, now: datetime) -> None:
