@@ -44,6 +44,18 @@ def test_back_shows_the_form_with_what_was_typed_and_never_after_signing_out(pag
     assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('typed:'))") == []
 
 
+def test_nothing_that_was_typed_waits_for_whoever_signs_in_next(page: Page) -> None:
+    given_i_am_signed_in(page)
+    form = when_a_number_is_refused(page)
+    with page.expect_navigation():
+        page.get_by_role("link", name="My list").first.click()
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('typed:'))") != []
+    page.context.clear_cookies(name="kith_session")
+    page.goto(form)
+    expect(page.get_by_label("Password")).to_be_visible()
+    assert page.evaluate("Object.keys(sessionStorage).filter(key => key.startsWith('typed:'))") == []
+
+
 def test_what_was_sent_from_another_page_leads_back_there(page: Page) -> None:
     """A button that has no page of its own was refused: Back leads to where the button is."""
     given_i_am_signed_in(page)

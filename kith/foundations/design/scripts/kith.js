@@ -10,7 +10,9 @@ document.documentElement.classList.add("js-enabled");
 reachSearch();
 keepDrafts();
 standInHistory();
-document.querySelector("form[data-sign-out]")?.addEventListener("submit", forgetTyped);
+const signOut = document.querySelector("form[data-sign-out]");
+if (signOut) signOut.addEventListener("submit", forgetTyped);
+else forgetTyped();  // nobody is signed in any more: whoever signs in next in this window may be another
 offerToShowPasswords();
 offerPasskeys();
 guardDoubleClicks();

@@ -49,7 +49,7 @@ function fillIn(form) {
   keepOnLeaving(form);
 }
 
-// Whoever signs out leaves nothing of what they typed.
+// Whoever signs out, or whose session has ended, leaves nothing of what they typed.
 export function forgetTyped() {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
 }
